@@ -1,0 +1,70 @@
+"""What is wrong and where: `Span`, `Finding` (said by a stage or a rule) and `Diagnostic` (as reported)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+__all__ = ["Diagnostic", "Finding", "Severity", "Span"]
+
+
+class Severity(StrEnum):
+    """How bad a finding is. ERROR: the spec or the design is wrong. WARNING: very likely wrong. INFO: worth saying."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Span(NamedTuple):
+    """A stretch of a spec's text. Lines and columns count from 1 in code points; the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return (
+            self.file == other.file
+            and (self.line, self.column) <= (other.line, other.column)
+            and (other.end_line, other.end_column) <= (self.end_line, self.end_column)
+        )
+
+    def to(self, other: Span) -> Span:
+        """The span from the start of this one to the end of `other`."""
+        return Span(self.file, self.line, self.column, other.end_line, other.end_column)
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, at the smallest stretch of text that is.
+
+    `message` names the thing and what is wrong with it, ids in single quotes, lower case, no full stop.
+    `hint` is the way out ("did you mean 'graph'?"). `rule` is the rule's kebab-case id: stages that run
+    before the checks fill it in, rules leave it to the runner. `severity` overrides the rule's own.
+    """
+
+    span: Span
+    message: str
+    hint: str = ""
+    rule: str = ""
+    severity: Severity | None = None
+
+
+class Diagnostic(NamedTuple):
+    """A finding as it is reported: its severity settled, its rule's code and family known."""
+
+    span: Span
+    severity: Severity
+    rule: str
+    code: str
+    family: str
+    message: str
+    hint: str
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sort key: by place, then by rule."""
+        return (self.span.file, self.span.line, self.span.column, self.rule, self.message)

@@ -1,0 +1,401 @@
+"""What a spec means: the same things as in the `Spec`, pointing at each other.
+
+A name that somebody wrote is a `Reference`. One that resolves to nothing stays in the model as a hole; one
+with a near match carries the match, so that the rest can still be checked. Nothing here is ever dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeAlias, TypeVar
+
+from hld.catalog.kinds import Kind, Role
+from hld.diagnostics import Finding, Span
+from hld.spec.types import Record, Spec
+
+__all__ = [
+    "Access", "Arrow", "Block", "Call", "Component", "Condition", "Delivery", "Entity", "Field", "Flow", "Group",
+    "Hop", "Label", "Message", "Model", "Operation", "Quality", "Reference", "Relationship", "Reply", "Requirement",
+    "Returns", "Step", "Style", "Text", "Type",
+]  # fmt: skip
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Generic[T]):
+    """A name somebody wrote and what it stands for.
+
+    `target` is None for a hole. `near` is the nearest declared name where `name` itself is not declared; if
+    it was near enough, `target` is the thing of that name and checking goes on with it.
+    """
+
+    name: str
+    span: Span
+    target: T | None = None
+    near: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the name was declared just so."""
+        return self.target is not None and not self.near
+
+    @property
+    def is_hole(self) -> bool:
+        """Whether nothing is known of what was meant."""
+        return self.target is None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Component:
+    """A box of the architecture. `entry` is all that was stated of it; an implicit one was only named in a step."""
+
+    id: str
+    kind: Kind
+    span: Span
+    entry: Record
+    name: str = ""
+    tech: str = ""
+    description: str = ""
+    replicas: int | None = None
+    is_implicit: bool = False
+    kind_is_assumed: bool = False
+    groups: tuple[str, ...] = ()
+
+    @property
+    def role(self) -> Role:
+        """The role of its kind."""
+        return self.kind.role
+
+    @property
+    def title(self) -> str:
+        """What a person reads: its name, else its id."""
+        return self.name or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type as written: a primitive ("string"), a quantity ("280 chars") or an entity, perhaps many of it."""
+
+    name: str
+    span: Span
+    many: bool = False
+    entity: Reference[Entity] | None = None
+    message: Reference[Message] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an entity, of a request or of a payload. `data_class` is pii, pci, phi, secret or empty."""
+
+    name: str
+    span: Span
+    type: Type | None = None
+    data_class: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entity:
+    """A thing the system keeps or handles. An implied one was only named as a type or in a step."""
+
+    id: str
+    span: Span
+    entry: Record | None
+    fields: tuple[Field, ...] = ()
+    is_actor: bool = False
+    is_implied: bool = False
+
+
+class Style(StrEnum):
+    """How an operation is spoken to."""
+
+    REST = "rest"
+    RPC = "rpc"
+    QUERY = "query"
+    MUTATION = "mutation"
+    SUBSCRIPTION = "subscription"
+    WEBSOCKET = "ws"
+    SSE = "sse"
+    POLLING = "poll"
+    WEBHOOK = "webhook"
+    PUSH = "push"
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What an operation answers: status (None where unstated), type, or an inline body."""
+
+    span: Span
+    status: int | None = None
+    type: Type | None = None
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation:
+    """A declared operation of the API. `key` is how it is spoken of: "GET /v1/feed", "rpc Users.Get".
+
+    `method` is empty unless the style is rest, poll, webhook … with one; `path` is the template or the name.
+    `auth` is the effective scheme: its own, else the root's, "" where nothing is said, "none" where stated.
+    """
+
+    key: str
+    style: Style
+    span: Span
+    entry: Record
+    id: str = ""
+    method: str = ""
+    path: str = ""
+    params: tuple[str, ...] = ()
+    body: tuple[Field, ...] | None = None
+    query: tuple[Field, ...] = ()
+    returns: Returns | None = None
+    errors: tuple[int, ...] = ()
+    auth: str = ""
+    audience: str = ""
+    provider: Reference[Component] | None = None
+    consumers: tuple[Reference[Component], ...] = ()
+    covers: tuple[Reference[Requirement], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Message:
+    """A message. An implied one is declared only by being published or pushed."""
+
+    id: str
+    span: Span
+    entry: Record | None = None
+    channel: Reference[Component] | None = None
+    fields: tuple[Field, ...] = ()
+    is_implied: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Requirement:
+    """A functional requirement. `actor` is who acts, as stated or as read from the text ("User", "system")."""
+
+    id: str
+    text: str
+    span: Span
+    entry: Record
+    actor: str = ""
+    priority: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quality:
+    """A non-functional requirement. `kind` is one of the catalogue's thirteen, "" where it could not be told."""
+
+    id: str
+    kind: str
+    span: Span
+    entry: Record
+    text: str = ""
+    scope: tuple[str, ...] = ()
+
+
+class Arrow(StrEnum):
+    """How a step travels: a call waits for its answer, an asynchronous hop does not, a reply answers a call."""
+
+    CALL = "->"
+    ASYNC = "~>"
+    REPLY = "-->"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A label that names an operation: as written ("POST /v1/tweets", "rpc Users.Get", or an operation's id)."""
+
+    text: str
+    span: Span
+    operation: Reference[Operation]
+    style: Style = Style.REST
+    method: str = ""
+    path: str = ""
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A label that reads or changes entities in a store: op is read, write, update, delete or query."""
+
+    op: str
+    span: Span
+    entities: tuple[Reference[Entity], ...]
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A label that names a message, published, received or pushed by where the hop goes."""
+
+    message: Reference[Message]
+    span: Span
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A label of a reply: all parts may be missing."""
+
+    span: Span
+    status: int | None = None
+    type: Type | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label in the author's own words; empty where nothing is said."""
+
+    text: str
+    span: Span
+
+
+Label: TypeAlias = Call | Access | Delivery | Reply | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a step happens: `kind` is miss or hit (of cache `cache`), share (a probability) or text."""
+
+    kind: str
+    text: str
+    span: Span
+    cache: Reference[Component] | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block around a step: `kind` parallel, alt, opt or loop, its `number` in the flow and the arm within it."""
+
+    kind: str
+    number: str
+    arm: int
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One arrow of a step, from one component to the next. `index` counts from 0 within the step."""
+
+    source: Reference[Component]
+    target: Reference[Component]
+    arrow: Arrow
+    index: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One step of a flow. A synchronous chain is one step (`nodes` holds the forwarders between its ends), an
+    asynchronous chain is one step a hop. A step with one node is internal work.
+
+    `number` is "3", or "3.1" within a block. `chain` is the span of the whole chain as written: the steps made
+    of one chain share it. `times` is the multiplier (an int or the name of a capacity variable).
+    """
+
+    number: str
+    nodes: tuple[Reference[Component], ...]
+    arrow: Arrow | None
+    label: Label
+    span: Span
+    chain: Span
+    entry: Record
+    condition: Condition | None = None
+    times: int | str = 1
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def source(self) -> Reference[Component]:
+        """Where the step starts: the consumer of a call."""
+        return self.nodes[0]
+
+    @property
+    def target(self) -> Reference[Component]:
+        """Where the step ends: the provider of a call; the source itself for internal work."""
+        return self.nodes[-1]
+
+    @property
+    def via(self) -> tuple[Reference[Component], ...]:
+        """What stands between source and target."""
+        return self.nodes[1:-1]
+
+    @property
+    def hops(self) -> Iterator[Hop]:
+        """The arrows of the step, in order; none for internal work."""
+        if self.arrow is not None:
+            for index, (source, target) in enumerate(zip(self.nodes, self.nodes[1:], strict=False)):
+                yield Hop(source, target, self.arrow, index)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """An ordered story of steps."""
+
+    id: str
+    span: Span
+    entry: Record
+    steps: tuple[Step, ...]
+    title: str = ""
+    covers: tuple[Reference[Requirement], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relationship:
+    """A line that no flow covers: replicate, cdc, backup, depends, runs-on or sync-job."""
+
+    source: Reference[Component]
+    target: Reference[Component]
+    mode: str
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """A boundary around components: kind region, zone, trust or team."""
+
+    id: str
+    span: Span
+    entry: Record
+    kind: str = ""
+    contains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A design: everything declared or implied, by id, in the order written, and what was wrong on the way here.
+
+    `is_broken` says that the text could not be parsed as a whole, so that what is missing proves nothing.
+    """
+
+    spec: Spec
+    name: str
+    profile: str
+    components: Mapping[str, Component]
+    entities: Mapping[str, Entity]
+    operations: Mapping[str, Operation]
+    messages: Mapping[str, Message]
+    requirements: Mapping[str, Requirement]
+    qualities: Mapping[str, Quality]
+    flows: Mapping[str, Flow]
+    relationships: tuple[Relationship, ...]
+    groups: Mapping[str, Group]
+    findings: tuple[Finding, ...] = ()
+    references: tuple[Reference[object], ...] = field(default=())
+    is_broken: bool = False
+
+    def found(self, rule: str) -> Iterator[Finding]:
+        """What the stages before the checks found under the rule of this name."""
+        return (finding for finding in self.findings if finding.rule == rule)
+
+    @property
+    def steps(self) -> Iterator[tuple[Flow, Step]]:
+        """Every step with its flow."""
+        for flow in self.flows.values():
+            for step in flow.steps:
+                yield flow, step

@@ -1,0 +1,1 @@
+"""The second stage: a `Source` becomes a `Spec`, the canonical form of what the author wrote."""

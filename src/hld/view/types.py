@@ -1,0 +1,106 @@
+"""What is to be drawn, before anything has a place: no third-party type, no coordinate, no colour value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Badge", "Card", "Frame", "Graph", "Lane", "LegendRow", "Line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A number on a line: `text` ("3", "1.2", "F1·3"), the flow it belongs to, and what hovering tells."""
+
+    text: str
+    flow: str
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A full-height column: `id` is a tier, or an id of the author's."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box around cards: a region, zone, trust boundary or team. `parent` is the frame it lies in, or ""."""
+
+    id: str
+    title: str
+    kind: str
+    members: tuple[str, ...]
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A component: icon (a class path below `diagrams`, "onprem.queue.Kafka"), title, and a grey second line.
+
+    `faults` are messages to be marked on the card when a broken spec is drawn by force.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    icon: str
+    lane: str
+    kind: str
+    tooltip: str = ""
+    link: str = ""
+    is_dimmed: bool = False
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Everything that travels from one card to another in one manner, drawn once.
+
+    `protocol` decides the colour: http, rpc, graphql, socket, storage, cache, message, push, replication, call.
+    `is_dashed` says asynchronous. A line whose source is its target is work within the card. `both_ways` puts
+    an arrow at either end.
+    """
+
+    id: str
+    source: str
+    target: str
+    protocol: str
+    is_dashed: bool = False
+    both_ways: bool = False
+    badges: tuple[Badge, ...] = ()
+    tooltip: str = ""
+    is_dimmed: bool = False
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """A line of the legend: the badge, from, to, what and how. `heading` rows only carry `what`."""
+
+    badge: str
+    protocol: str
+    source: str = ""
+    target: str = ""
+    what: str = ""
+    how: str = ""
+    is_heading: bool = False
+    is_dashed: bool = False
+    is_self: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A picture of cards and lines. `view` names it ("architecture", "flow-post"); `footer` says what it shows."""
+
+    view: str
+    title: str
+    subtitle: str
+    lanes: tuple[Lane, ...]
+    frames: tuple[Frame, ...]
+    cards: tuple[Card, ...]
+    lines: tuple[Line, ...]
+    legend: tuple[LegendRow, ...]
+    description: str = ""
+    footer: str = ""
