@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["KINDS", "Kind", "Role", "Tier"]
+__all__ = ["KINDS", "SECTIONS", "Kind", "Role", "Tier", "find_kind", "fold", "kind_named"]
 
 
 class Role(StrEnum):
@@ -32,7 +33,10 @@ class Tier(StrEnum):
 
 
 class Kind(NamedTuple):
-    """A kind of component: canonical hyphenated `name`, `title` for people, its section key and its aliases."""
+    """A kind of component: canonical hyphenated `name`, `title` for people, its section key and its aliases.
+
+    `icon` is the default icon, a class path below the package `diagrams`.
+    """
 
     name: str
     title: str
@@ -43,4 +47,112 @@ class Kind(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-KINDS: dict[str, Kind] = {}
+def _kind(name: str, title: str, place: tuple[Role, Tier], icon: str, section: str, aliases: str = "") -> Kind:
+    """A row of the table; `aliases` are separated by commas."""
+    words = tuple(alias.strip() for alias in aliases.split(",") if alias.strip())
+    return Kind(name, title, *place, icon, section, words)
+
+
+_CLIENT = (Role.CLIENT, Tier.CLIENTS)
+_EDGE = (Role.FORWARDER, Tier.EDGE)
+_COMPUTE = (Role.COMPUTE, Tier.SERVICES)
+_BACKGROUND = (Role.COMPUTE, Tier.ASYNC)
+_BROKER = (Role.BROKER, Tier.ASYNC)
+_STORE = (Role.STORE, Tier.DATA)
+
+_ROWS = (
+    _kind("client", "Client", _CLIENT, "onprem.client.Client", "clients", "user, users, customer, person, device"),
+    _kind("web-client", "Web client", _CLIENT, "ibm.user.Browser", "clients",
+          "web, browser, web app, website, web ui, ui, frontend, front end, spa, single page app"),
+    _kind("mobile-client", "Mobile client", _CLIENT, "generic.device.Mobile", "clients",
+          "mobile, mobile app, phone, phone app, ios, ios app, android, android app, smartphone"),
+    _kind("iot-client", "IoT device", _CLIENT, "aws.iot.IotHardwareBoard", "clients",
+          "iot, iot device, sensor, embedded device"),
+    _kind("cli-client", "Command line", _CLIENT, "onprem.client.Client", "clients",
+          "cli, command line, terminal, desktop client, desktop app"),
+    _kind("dns", "DNS", _EDGE, "gcp.network.DNS", "dns", "name server, nameserver, domain name system"),
+    _kind("cdn", "CDN", _EDGE, "gcp.network.CDN", "cdns", "content delivery network, edge cache"),
+    _kind("waf", "Web application firewall", _EDGE, "generic.network.Firewall", "wafs",
+          "firewall, web application firewall"),
+    _kind("load-balancer", "Load balancer", _EDGE, "gcp.network.LoadBalancing", "load_balancers",
+          "lb, balancer, l4 load balancer, l7 load balancer, network load balancer, application load balancer"),
+    _kind("api-gateway", "API gateway", _EDGE, "gcp.api.APIGateway", "gateways",
+          "gateway, gw, api gw, apigw, edge gateway, bff"),
+    _kind("web-server", "Web server", _EDGE, "onprem.compute.Server", "web_servers",
+          "reverse proxy, proxy, http server"),
+    _kind("service", "Service", _COMPUTE, "gcp.compute.Run", "services",
+          "api, app, api server, app server, application server, application, backend, back end, server, "
+          "microservice, micro service, svc, monolith"),
+    _kind("worker", "Worker", _BACKGROUND, "gcp.compute.ComputeEngine", "workers",
+          "worker pool, workers, job, batch job, consumer, processor, background worker"),
+    _kind("function", "Function", _COMPUTE, "gcp.compute.Functions", "functions",
+          "serverless function, cloud function, faas"),
+    _kind("scheduler", "Scheduler", _BACKGROUND, "gcp.devtools.Scheduler", "schedulers", "cron, cron job, timer"),
+    _kind("cache", "Cache", (Role.CACHE, Tier.DATA), "gcp.database.Memorystore", "caches",
+          "in memory cache, memory cache, distributed cache"),
+    _kind("queue", "Queue", _BROKER, "gcp.devtools.Tasks", "queues",
+          "message queue, mq, task queue, job queue, message broker, broker, bus"),
+    _kind("topic", "Topic", _BROKER, "gcp.analytics.PubSub", "topics",
+          "pub sub topic, event bus, message bus, publish subscribe"),
+    _kind("stream", "Stream", _BROKER, "gcp.analytics.Dataflow", "streams",
+          "event stream, log stream, event log, commit log"),
+    _kind("sql", "SQL database", _STORE, "generic.database.SQL", "databases",
+          "db, database, relational, relational database, rdbms, sql database, sql db"),
+    _kind("key-value", "Key-value store", _STORE, "gcp.database.Datastore", "databases",
+          "kv, kv store, key value store, key value database, nosql"),
+    _kind("document", "Document database", _STORE, "gcp.database.Firestore", "databases",
+          "document store, document db, document database, doc store"),
+    _kind("columnar", "Wide-column database", _STORE, "gcp.database.Bigtable", "databases",
+          "wide column, column store, columnar store, columnar database, wide column store, column family"),
+    _kind("graph", "Graph database", _STORE, "aws.database.Neptune", "databases",
+          "graph db, graph database, graph store"),
+    _kind("time-series", "Time-series database", _STORE, "aws.database.Timestream", "databases",
+          "time series db, time series database, time series store, tsdb, metrics store"),
+    _kind("vector", "Vector database", _STORE, "onprem.database.Qdrant", "databases",
+          "vector db, vector database, vector store, vector index, embedding store"),
+    _kind("search-index", "Search index", _STORE, "gcp.analytics.Looker", "search_indexes",
+          "search, search engine, full text search, full text index, inverted index"),
+    _kind("warehouse", "Data warehouse", _STORE, "gcp.analytics.BigQuery", "warehouses",
+          "data warehouse, dwh, olap, olap store, data lake, analytics store"),
+    _kind("object-store", "Object store", _STORE, "gcp.storage.GCS", "object_stores",
+          "object storage, blob store, blob storage, blobs, bucket, file store, file storage"),
+    _kind("block-store", "Block store", _STORE, "gcp.storage.PersistentDisk", "block_stores",
+          "block storage, disk, volume, block device"),
+    _kind("external", "External system", (Role.EXTERNAL, Tier.DATA), "onprem.network.Internet", "externals",
+          "external service, external system, external api, third party, third party api, third party service, "
+          "partner, provider, saas"),
+    _kind("monitor", "Monitoring", (Role.MONITOR, Tier.DATA), "gcp.operations.Monitoring", "monitors",
+          "monitoring, observability, metrics, logging, logs, tracing, alerting"),
+)  # fmt: skip
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ROWS}
+
+#: The kind a component has by standing in the section of this key.
+SECTIONS: dict[str, Kind] = {}
+for _row in _ROWS:
+    SECTIONS.setdefault(_row.section, _row)
+
+_SEPARATORS = str.maketrans("", "", " -_")
+
+
+def fold(words: str) -> str:
+    """The form in which names of kinds and products are compared: lower case without blanks, `-` and `_`."""
+    return words.lower().translate(_SEPARATORS)
+
+
+_BY_WORDS: dict[str, Kind] = {fold(words): kind for kind in _ROWS for words in (kind.name, *kind.aliases)}
+_LONGEST = 4
+
+
+def kind_named(words: str) -> Kind | None:
+    """The kind of this name or alias, in any case, its words joined by blanks, hyphens or underscores."""
+    return _BY_WORDS.get(fold(words))
+
+
+def find_kind(words: Sequence[str]) -> tuple[Kind, int] | None:
+    """The kind that the first words name, and how many of them do: the longest match counts."""
+    for count in range(min(_LONGEST, len(words)), 0, -1):
+        kind = _BY_WORDS.get(fold("".join(words[:count])))
+        if kind is not None:
+            return kind, count
+    return None
