@@ -1,0 +1,61 @@
+"""Exit codes, colour, and what is said when a run cannot go on."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from typing import TextIO
+
+from hld.errors import HldError
+
+__all__ = ["BUG", "CLEAN", "FINDINGS", "USAGE", "guarded", "say", "wants_colour"]
+
+CLEAN = 0
+FINDINGS = 1
+USAGE = 2
+BUG = 3
+
+REPORT_TO = "please report it with the spec that causes it, and the text above if you set HLD_DEBUG=1"
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to colour what goes to `stream`: a terminal, unless NO_COLOR is set; FORCE_COLOR insists."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal, beside the output proper."""
+    print(text, file=sys.stderr)
+
+
+def write_out(text: str) -> None:
+    """The output proper, as UTF-8 whatever the locale says; a reader that went away is no mistake of ours."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """Run a command and turn whatever stops it into a message and an exit code, never a traceback."""
+    try:
+        return run()
+    except HldError as error:
+        say(f"hld: {error}")
+        if error.hint:
+            say(f"     {error.hint}")
+        return USAGE
+    except KeyboardInterrupt:
+        say("hld: stopped")
+        return 130
+    except Exception as error:
+        if os.environ.get("HLD_DEBUG"):
+            traceback.print_exc()
+        say(f"hld: this is a bug in hld: {type(error).__name__}: {error}")
+        say(f"     {REPORT_TO}")
+        return BUG

@@ -1,0 +1,79 @@
+"""The order of the stages, and nothing else: every command, and every program that uses hld, calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hld.check import Checked, Settings, check
+from hld.diagnostics import Diagnostic, Severity
+from hld.model import link
+from hld.model.types import Model
+from hld.source import Source, load, load_text
+from hld.spec import apply_variant, read
+
+if TYPE_CHECKING:
+    from hld.layout.types import Drawing
+
+__all__ = ["Compilation", "compile_file", "compile_source", "compile_text", "draw", "views"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A spec taken through reading, linking and checking."""
+
+    source: Source
+    model: Model
+    checked: Checked
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with it, by place."""
+        return self.checked.diagnostics
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any of it is of error severity."""
+        return any(each.severity is Severity.ERROR for each in self.diagnostics)
+
+
+def compile_file(path: str, settings: Settings = Settings()) -> Compilation:  # noqa: B008 - frozen
+    """Load, read, link and check the spec at `path`."""
+    return compile_source(load(path), settings)
+
+
+def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = Settings()) -> Compilation:  # noqa: B008
+    """The same for a spec given as text; `path` names it in findings."""
+    return compile_source(load_text(text, path), settings)
+
+
+def compile_source(source: Source, settings: Settings) -> Compilation:
+    """Read, link and check a loaded spec, with the variant that `settings` names applied."""
+    spec = read(source)
+    if settings.variant:
+        spec = apply_variant(spec, settings.variant)
+    model = link(spec)
+    return Compilation(source, model, check(model, settings))
+
+
+def views(model: Model) -> tuple[str, ...]:
+    """The names of the pictures a design has: "architecture", then "flow-<id>" for each flow."""
+    return ("architecture", *(f"flow-{flow}" for flow in model.flows))
+
+
+def draw(
+    model: Model,
+    view: str = "architecture",
+    diagnostics: tuple[Diagnostic, ...] = (),
+    look: str = "lanes",
+    engine: str = "embedded",
+) -> Drawing:
+    """Lay out one view of a design. `diagnostics` are marked where they lie. Raises KeyError for an unknown view."""
+    from hld.layout import layout
+    from hld.view import architecture, flow
+
+    if view == "architecture":
+        graph = architecture(model, diagnostics)
+    else:
+        graph = flow(model, view.removeprefix("flow-"), diagnostics)
+    return layout(graph, look=look, engine=engine)

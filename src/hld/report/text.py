@@ -1,0 +1,104 @@
+"""Findings for people: severity, rule, message, place, the line with a caret under what is wrong, and the way out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from hld.diagnostics import Diagnostic, Severity
+from hld.report.types import Report
+
+__all__ = ["render"]
+
+RESET = "\033[0m"
+BOLD = "\033[1m"
+FAINT = "\033[2m"
+COLOURS = {Severity.ERROR: "\033[1;31m", Severity.WARNING: "\033[1;33m", Severity.INFO: "\033[1;34m"}
+TAB = "    "
+LONGEST_LINE = 160
+
+
+def render(report: Report, colour: bool = False) -> str:
+    """The diagnostics one after the other, then the summary."""
+    blocks = ["\n".join(_diagnostic(each, report, colour)) + "\n" for each in report.diagnostics]
+    return "\n".join([*blocks, "\n".join(_summary(report, colour))]) + "\n"
+
+
+def _diagnostic(diagnostic: Diagnostic, report: Report, colour: bool) -> Iterator[str]:
+    span = diagnostic.span
+    paint = COLOURS[diagnostic.severity]
+    label = _painted(f"{diagnostic.severity}[{diagnostic.rule}]", paint, colour)
+    yield f"{label}: {_painted(_one_line(diagnostic.message), BOLD, colour)}"
+    gutter = " " * len(str(span.line))
+    yield f"{gutter}{_painted('-->', FAINT, colour)} {span.file}:{span.line}:{span.column}"
+    yield from _excerpt(diagnostic, report.lines.get(span.file, ()), colour)
+    if diagnostic.hint:
+        yield f"{gutter} {_painted('=', FAINT, colour)} help: {_one_line(diagnostic.hint)}"
+
+
+def _excerpt(diagnostic: Diagnostic, lines: tuple[str, ...], colour: bool) -> Iterator[str]:
+    """The first line of the span with carets below it; nothing where the file has no such line."""
+    span = diagnostic.span
+    if not 1 <= span.line <= len(lines):
+        return
+    line = lines[span.line - 1]
+    start = min(span.column - 1, len(line))
+    end = len(line.rstrip()) if span.end_line > span.line else min(span.end_column - 1, len(line))
+    before, marked, after = line[:start], line[start : max(end, start)], line[max(end, start) :]
+    if start > LONGEST_LINE // 2:
+        before = "…" + before[-(LONGEST_LINE // 2) :]
+    marked = marked[:LONGEST_LINE]
+    shown = _printable(before) + _printable(marked) + _printable(after[: max(0, LONGEST_LINE - len(before + marked))])
+    carets = " " * _columns(_printable(before)) + "^" * max(1, _columns(_printable(marked)))
+    number = str(span.line)
+    bar = _painted("|", FAINT, colour)
+    yield f"{' ' * len(number)} {bar}"
+    yield f"{_painted(number, FAINT, colour)} {bar} {shown.rstrip()}"
+    yield f"{' ' * len(number)} {bar} {_painted(carets, COLOURS[diagnostic.severity], colour)}"
+
+
+def _summary(report: Report, colour: bool) -> Iterator[str]:
+    summary = report.summary
+    yield (
+        f"{summary.flows.aligned} of {_count(summary.flows.total, 'flow')} and "
+        f"{summary.operations.used} of {_count(summary.operations.total, 'operation')} line up; "
+        f"{summary.requirements.served} of {_count(summary.requirements.total, 'requirement')} served"
+    )
+    counts = [
+        _count(summary.errors, "error"),
+        _count(summary.warnings, "warning"),
+        *([f"{summary.infos} for your information"] if summary.infos else []),
+        *([f"{summary.suppressed} suppressed"] if summary.suppressed else []),
+    ]
+    worst = Severity.ERROR if summary.errors else Severity.WARNING if summary.warnings else None
+    verdict = f"{', '.join(counts)} in {_count(summary.files, 'spec')}"
+    yield _painted(verdict, COLOURS[worst] if worst else BOLD, colour)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _one_line(text: str) -> str:
+    return _printable(" ".join(text.split()))
+
+
+def _printable(text: str) -> str:
+    """Tabs as blanks; characters that would move the cursor or turn the text around as a visible stand-in."""
+    text = text.replace("\t", TAB)
+    return "".join("�" if unicodedata.category(char) in ("Cc", "Cs", "Cf") and char != "‍" else char for char in text)
+
+
+def _columns(text: str) -> int:
+    """How many terminal columns a text takes: wide characters two, combining ones none."""
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char) or char == "‍":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _painted(text: str, paint: str, colour: bool) -> str:
+    return f"{paint}{text}{RESET}" if colour else text

@@ -1,0 +1,110 @@
+"""Which specs a run is about, and what each one's outputs are called."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from hld.errors import NothingToRead, UsageError
+
+__all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name"]
+
+DEFAULT = "specs"
+SUFFIXES = (".yaml", ".yml")
+HEADER = re.compile(rb"""^(\xef\xbb\xbf)?['"]?hld['"]?\s*:""", re.MULTILINE)
+UNSAFE = re.compile(r"[^\w.-]|^\.+|^-", re.UNICODE)
+
+
+class SpecFile(NamedTuple):
+    """A spec on disk: `path` as it is named in findings, `name` the folder of its outputs ("shop/orders")."""
+
+    path: str
+    name: str
+
+
+class Found(NamedTuple):
+    """The specs to work on, in order, and the YAML files passed over because they have no `hld:` key."""
+
+    specs: tuple[SpecFile, ...]
+    passed_over: tuple[str, ...]
+
+
+def find(paths: Sequence[str] = ()) -> Found:
+    """The specs at `paths`: files as given, and of folders every YAML file below with an `hld:` key.
+
+    Without paths, the folder `specs`. Raises NothingToRead when there is none, and UsageError when two specs
+    would write the same outputs.
+    """
+    specs: list[SpecFile] = []
+    passed_over: list[str] = []
+    for given in paths or [DEFAULT]:
+        path = Path(given)
+        if path.is_dir():
+            for file in _yaml_files(path):
+                if _is_spec(file):
+                    specs.append(SpecFile(_shown(file), _stem(file.relative_to(path).as_posix())))
+                else:
+                    passed_over.append(_shown(file))
+        elif path.exists():
+            specs.append(SpecFile(_shown(path), _stem(path.name)))
+        else:
+            raise NothingToRead(f"there is no '{given}'", _hint(paths))
+    if not specs:
+        where = ", ".join(f"'{path}'" for path in paths or [DEFAULT])
+        raise NothingToRead(f"no spec in {where}", "a spec is a YAML file with a line 'hld: 1'; 'hld new' writes one")
+    return Found(tuple(_distinct(specs)), tuple(passed_over))
+
+
+def output_name(name: str) -> str:
+    """`name` as one safe file name: letters, digits, `_`, `-` and `.` stay, anything else becomes %XX."""
+    return UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), name)
+
+
+def _hint(paths: Sequence[str]) -> str:
+    return "" if paths else "name the specs, or make a folder 'specs'; 'hld new' writes a first one"
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    """Every YAML file below a folder, in the same order on every machine; hidden folders are left out."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(root, name)
+
+
+def _is_spec(file: Path) -> bool:
+    if file.name.endswith(tuple(f".hld{suffix}" for suffix in SUFFIXES)):
+        return True
+    try:
+        text = file.read_bytes()
+    except OSError:
+        return True  # reading it says what is wrong
+    return bool(HEADER.search(text)) or text[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()
+
+
+def _stem(name: str) -> str:
+    for suffix in SUFFIXES:
+        name = name.removesuffix(suffix)
+    return "/".join(output_name(part) for part in name.removesuffix(".hld").split("/"))
+
+
+def _distinct(specs: Iterable[SpecFile]) -> Iterator[SpecFile]:
+    """The specs without repetition; two that share an output folder, on any file system, are refused."""
+    seen: dict[str, SpecFile] = {}
+    for spec in specs:
+        first = seen.setdefault(spec.name.casefold(), spec)
+        if first is spec:
+            yield spec
+        elif not os.path.samefile(first.path, spec.path):
+            raise UsageError(
+                f"'{first.path}' and '{spec.path}' would both write '{spec.name}'",
+                "rename one, or name the folder above both",
+            )
