@@ -1,0 +1,89 @@
+"""The known name that a misspelt one most likely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["distance", "nearest", "squash"]
+
+_JOINERS = str.maketrans("_ ", "--")
+_SEPARATORS = str.maketrans("", "", "-_ ")
+
+
+def squash(name: str) -> str:
+    """The form in which two spellings of one name are equal: lower case without blanks, `-` and `_`."""
+    return name.lower().translate(_SEPARATORS)
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate closest to `name`, if it is close enough to be a slip of the pen; the first of equals.
+
+    Spellings that differ in case, blanks, `-` and `_` alone are the closest. Otherwise edits are counted as by
+    Damerau and Levenshtein (a swap of neighbours is one), on what is left when a last word both share is
+    taken away (`user-db`, `usr-db`): none is allowed in up to 2 letters, 1 in up to 4, 2 in longer ones.
+    """
+    best: str | None = None
+    least = 3
+    wanted = name.lower().translate(_JOINERS)
+    head, _, tail = wanted.rpartition("-")
+    ending = "-" + tail if head and tail else ""
+    whole, stem = _Word(wanted.translate(_SEPARATORS)), _Word(head.translate(_SEPARATORS))
+    for candidate in candidates:
+        folded = candidate.lower().translate(_JOINERS)
+        if ending and folded.endswith(ending) and len(folded) > len(ending):
+            found = stem.edits(folded[: -len(ending)].translate(_SEPARATORS), least - 1)
+        else:
+            found = whole.edits(folded.translate(_SEPARATORS), least - 1)
+        if found < least:
+            best, least = candidate, found
+            if not least:
+                break
+    return best
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """The number of letters inserted, deleted, replaced or swapped with a neighbour; `limit` + 1 if there are more."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, against in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)
+
+
+def _allowed(length: int) -> int:
+    """How many edits a word of this length may be away."""
+    if length <= 2:
+        return 0
+    return 1 if length <= 4 else 2
+
+
+class _Word:
+    """A misspelt word made ready to be compared with many."""
+
+    __slots__ = ("letters", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.letters = frozenset(text)
+
+    def edits(self, other: str, limit: int) -> int:
+        """The edits between the word and `other` if they are few enough, else a number above `limit`."""
+        if self.text == other:
+            return 0
+        length = len(self.text)
+        limit = min(limit, _allowed(max(length, len(other))))
+        if limit < 1 or abs(length - len(other)) > limit:
+            return 3
+        if len(self.letters.symmetric_difference(other)) > 2 * limit:  # each edit changes two letters at most
+            return 3
+        found = distance(self.text, other, limit)
+        return found if found <= limit else 3
