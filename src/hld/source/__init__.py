@@ -1,4 +1,4 @@
-"""The first stage: a path becomes a `Source`, text with a tree of nodes that know where they stand."""
+"""The text of a spec as a tree of nodes that know where they stand. The only package that knows YAML."""
 
 from hld.source.load import load, load_text
 from hld.source.nodes import Entry, Items, Map, Node, Scalar, Source

@@ -6,28 +6,52 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from hld.diagnostics import Finding, Span
+from hld.source.places import Lines, Part, Place
 
 __all__ = ["Entry", "Items", "Map", "Node", "Scalar", "Source"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar as the text that was written, with where each character of it stands.
 
-    `style` is "plain", "single", "double", "literal" (|) or "folded" (>).
+    `style` is "plain", "single", "double", "literal" (|) or "folded" (>). `origin` finds the place of a single
+    character where that is more than counting columns; a scalar made up by a stage has none.
     """
 
     text: str
     span: Span
     style: str = "plain"
+    origin: Lines | Part | None = None
 
     def slice(self, start: int, end: int | None = None) -> Scalar:
-        """The part of this scalar from `start` to `end` (offsets into `text`) as a scalar with its own span."""
-        raise NotImplementedError
+        """The part of this scalar from `start` to `end` (offsets into `text`) as a scalar with its own span.
+
+        Offsets count as those of a string slice do. The part of a scalar without origin that spans several
+        lines, or is not as long as its span, has the span of the whole.
+        """
+        start, end, _ = slice(start, end).indices(len(self.text))
+        end = max(start, end)
+        text = self.text[start:end]
+        file, line, column, end_line, end_column = self.span
+        if line == end_line and end_column - column == len(self.text):
+            return Scalar(text, Span(file, line, column + start, line, column + end), self.style)
+        places = self.places()
+        if not places:
+            return Scalar(text, self.span, self.style)
+        part = places[start:end] or (_edge(places, start),)
+        first, last = part[0], part[-1]
+        span = Span(file, first[0], first[1], last[0], last[2])
+        return Scalar(text, span, self.style, Part(part) if end > start else None)
 
     def strip(self) -> Scalar:
         """This scalar without blanks at either end, its span shrunk to match."""
-        raise NotImplementedError
+        start = len(self.text) - len(self.text.lstrip())
+        end = len(self.text.rstrip())
+        return self if end - start == len(self.text) else self.slice(start, max(start, end))
+
+    def places(self) -> tuple[Place, ...]:
+        """Where each character of the text stands; empty where that is not known."""
+        return self.origin.places(self.text, self.span, self.style) if self.origin else ()
 
     @property
     def is_empty(self) -> bool:
@@ -38,6 +62,15 @@ class Scalar:
     def is_null(self) -> bool:
         """The plain word null or ~ was written: in a patch, delete."""
         return self.style == "plain" and self.text in ("null", "~", "Null", "NULL")
+
+
+def _edge(places: tuple[Place, ...], at: int) -> Place:
+    """The empty stretch before the character at `at`, or after the last one."""
+    if at < len(places):
+        line, column, _ = places[at]
+    else:
+        line, _, column = places[-1]
+    return (line, column, column)
 
 
 class Entry(NamedTuple):

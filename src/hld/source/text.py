@@ -1,0 +1,76 @@
+"""The text of a file: its bytes decoded, its lines, and what no spec may hold."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from hld.diagnostics import Finding, Span
+
+__all__ = ["LIMIT", "decode", "mend", "split"]
+
+LIMIT = 10_000_000
+"""Bytes that a spec may have."""
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The lines of a text without their ends. What ends a line is what ends one in YAML 1.1."""
+    return tuple(_BREAK.split(text))
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a file, from UTF-8, or from what its byte order mark says; bytes that are none are replaced."""
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", _guess(data)))
+    body = data[len(mark) :]
+    try:
+        return body.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        before = split(body[: error.start].decode(encoding, "replace"))
+        line, column = len(before), len(before[-1]) + 1
+        message = f"the file is not {encoding.upper()} here (byte {body[error.start] :#04x})"
+        finding = Finding(Span(path, line, column, line, column + 1), message, "save it as UTF-8", "yaml-syntax")
+        return body.decode(encoding, "replace"), (finding,)
+
+
+def _guess(data: bytes) -> str:
+    """The encoding of a file without a byte order mark: ASCII in UTF-16 has a zero in every other byte."""
+    if len(data) >= 2 and len(data) % 2 == 0:
+        if data[0] == 0 != data[1]:
+            return "utf-16-be"
+        if data[0] != 0 == data[1]:
+            return "utf-16-le"
+    return "utf-8"
+
+
+def mend(text: str, path: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text with every character that YAML forbids replaced, and a finding on the first of them."""
+    match = _UNPRINTABLE.search(text)
+    if match is None:
+        return text, ()
+    mended, count = _UNPRINTABLE.subn("\ufffd", text)
+    before = split(text[: match.start()])
+    line, column = len(before), len(before[-1]) + 1
+    code = ord(match.group())
+    more = f", and {count - 1} more below" if count > 1 else ""
+    message = f"character {_name(code)} may not stand in a spec{more}"
+    return mended, (Finding(Span(path, line, column, line, column + 1), message, "delete it", "yaml-syntax"),)
+
+
+def _name(code: int) -> str:
+    if code == 0:
+        return "NUL"
+    if 0xD800 <= code <= 0xDFFF:
+        return f"U+{code:04X} (half of a surrogate pair)"
+    if code == 0xFEFF:
+        return "U+FEFF (a byte order mark)"
+    return f"U+{code:04X} (a control character)"
