@@ -16,9 +16,9 @@ from hld.diagnostics import Finding, Span
 from hld.spec.types import Record, Spec
 
 __all__ = [
-    "Access", "Arrow", "Block", "Call", "Component", "Condition", "Delivery", "Entity", "Field", "Flow", "Group",
-    "Hop", "Label", "Message", "Model", "Operation", "Quality", "Reference", "Relationship", "Reply", "Requirement",
-    "Returns", "Step", "Style", "Text", "Type",
+    "Access", "Actor", "Arrow", "Block", "Call", "Component", "Condition", "Delivery", "Entity", "Field", "Flow",
+    "Group", "Hop", "Label", "Match", "Message", "Model", "Operation", "Quality", "Reference", "Relationship", "Reply",
+    "Requirement", "Returns", "Step", "Style", "Text", "Type",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -46,6 +46,11 @@ class Reference(Generic[T]):
     def is_hole(self) -> bool:
         """Whether nothing is known of what was meant."""
         return self.target is None
+
+
+def is_broker(node: Reference[Component]) -> bool:
+    """Whether `node` is known to be a queue, a topic or a stream."""
+    return node.target is not None and node.target.role is Role.BROKER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,6 +114,16 @@ class Entity:
     is_implied: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Actor:
+    """Someone who uses the system; `via` are the components through which it does."""
+
+    id: str
+    span: Span
+    entry: Record
+    via: tuple[Reference[Component], ...] = ()
+
+
 class Style(StrEnum):
     """How an operation is spoken to."""
 
@@ -140,6 +155,7 @@ class Operation:
 
     `method` is empty unless the style is rest, poll, webhook … with one; `path` is the template or the name.
     `auth` is the effective scheme: its own, else the root's, "" where nothing is said, "none" where stated.
+    `provider`, `consumers` and `audience` are as stated; what follows from the flows is asked of `hld.model.trace`.
     """
 
     key: str
@@ -205,9 +221,23 @@ class Arrow(StrEnum):
     REPLY = "-->"
 
 
+class Match(StrEnum):
+    """How the operation that a step calls was found among the declared ones."""
+
+    EXACT = "exact"
+    PARAMS = "params"  # the same but for the parameters: another name, or a value in place of one
+    METHOD = "method"  # the path is declared, with another method
+    NEAR = "near"  # a path or name with a slip of the pen
+    NONE = "none"  # nothing like it is declared
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A label that names an operation: as written ("POST /v1/tweets", "rpc Users.Get", or an operation's id)."""
+    """A label that names an operation: as written ("POST /v1/tweets", "rpc Users.Get", or an operation's id).
+
+    Unless `match` is EXACT, `operation.near` is the key of the candidate and `operation.target` the candidate
+    itself, so that checking goes on with it; a NONE is a hole. `style`, `method` and `path` are as written.
+    """
 
     text: str
     span: Span
@@ -216,6 +246,7 @@ class Call:
     method: str = ""
     path: str = ""
     fields: tuple[Field, ...] = ()
+    match: Match = Match.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +319,19 @@ class Hop:
     arrow: Arrow
     index: int
 
+    @property
+    def is_async(self) -> bool:
+        """Whether nobody waits: the arrow says so, or a broker stands at either end of a call."""
+        at_broker = is_broker(self.source) or is_broker(self.target)
+        return self.arrow is Arrow.ASYNC or (self.arrow is Arrow.CALL and at_broker)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One step of a flow. A synchronous chain is one step (`nodes` holds the forwarders between its ends), an
-    asynchronous chain is one step a hop. A step with one node is internal work.
+    """One step of a flow.
+
+    A synchronous chain is one step (`nodes` holds the forwarders between its ends), an asynchronous chain is one
+    step a hop, and so is a chain of `->` that passes a broker. A step with one node is internal work.
 
     `number` is "3", or "3.1" within a block. `chain` is the span of the whole chain as written: the steps made
     of one chain share it. `times` is the multiplier (an int or the name of a capacity variable).
@@ -323,6 +362,31 @@ class Step:
     def via(self) -> tuple[Reference[Component], ...]:
         """What stands between source and target."""
         return self.nodes[1:-1]
+
+    @property
+    def is_call(self) -> bool:
+        """Whether the step is a call that waits for its answer: a `->` that neither enters nor leaves a broker."""
+        return self.arrow is Arrow.CALL and not any(is_broker(node) for node in self.nodes)
+
+    @property
+    def is_async(self) -> bool:
+        """Whether nobody waits for the step. A `->` into or out of a broker is wrong, and counts as a `~>`."""
+        return self.arrow is Arrow.ASYNC or (self.arrow is Arrow.CALL and not self.is_call)
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether the step answers an earlier call."""
+        return self.arrow is Arrow.REPLY
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the step is work within one component."""
+        return self.arrow is None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every component that the step names is known."""
+        return not any(node.is_hole for node in self.nodes)
 
     @property
     def hops(self) -> Iterator[Hop]:
@@ -388,6 +452,7 @@ class Model:
     findings: tuple[Finding, ...] = ()
     references: tuple[Reference[object], ...] = field(default=())
     is_broken: bool = False
+    actors: Mapping[str, Actor] = field(default_factory=dict)
 
     def found(self, rule: str) -> Iterator[Finding]:
         """What the stages before the checks found under the rule of this name."""
