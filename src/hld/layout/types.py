@@ -56,8 +56,8 @@ class Box(NamedTuple):
 class TextLine:
     """One line of text: where its baseline starts (or, centred, its middle), in which style, how wide it is.
 
-    `style` names an entry of the theme's type table: title, subtitle, lane, frame, card, detail, badge, legend,
-    legend-strong, legend-faint, footer.
+    `style` names an entry of `hld.layout.text.STYLES`, which has its size and weight: title, subtitle, lane, frame,
+    card, detail, badge, legend, legend-strong, legend-faint, heading, footer.
     """
 
     text: str
@@ -87,12 +87,13 @@ class PlacedFrame:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCard:
-    """A card as a box, its icon's box and its lines of text."""
+    """A card as a box, its icon's box and its lines of text. `mark` is where a card with faults is marked."""
 
     card: Card
     box: Box
     icon: Box
     texts: tuple[TextLine, ...]
+    mark: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ class PlacedBadge:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line as a polyline from card to card, the arrow at its last point, with its badges on it."""
+    """A line as a polyline from card to card, the arrow at its last point, with its badges on it.
+
+    Work within a card has no points: its badges sit on the card's edge.
+    """
 
     line: Line
     points: tuple[Point, ...]
@@ -115,7 +119,10 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLegendRow:
-    """A row of the legend: a badge or a sample of a line at `mark`, then its texts."""
+    """A row of the legend: a badge or (where the row has none) a sample of a line at `mark`, then its texts.
+
+    The mark of a heading has no width.
+    """
 
     row: LegendRow
     mark: Box

@@ -9,11 +9,17 @@ __all__ = ["Badge", "Card", "Frame", "Graph", "Lane", "LegendRow", "Line"]
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A number on a line: `text` ("3", "1.2", "F1·3"), the flow it belongs to, and what hovering tells."""
+    """A number on a line: `text` ("3", "1.2", "F1·3"), the flow it belongs to, and what hovering tells.
+
+    A badge of several flows ("F1–3·1.1") names them all in `flow`, parted by blanks. `is_reply` numbers the answer
+    to what the line carries; `is_fault` marks a line that is wrong.
+    """
 
     text: str
     flow: str
     tooltip: str = ""
+    is_reply: bool = False
+    is_fault: bool = False
 
 
 @dataclass(frozen=True, slots=True)
