@@ -5,24 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hld.check import Checked, Settings, check
+from hld.check import check
+from hld.check.types import Checked, Settings
 from hld.diagnostics import Diagnostic, Severity
 from hld.model import link
 from hld.model.types import Model
+from hld.report.types import Report
 from hld.source import Source, load, load_text
-from hld.spec import apply_variant, read
+from hld.spec import apply, read
 
 if TYPE_CHECKING:
     from hld.layout.types import Drawing
 
 __all__ = ["Compilation", "compile_file", "compile_source", "compile_text", "draw", "views"]
 
+DEFAULTS = Settings()
+
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
     """A spec taken through reading, linking and checking."""
 
-    source: Source
     model: Model
     checked: Checked
 
@@ -34,26 +37,36 @@ class Compilation:
     @property
     def has_errors(self) -> bool:
         """Whether any of it is of error severity."""
-        return any(each.severity is Severity.ERROR for each in self.diagnostics)
+        return self.checked.has(Severity.ERROR)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files it was read from."""
+        return (self.model.spec.source, *self.model.spec.included)
+
+    @property
+    def report(self) -> Report:
+        """What there is to report of it."""
+        return Report(self.diagnostics, self.checked.summary, {source.path: source.lines for source in self.sources})
 
 
-def compile_file(path: str, settings: Settings = Settings()) -> Compilation:  # noqa: B008 - frozen
-    """Load, read, link and check the spec at `path`."""
-    return compile_source(load(path), settings)
+def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+    """Load, read, link and check the spec at `path`, or its variant of that name."""
+    return compile_source(load(path), settings, variant)
 
 
-def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = Settings()) -> Compilation:  # noqa: B008
+def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = DEFAULTS) -> Compilation:
     """The same for a spec given as text; `path` names it in findings."""
     return compile_source(load_text(text, path), settings)
 
 
-def compile_source(source: Source, settings: Settings) -> Compilation:
-    """Read, link and check a loaded spec, with the variant that `settings` names applied."""
+def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+    """Read, link and check a loaded spec."""
     spec = read(source)
-    if settings.variant:
-        spec = apply_variant(spec, settings.variant)
+    if variant:
+        spec = apply(spec, variant)
     model = link(spec)
-    return Compilation(source, model, check(model, settings))
+    return Compilation(model, check(model, settings))
 
 
 def views(model: Model) -> tuple[str, ...]:

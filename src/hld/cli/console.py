@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
 from collections.abc import Callable
 from typing import TextIO
 
-from hld.errors import HldError
+from hld.errors import HldError, UsageError
 
-__all__ = ["BUG", "CLEAN", "FINDINGS", "USAGE", "guarded", "say", "wants_colour"]
+__all__ = [
+    "BUG", "CLEAN", "FINDINGS", "USAGE", "Run", "choice", "choices", "guarded", "say", "use_utf8", "wants_colour", "write_out",
+]  # fmt: skip
+
+Run = Callable[[], int]
 
 CLEAN = 0
 FINDINGS = 1
@@ -41,7 +46,32 @@ def write_out(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def guarded(run: Callable[[], int]) -> int:
+def use_utf8(*streams: TextIO) -> None:
+    """Print any name there is, whatever the locale says."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def choice(option: str, value: str) -> str:
+    """`value`, if it is one that the renderers know. Raises UsageError with the nearest one otherwise."""
+    from hld.near import nearest
+    from hld.render import CHOICES
+
+    known = CHOICES[option]
+    if value in known:
+        return value
+    near = nearest(value, known)
+    hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
+    raise UsageError(f"no {option} is called '{value}'", hint)
+
+
+def choices(option: str, values: str) -> tuple[str, ...]:
+    """A comma-separated list of choices, in order and without repetition."""
+    return tuple(dict.fromkeys(choice(option, value.strip()) for value in values.split(",") if value.strip()))
+
+
+def guarded(run: Run) -> int:
     """Run a command and turn whatever stops it into a message and an exit code, never a traceback."""
     try:
         return run()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hld.check.types import Summary
 from hld.diagnostics import Diagnostic
 
-__all__ = ["Render", "Report"]
+__all__ = ["Render", "Report", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,12 @@ class Report:
 
 
 Render = Callable[[Report, bool], str]
+
+
+def merged(reports: Sequence[Report]) -> Report:
+    """The reports on several specs as one."""
+    return Report(
+        tuple(each for report in reports for each in report.diagnostics),
+        Summary.of(report.summary for report in reports),
+        {file: lines for report in reports for file, lines in report.lines.items()},
+    )

@@ -1,0 +1,189 @@
+"""The typer application: every command with its options, help and examples."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from hld import __version__
+from hld.cli import console
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="hld",
+    help="High-level designs as code: check a YAML spec of a system and draw it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[Optional[list[str]], typer.Argument(help="Specs, or folders of specs.", show_default="specs")]  # noqa: UP045
+Variant = Annotated[str, typer.Option(help="Work on this variant of the design.", show_default=False)]
+
+
+class ReportFormat(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class Look(StrEnum):
+    """How pictures are laid out."""
+
+    LANES = "lanes"
+    CLASSIC = "classic"
+
+
+class Engine(StrEnum):
+    """What lays pictures out."""
+
+    EMBEDDED = "embedded"
+    NATIVE = "native"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"hld {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def hld(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """High-level designs as code: check a YAML spec of a system and draw it."""
+
+
+@app.command(epilog="Example: hld check specs/twitter.yaml --strict")
+def check(
+    paths: Paths = None,
+    output_format: Annotated[ReportFormat, typer.Option(help="How to print findings.")] = ReportFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    select: Annotated[Optional[list[str]], typer.Option(help="Only these rules or families (comma-separated).")] = None,  # noqa: UP045
+    ignore: Annotated[Optional[list[str]], typer.Option(help="Not these rules or families (comma-separated).")] = None,  # noqa: UP045
+    variant: Variant = "",
+) -> None:
+    """Say what does not line up: flows against the declared API, requirements without a flow, and more.
+
+    Exit code 0: clean; 1: errors (with --strict warnings too); 2: usage, or nothing to read; 3: a bug in hld.
+    """
+    from hld.cli.check import check as run
+
+    _exit(lambda: run(paths or (), output_format, strict, select or (), ignore or (), variant))
+
+
+@app.command(epilog="Example: hld build specs -o output --format svg --view 'flow-*'")
+def build(
+    paths: Paths = None,
+    folder: Annotated[Path, typer.Option("--output", "-o", help="Where to write.")] = Path("output"),
+    format_: Annotated[str, typer.Option("--format", help="Formats, comma-separated: svg, png.")] = "svg,png",
+    view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
+    theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
+    look: Annotated[Look, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.")] = Look.LANES,
+    engine: Annotated[Engine, typer.Option(help="What lays pictures out; native needs Graphviz.")] = Engine.EMBEDDED,
+    force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
+    variant: Variant = "",
+) -> None:
+    """Draw each design: its architecture and every flow, as DIR/SPEC/architecture.svg, flow-ID.svg and PNG.
+
+    A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.
+    """
+    from hld.cli.build import Options
+    from hld.cli.build import build as run
+
+    def work() -> int:
+        chosen = console.choices("format", format_), tuple(view or ())
+        console.choice("theme", theme)
+        return run(paths or (), Options(folder, *chosen, theme, look, engine, force, variant))
+
+    _exit(work)
+
+
+@app.command(epilog='Example: hld draw "web -> cdn -> lb -> api -> redis, postgres; api ~> kafka ~> worker -> s3" -o shop.svg')
+def draw(
+    text: Annotated[str, typer.Argument(help="What to draw; from standard input if left out or -.")] = "-",
+    output: Annotated[str, typer.Option("--output", "-o", help="A file ending in .svg or .png, or - for standard output.")] = "diagram.svg",
+    theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
+    look: Annotated[Look, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.")] = Look.LANES,
+    title: Annotated[str, typer.Option(help="A title above the picture.")] = "",
+) -> None:
+    """Draw at once from a line of arrows; what each part is, is told by its name.
+
+    Statements end with ';' or a new line; '->' is a call, '~>' goes by message; 'a, b' means each of them;
+    ': text' labels the last arrow.
+    """
+    from hld.cli.draw import draw as run
+
+    def work() -> int:
+        console.choice("theme", theme)
+        return run(text, output, theme, look, title)
+
+    _exit(work)
+
+
+@app.command(epilog="Example: hld new shop --from twitter")
+def new(
+    name: Annotated[str, typer.Argument(help="The design's name; the spec goes to specs/NAME.yaml.")] = "",
+    template: Annotated[str, typer.Option("--from", help="The template to begin with.")] = "start",
+    folder: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = Path("specs"),
+    list_: Annotated[bool, typer.Option("--list", help="List the templates.")] = False,
+) -> None:
+    """Write a spec to begin with: it checks clean, and its comments teach the language."""
+    from hld.cli.new import listing
+    from hld.cli.new import new as run
+
+    _exit(lambda: listing() if list_ else run(name, template, folder))
+
+
+@app.command(epilog="Example: hld explain unknown-endpoint")
+def explain(rule: Annotated[str, typer.Argument(help="A rule's id or code.")]) -> None:
+    """Tell what a rule objects to, why it matters, and how to mend it."""
+    from hld.cli.rules import explain as run
+
+    _exit(lambda: run(rule))
+
+
+@app.command(epilog="Example: hld rules --output-format json")
+def rules(output_format: Annotated[str, typer.Option(help="text or json.")] = "text") -> None:
+    """List every rule with its severity and what it objects to."""
+    from hld.cli.rules import listing
+
+    _exit(lambda: listing(output_format))
+
+
+@app.command(epilog="Example: hld schema > hld.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of the spec language, for completion in an editor."""
+    from hld.cli.schema import schema as run
+
+    _exit(run)
+
+
+@app.command(epilog="Example: hld doctor")
+def doctor() -> None:
+    """Say which engines, fonts and formats work here, and what to install for the others."""
+    from hld.cli.doctor import doctor as run
+
+    _exit(run)
+
+
+def _exit(run: console.Run) -> None:
+    raise typer.Exit(console.guarded(run))
+
+
+def main() -> int:
+    """Run the command line as given. Returns the exit code."""
+    console.use_utf8(sys.stdout, sys.stderr)
+    try:
+        app()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else console.USAGE
+    return console.CLEAN

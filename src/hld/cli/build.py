@@ -1,0 +1,116 @@
+"""`hld build`: the pictures of each design, written below a folder."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+
+from hld import output, pipeline, workspace
+from hld.cli import console
+from hld.errors import UsageError
+from hld.report import text
+from hld.report.types import Report, merged
+
+__all__ = ["LOOKS", "ENGINES", "Built", "Options", "build"]
+
+LOOKS = ("lanes", "classic")
+ENGINES = ("embedded", "native")
+FEW = 4  # specs; below this, starting processes costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build. `views` are names or patterns of views ("flow-*"); none means all."""
+
+    folder: Path
+    formats: tuple[str, ...]
+    views: tuple[str, ...] = ()
+    theme: str = "light"
+    look: str = "lanes"
+    engine: str = "embedded"
+    force: bool = False
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one spec: its findings, how many files it has and how many of them changed."""
+
+    report: Report
+    files: int = 0
+    changed: int = 0
+    is_refused: bool = False
+
+
+def build(paths: Sequence[str], options: Options) -> int:
+    """Draw the specs at `paths`. A spec with errors is reported and not drawn, unless forced. Returns the exit code."""
+    found = workspace.find(paths)
+    results = list(_with_progress(_all(found.specs, options), len(found.specs)))
+    refused = [each.report for each in results if each.is_refused]
+    if refused:
+        console.say(text.render(merged(refused), console.wants_colour(sys.stderr)))
+    if options.views and not any(each.files for each in results) and not refused:
+        raise UsageError(f"no spec has a view {' or '.join(options.views)}", "'architecture', and 'flow-<id>' for each flow")
+    files, changed = sum(each.files for each in results), sum(each.changed for each in results)
+    drawn = len(results) - len(refused)
+    console.say(f"{_count(drawn, 'spec')} drawn into {options.folder}: {_count(files, 'file')}, {changed} changed")
+    if refused:
+        console.say(f"{_count(len(refused), 'spec')} with errors not drawn; --force draws them with the faults marked")
+        return console.FINDINGS
+    return console.CLEAN
+
+
+def build_one(spec: workspace.SpecFile, options: Options) -> Built:
+    """Check one spec and write its pictures."""
+    from hld.render import render
+
+    compilation = pipeline.compile_file(spec.path, variant=options.variant)
+    if compilation.has_errors and not options.force:
+        return Built(compilation.report, is_refused=True)
+    faults = compilation.diagnostics if options.force else ()
+    files = changed = 0
+    for view in _chosen(pipeline.views(compilation.model), options.views):
+        drawing = pipeline.draw(compilation.model, view, faults, options.look, options.engine)
+        for format_, content in render(drawing, options.formats, options.theme):
+            name = f"{spec.name}/{workspace.output_name(view)}.{format_}"
+            files += 1
+            changed += output.write(options.folder, name, content)
+    return Built(compilation.report, files, changed)
+
+
+def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Built]:
+    """The results in the order of the specs; many specs go over all cores."""
+    work: Callable[[workspace.SpecFile], Built] = partial(build_one, options=options)
+    cores = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(specs))
+    if cores < 2 or len(specs) < FEW:
+        yield from map(work, specs)
+        return
+    method = "fork" if sys.platform == "linux" else "spawn"
+    with ProcessPoolExecutor(cores, multiprocessing.get_context(method)) as pool:
+        yield from pool.map(work, specs, chunksize=max(1, len(specs) // (cores * 4)))
+
+
+def _with_progress(results: Iterator[Built], count: int) -> Iterator[Built]:
+    """The results, with a bar on a terminal while they come."""
+    if count < FEW or not sys.stderr.isatty():
+        yield from results
+        return
+    import typer
+
+    with typer.progressbar(results, length=count, label="drawing", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _chosen(names: Sequence[str], patterns: Sequence[str]) -> Iterator[str]:
+    return (name for name in names if not patterns or any(fnmatchcase(name, pattern) for pattern in patterns))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,44 @@
+"""`hld check`: what does not line up in a design."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from hld import pipeline, workspace
+from hld.check.types import Settings
+from hld.cli import console
+from hld.report.types import Render, Report, merged
+
+__all__ = ["FORMATS", "check"]
+
+FORMATS = {"text": "hld.report.text", "json": "hld.report.json_", "github": "hld.report.github"}
+
+
+def check(
+    paths: Sequence[str] = (),
+    output_format: str = "text",
+    strict: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    variant: str = "",
+) -> int:
+    """Check the specs at `paths` and print what was found. Returns the exit code."""
+    found = workspace.find(paths)
+    report = report_on([spec.path for spec in found.specs], Settings(_listed(select), _listed(ignore)), variant)
+    render: Render = import_module(FORMATS[output_format]).render
+    console.write_out(render(report, output_format == "text" and console.wants_colour(sys.stdout)))
+    if found.passed_over and output_format == "text":
+        console.say(f"passed over (no 'hld:' key): {', '.join(found.passed_over)}")
+    return console.FINDINGS if report.summary.fails(strict) else console.CLEAN
+
+
+def report_on(paths: Sequence[str], settings: Settings, variant: str = "") -> Report:
+    """Check each spec; the report on all of them together."""
+    return merged([pipeline.compile_file(path, settings, variant).report for path in paths])
+
+
+def _listed(values: Sequence[str]) -> tuple[str, ...]:
+    """`--select a,b --select c` as ("a", "b", "c")."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -1,0 +1,60 @@
+"""`hld new`: a spec to begin with, from a template."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from hld import output
+from hld.cli import console
+from hld.errors import UsageError
+from hld.near import nearest
+
+__all__ = ["listing", "new", "templates"]
+
+SUFFIX = ".yaml"
+
+
+def templates() -> dict[str, str]:
+    """The text of each template by its name, sorted."""
+    folder = files("hld") / "templates"
+    found = {entry.name.removesuffix(SUFFIX): entry for entry in folder.iterdir() if entry.name.endswith(SUFFIX)}
+    return {name: found[name].read_text(encoding="utf-8") for name in sorted(found)}
+
+
+def listing() -> int:
+    """Print each template with what it is for: the first comment of its text."""
+    known = templates()
+    wide = max(map(len, known))
+    for name, text in known.items():
+        console.write_out(f"{name:<{wide}}  {text.partition(chr(10))[0].lstrip('# ')}\n")
+    return console.CLEAN
+
+
+def new(name: str, template: str, folder: Path) -> int:
+    """Write the template to `folder`/`name`.yaml under the name given. Never overwrites."""
+    if not name:
+        raise UsageError("give the design a name", "hld new shop; 'hld new --list' shows the templates")
+    known = templates()
+    if template not in known:
+        near = nearest(template, known)
+        raise UsageError(
+            f"there is no template '{template}'",
+            f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}",
+        )
+    stem = name.removesuffix(SUFFIX)
+    if "/" in stem or "\\" in stem or stem.startswith("."):
+        raise UsageError(f"'{name}' is no name for a design", "letters, digits, blanks, '-' and '_'; -o names the folder")
+    path = folder / f"{stem.replace(' ', '-')}{SUFFIX}"
+    if path.exists():
+        raise UsageError(f"'{path}' is there already", "choose another name, or edit that file")
+    text = known[template].replace("name: NAME", f"name: {_scalar(stem)}", 1)
+    output.write(folder, path.name, text.encode())
+    console.say(f"wrote {path}; now: hld check {path}, then hld build {path}")
+    return console.CLEAN
+
+
+def _scalar(name: str) -> str:
+    """`name` as a YAML scalar, quoted only where it must be."""
+    plain = name.replace("-", "").replace("_", "").replace(" ", "").isalnum() and name[0].isalpha()
+    return name if plain else "'" + name.replace("'", "''") + "'"
