@@ -9,11 +9,18 @@ from pathlib import Path
 
 from hld.diagnostics import Finding, Span
 from hld.source import text as texts
+from hld.source.comments import scan_comments
+from hld.source.mending import Patches
 from hld.source.nodes import Source
 from hld.source.places import Lines
-from hld.source.tree import parse
+from hld.source.traps import diagnose, torn
+from hld.source.tree import Outcome, build
 
 __all__ = ["load", "load_text"]
+
+_ATTEMPTS = 50
+"""Times that a text is parsed, quotes put in where they lack, while it has no more than _EASY characters."""
+_EASY = 50_000
 
 
 def load(path: str | Path, name: str = "") -> Source:
@@ -31,12 +38,36 @@ def load_text(data: str | bytes, path: str = "<stdin>") -> Source:
     """The spec in a text."""
     if len(data) > texts.LIMIT:
         return _refused(path, f"the file is larger than {texts.LIMIT // 1_000_000} MB", "split it with 'include:'")
-    text, findings = (data.removeprefix("\ufeff"), ()) if isinstance(data, str) else texts.decode(data, path)
+    text, decoding = (data.removeprefix("\ufeff"), ()) if isinstance(data, str) else texts.decode(data, path)
     text, forbidden = texts.mend(text, path)
     lines = texts.split(text)
     with _without_gc():
-        tree = parse(text, path, Lines(lines))
-    return Source(path, lines, tree.root, findings + forbidden + tree.findings)
+        outcome, syntax = _parse(text, path, lines)
+    comments, lost = scan_comments(lines, path, outcome.protected) if "#" in text else ((), ())
+    findings = sorted((*decoding, *forbidden, *syntax, *lost), key=lambda finding: finding.span)
+    return Source(path, lines, outcome.root, tuple(findings), comments)
+
+
+def _parse(text: str, path: str, lines: tuple[str, ...]) -> tuple[Outcome, list[Finding]]:
+    """Parse, and where that fails for want of quotes, put them in and parse again."""
+    patches, places = Patches(), Lines(lines)
+    cured: list[Finding] = []
+    for _ in range(max(2, min(_ATTEMPTS, _ATTEMPTS * _EASY // (len(text) + 1)))):
+        outcome = build(text, path, places, patches)
+        if outcome.error is None and not outcome.torn:
+            break
+        if outcome.error is not None:
+            diagnosis = diagnose(outcome, path, lines, patches)
+        else:
+            diagnosis = torn(outcome.torn, path, lines)
+        cured += diagnosis.findings
+        if not patches.quote(diagnosis.quotes, lines):
+            break
+        text = patches.apply(lines)
+    found = [*cured, *outcome.findings]
+    if outcome.root is None and not found:
+        found.append(Finding(Span(path, 1, 1, 1, 1), "the file holds no spec", "begin with 'hld: 1'", "yaml-syntax"))
+    return outcome, found
 
 
 def _refused(path: str, message: str, hint: str) -> Source:

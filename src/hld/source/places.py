@@ -42,7 +42,7 @@ class Part:
     def __init__(self, places: tuple[Place, ...]) -> None:
         self._places = places
 
-    def places(self, text: str, span: Span, style: str) -> tuple[Place, ...]:  # noqa: ARG002
+    def places(self, text: str, span: Span, style: str) -> tuple[Place, ...]:
         """Where each character stands."""
         return self._places
 

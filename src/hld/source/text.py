@@ -37,7 +37,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
     except UnicodeDecodeError as error:
         before = split(body[: error.start].decode(encoding, "replace"))
         line, column = len(before), len(before[-1]) + 1
-        message = f"the file is not {encoding.upper()} here (byte {body[error.start] :#04x})"
+        message = f"the file is not {encoding.upper()} here (byte {body[error.start]:#04x})"
         finding = Finding(Span(path, line, column, line, column + 1), message, "save it as UTF-8", "yaml-syntax")
         return body.decode(encoding, "replace"), (finding,)
 

@@ -2,195 +2,450 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from functools import partial
 from typing import Any, NamedTuple
 
 import yaml
 
 from hld.diagnostics import Finding, Severity, Span
+from hld.source.mending import Patches
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.source.places import Lines
 
-__all__ = ["DEPTH", "SIZE", "Tree", "parse"]
+__all__ = ["DEPTH", "SIZE", "Builder", "Outcome", "build"]
 
 DEPTH = 100
 """Collections that may stand within each other."""
 SIZE = 1_000_000
 """Nodes that a spec may have once its aliases are written out."""
 
-_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-_STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-_TEXT_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in "str int float bool null timestamp map seq".split())
+_STYLES = {"": "plain", None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+_INLINE = frozenset({"", None, "'", '"'})
+_KNOWN_TAGS = frozenset({"!", *(f"tag:yaml.org,2002:{tag}" for tag in ["str", "int", "float", "bool", "null", "map", "seq"])})
+_PROPERTY = re.compile(r"[&!][^\s]*[ \t]*")
+_STEP = re.compile(r"\s*[^\W\d_][\w-]*\s*(?:-->|->|~>)")
+_ODD_KEYS = frozenset({"", "<<"})
+
+_node = partial(tuple.__new__, Scalar)
+_entry = partial(tuple.__new__, Entry)
+_span = partial(tuple.__new__, Span)
 
 
-class Tree(NamedTuple):
-    """What parsing gives: the root (None where the text is no YAML) and what is wrong."""
+class _Pure(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[misc]
+    """PyYAML's parser in Python, for where the one in C was not built."""
 
-    root: Node | None
-    findings: tuple[Finding, ...]
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+_parser: Any = getattr(yaml, "CLoader", _Pure)
 
 
 class _Open:
-    """A collection whose end has not come yet."""
+    """A collection whose end has not come yet: its start, and its nodes so far (keys and values in turn)."""
 
-    __slots__ = ("anchor", "children", "flow", "is_map", "key", "size", "start")
+    __slots__ = ("anchor", "before", "depth", "flow", "is_map", "nodes", "start")
 
-    def __init__(self, event: Any, is_map: bool) -> None:
+    def __init__(self, start: Any, is_map: bool, flow: bool, anchor: str | None, before: int) -> None:
+        self.start = start
         self.is_map = is_map
-        self.flow: bool = event.flow_style
-        self.start: Any = event.start_mark
-        self.anchor: str | None = event.anchor
-        self.children: list[Any] = []
-        self.key: Scalar | None = None
-        self.size = 1
+        self.flow = flow
+        self.anchor = anchor
+        self.before = before
+        self.nodes: list[Any] = []
+        self.depth = 1
 
 
-class Stop(Exception):
-    """Parsing cannot go on."""
+class _Anchored(NamedTuple):
+    """A node with a name, how many nodes it stands for and how deep they go."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
+    node: Node
+    size: int
+    depth: int
+    span: Span
 
 
-def parse(text: str, path: str, lines: Lines) -> Tree:
-    """The node tree of a text, with findings. Never raises."""
-    builder = _Builder(path, lines)
+class Outcome(NamedTuple):
+    """What one pass over a text gives. `error` is what stopped it, `flow` the outermost { or [ open then.
+
+    `protected` are the scalars that are not plain, in the order of the text: a # within them is no comment.
+    `torn` are the starts of the { } and [ ] in which a comma seems to have cut a text in two.
+    """
+
+    root: Node | None
+    findings: tuple[Finding, ...]
+    protected: tuple[Span, ...]
+    torn: tuple[tuple[int, int], ...]
+    error: yaml.YAMLError | None = None
+    flow: tuple[int, int] | None = None
+
+
+class _Stop(Exception):
+    """Parsing cannot go on; the finding is already made."""
+
+
+class _Enough(Exception):
+    """What follows is not read."""
+
+
+def build(text: str, path: str, lines: Lines, patches: Patches) -> Outcome:
+    """One pass over a text. `patches` say what was put into it beyond what `lines` hold. Never raises."""
+    builder = Builder(path, lines, patches)
+    error: yaml.YAMLError | None = None
     try:
-        for event in _events(text):
-            builder.take(event)
-    except Stop as stop:
-        builder.findings.append(stop.finding)
-        builder.root = None
-    except yaml.MarkedYAMLError as error:
-        builder.findings.append(_syntax(error, path))
-        builder.root = None
-    except yaml.YAMLError as error:
-        builder.findings.append(Finding(Span(path, 1, 1, 1, 1), f"not YAML: {error}", rule="yaml-syntax"))
-        builder.root = None
+        builder.run(_parser(text))
+    except _Enough:
+        builder.finish()
+    except _Stop:
+        builder.findings = [finding for finding in builder.findings if finding.severity is None]
+    except yaml.YAMLError as stopped:
+        error = stopped
     else:
-        if builder.root is None:
-            builder.say(Span(path, 1, 1, 1, 1), "the file holds no spec", "begin with 'hld: 1'")
-    return Tree(builder.root, tuple(builder.findings))
+        builder.finish()
+    return Outcome(
+        builder.root, tuple(builder.findings), tuple(builder.protected), tuple(builder.torn), error, builder.flow()
+    )
 
 
-def _events(text: str) -> Iterator[Any]:
-    return yaml.parse(text, Loader=_LOADER)
-
-
-def _syntax(error: yaml.MarkedYAMLError, path: str) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    message = ", ".join(part for part in (error.context, error.problem) if part)
-    return Finding(Span(path, line, column, line, column + 1), message, rule="yaml-syntax")
-
-
-class _Builder:
+class Builder:
     """Takes events one by one and keeps the collections that are open."""
 
-    def __init__(self, path: str, lines: Lines) -> None:
+    def __init__(self, path: str, lines: Lines, patches: Patches) -> None:
         self.path = path
         self.lines = lines
+        self.patches = patches
         self.findings: list[Finding] = []
+        self.protected: list[Span] = []
+        self.torn: list[tuple[int, int]] = []
         self.root: Node | None = None
         self._open: list[_Open] = []
-        self._anchors: dict[str, tuple[Node, int] | None] = {}
+        self._anchors: dict[str, _Anchored | None] = {}
+        self._used: set[str] = set()
+        self._count = 0
         self._documents = 0
 
+    def run(self, parser: Any) -> None:
+        """Take all events of a parser. Raises what the parser raises, and _Stop at a limit.
+
+        Most events are plain scalars, so these are taken here, without a call.
+        """
+        take = {
+            yaml.MappingStartEvent: self._start,
+            yaml.SequenceStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: partial(self._document, parser),
+        }
+        scalar, path, lines, next_event = yaml.ScalarEvent, self.path, self.lines, parser.get_event
+        unpatched = not self.patches
+        top: list[Any] = []
+        self._open.append(_Open(None, False, False, None, 0))
+        top = self._open[-1].nodes
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is scalar:
+                style = event.style
+                self._count += 1
+                if unpatched and style in _INLINE and event.anchor is None and event.tag is None:
+                    start, end = event.start_mark, event.end_mark
+                    span = _span((path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+                    top.append(_node((event.value, span, _STYLES[style], lines)))
+                    if style:
+                        self.protected.append(span)
+                else:
+                    top.append(self._scalar(event))
+                if self._count > SIZE:
+                    self._too_many(event)
+            elif kind in take:
+                take[kind](event)
+                top = self._open[-1].nodes
+            elif kind is yaml.StreamEndEvent:
+                break
+
+    def finish(self) -> None:
+        """The root is there; look at what was never used."""
+        nodes = self._open[0].nodes
+        self.root = nodes[0] if nodes else None
+        self._unused()
+
+    def flow(self) -> tuple[int, int] | None:
+        """The line and column (from 0) of the outermost { or [ that is open."""
+        for level in self._open[1:]:
+            if level.flow:
+                return (level.start.line, self.patches.back(level.start.line, level.start.column))
+        return None
+
     def say(self, span: Span, message: str, hint: str, severity: Severity | None = None) -> None:
+        """Add a finding on the syntax."""
         self.findings.append(Finding(span, message, hint, "yaml-syntax", severity))
 
-    def take(self, event: Any) -> None:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(event)
-        elif kind is yaml.MappingStartEvent:
-            self._start(event, True)
-        elif kind is yaml.SequenceStartEvent:
-            self._start(event, False)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._end(event)
-        elif kind is yaml.AliasEvent:
-            self._alias(event)
-        elif kind is yaml.DocumentStartEvent:
-            self._document(event)
+    def _place(self, start: Any, end: Any) -> Span:
+        """The span between two marks, in the text as it was written."""
+        back = self.patches.back
+        return Span(
+            self.path,
+            start.line + 1,
+            back(start.line, start.column) + 1,
+            end.line + 1,
+            back(end.line, end.column) + 1,
+        )
 
-    def _span(self, start: Any, end: Any) -> Span:
-        return Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-    def _document(self, event: Any) -> None:
-        self._documents += 1
-        if self._documents == 2:
-            span = self._span(event.start_mark, event.end_mark)
-            self.say(span, "a second document starts here", "a file holds one spec: put the other in its own file")
-
-    def _scalar(self, event: Any) -> None:
-        start, end = event.start_mark, event.end_mark
-        style = event.style
-        if style:
-            style = _STYLES[style]
-        else:
-            style = "plain"
-        span = Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        if event.style == "|" or event.style == ">":
+    def _scalar(self, event: Any) -> Scalar:
+        """Any scalar: with an anchor or a tag, in a block, or in a text that was patched."""
+        text, style = event.value, _STYLES[event.style]
+        span = self._place(event.start_mark, event.end_mark)
+        if event.tag is not None or event.anchor is not None:
+            self._tag(event, span)
+            span = self._without_properties(span)
+        if style in ("literal", "folded"):
             span = self._trim(span)
-        node = Scalar(event.value, span, style, self.lines)
-        if event.anchor:
-            self._anchors[event.anchor] = (node, 1)
-        self._add(node, 1)
+            if style == "folded" and len(self._open) == 2 and self._key() == "api":
+                text, style = self._unfold(text, span), "literal"
+        elif self.patches and style == "single" and span.line == span.end_line:
+            written = self.lines.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+            style = "plain" if written == text else style
+        if style != "plain":
+            self.protected.append(span)
+        node = Scalar(text, span, style, self.lines)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = _Anchored(node, 1, 0, self._place(event.start_mark, event.end_mark))
+        return node
+
+    def _key(self) -> str:
+        """The key that the next node belongs to."""
+        top = self._open[-1]
+        key = top.nodes[-1] if top.is_map and len(top.nodes) % 2 else None
+        return key.text if isinstance(key, Scalar) else ""
+
+    def _unfold(self, text: str, span: Span) -> str:
+        """The text of a folded block with its lines kept apart."""
+        self.say(
+            span._replace(end_line=span.line, end_column=span.column + 1),
+            "'>' joins the lines of the api block into one",
+            "write 'api: |'",
+        )
+        block = self.lines.lines[span.line : span.end_line]
+        indent = min((len(line) - len(line.lstrip(" ")) for line in block if line.strip()), default=0)
+        return "\n".join(line[indent:] for line in block) + ("\n" if text else "")
 
     def _trim(self, span: Span) -> Span:
-        """A block scalar's span without the empty lines below it."""
-        line = span.end_line
+        """A block scalar's span without the empty lines and the comments below it."""
         lines = self.lines.lines
-        if span.end_column == 1:
-            line -= 1
+        line = span.end_line - (span.end_column == 1 and span.end_line > span.line)
         while line > span.line and not lines[line - 1].strip():
             line -= 1
-        return Span(span.file, span.line, span.column, line, len(lines[line - 1]) + 1)
+        return span._replace(end_line=line, end_column=len(lines[line - 1]) + 1)
 
-    def _start(self, event: Any, is_map: bool) -> None:
-        if len(self._open) >= DEPTH:
-            span = self._span(event.start_mark, event.end_mark)
-            raise Stop(Finding(span, f"more than {DEPTH} levels of nesting", "flatten the spec", "yaml-syntax"))
-        if event.anchor:
+    def _without_properties(self, span: Span) -> Span:
+        """The span of a scalar after its anchor and tag."""
+        line, column, lines = span.line, span.column, self.lines.lines
+        while (line, column) < (span.end_line, span.end_column):
+            match = _PROPERTY.match(lines[line - 1], column - 1)
+            if match:
+                column = match.end() + 1
+            elif (lines[line - 1][column - 1 :].strip() and lines[line - 1][column - 1] != "#") or line == span.end_line:
+                break
+            else:
+                line += 1
+                column = len(lines[line - 1]) - len(lines[line - 1].lstrip(" \t")) + 1
+        return span._replace(line=line, column=min(column, span.end_column) if line == span.end_line else column)
+
+    def _tag(self, event: Any, span: Span) -> None:
+        if event.tag is not None and event.tag not in _KNOWN_TAGS:
+            name = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.say(
+                span._replace(end_line=span.line, end_column=span.column + 1),
+                f"tag '{name}' is ignored",
+                "quote the value if ! belongs to it",
+                Severity.WARNING,
+            )
+
+    def _start(self, event: Any) -> None:
+        self._count += 1
+        if len(self._open) > DEPTH:
+            self.say(
+                self._place(event.start_mark, event.end_mark),
+                f"more than {DEPTH} levels stand within each other",
+                "a spec needs about ten: check the indentation and the brackets",
+            )
+            raise _Stop
+        if event.tag is not None:
+            self._tag(event, self._place(event.start_mark, event.end_mark))
+        if event.anchor is not None:
             self._anchors[event.anchor] = None
-        self._open.append(_Open(event, is_map))
+        is_map = type(event) is yaml.MappingStartEvent
+        self._open.append(_Open(event.start_mark, is_map, bool(event.flow_style), event.anchor, self._count))
 
     def _end(self, event: Any) -> None:
         done = self._open.pop()
-        start, end = done.start, event.end_mark
-        span = Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        if not done.flow and done.children:
-            last = done.children[-1]
-            span = span._replace(end_line=0)
-            tail = last.value.span if done.is_map else last.span
-            span = Span(self.path, start.line + 1, start.column + 1, tail.end_line, tail.end_column)
-        node: Node = Map(tuple(done.children), span) if done.is_map else Items(tuple(done.children), span)
-        if done.anchor:
-            self._anchors[done.anchor] = (node, done.size)
-        self._add(node, done.size)
+        parent = self._open[-1]
+        nodes = done.nodes
+        if done.flow or not nodes:
+            span = self._place(done.start, event.end_mark)
+        else:
+            start, last = done.start, nodes[-1].span
+            column = self.patches.back(start.line, start.column) + 1
+            span = _span((self.path, start.line + 1, column, last.end_line, last.end_column))
+        node = self._map(done, parent, span) if done.is_map else Items(tuple(nodes), span)
+        if done.depth >= parent.depth:
+            parent.depth = done.depth + 1
+        if done.anchor is not None:
+            at = self._place(done.start, done.start)._replace(end_column=span.column + 1 + len(done.anchor))
+            self._anchors[done.anchor] = _Anchored(node, self._count - done.before + 1, done.depth, at)
+        parent.nodes.append(node)
+
+    def _map(self, done: _Open, parent: _Open, span: Span) -> Node:
+        """The map of a collection's keys and values; most need nothing but to be paired."""
+        keys, values = done.nodes[::2], done.nodes[1::2]
+        try:
+            names = {key.text for key in keys}
+        except AttributeError:
+            names = {""}
+        entries = tuple(map(_entry, zip(keys, values, strict=True)))
+        joined = "\0".join(names)
+        if done.flow:
+            if ")" in joined and any(_is_torn(key, value) for key, value in entries):
+                outer = next(level.start for level in (*self._open[1:], done) if level.flow)
+                place = (outer.line, self.patches.back(outer.line, outer.column))
+                if place not in self.torn:
+                    self.torn.append(place)
+        elif "{" in joined:
+            whole = self._rejoin(entries)
+            if whole is not None:
+                return whole
+        elif parent.is_map and ("->" in joined or "~>" in joined) and any(map(_STEP.match, names)):
+            return self._steps(entries, span)
+        if len(names) < len(keys) or not _ODD_KEYS.isdisjoint(names):
+            entries = self._settle(entries)
+        return Map(entries, span)
+
+    def _rejoin(self, entries: tuple[Entry, ...]) -> Scalar | None:
+        """`POST /v1/t {text: string}`, which YAML takes for a key and its value, as the one text it is."""
+        key, value = entries[0]
+        if not isinstance(value, Scalar) or key.style != "plain" or value.style != "plain":
+            return None
+        torn = key.text.count("{") > key.text.count("}") and value.text.count("{") < value.text.count("}")
+        if not torn or key.span.line != value.span.end_line or not isinstance(key, Scalar):
+            return None
+        span = key.span.to(value.span)
+        if len(entries) > 1:
+            self.say(span, "'{' and '}' stand on either side of a ':'", "quote the text up to the last ':'")
+            return None
+        text = self.lines.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        return Scalar(text, span, "plain", self.lines)
+
+    def _steps(self, entries: tuple[Entry, ...], span: Span) -> Node:
+        """Steps that were written as a map, as the list they should be."""
+        first = next(entry.key for entry in entries if _STEP.match(entry.key.text))
+        self.say(first.span, f"'{first.text}' is a step, and steps are a list", "put '- ' before each step")
+        if first is entries[0].key:
+            return Items(tuple(Map((entry,), entry.key.span.to(entry.value.span)) for entry in entries), span)
+        steps = [entry for entry in entries if _STEP.match(entry.key.text)]
+        items = Items(tuple(Map((step,), step.key.span.to(step.value.span)) for step in steps), span)
+        others = tuple(entry for entry in entries if entry not in steps)
+        return Map((*self._settle(others), Entry(Scalar("steps", first.span), items)), span)
+
+    def _settle(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Entries with keys unique, merges carried out, and keys that are none left out; each with a finding."""
+        kept: dict[str, Entry] = {}
+        merged: list[Entry] = []
+        for entry in entries:
+            key = entry.key
+            if not isinstance(key, Scalar):
+                what = "map" if isinstance(key, Map) else "list"
+                self.say(key.span, f"a key must be a text, and this one is a {what}", "quote the key")
+            elif key.text == "<<" and key.style == "plain":
+                merged += self._merged(entry)
+            elif not key.text:
+                self.say(key.span.to(key.span), "a key is missing before ':'", "write the key")
+            elif key.text in kept:
+                line = kept[key.text].key.span.line
+                message = f"'{key.text}' is defined at line {line} and again at line {key.span.line}"
+                hint = "the first stands: remove or rename one of them"
+                self.findings.append(Finding(key.span, message, hint, "duplicate-key"))
+            else:
+                kept[key.text] = entry
+        for entry in merged:
+            kept.setdefault(entry.key.text, entry)
+        return tuple(kept.values())
+
+    def _merged(self, entry: Entry) -> list[Entry]:
+        """What `<<: *base` or `<<: [*one, *two]` brings in."""
+        maps = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
+        if all(isinstance(item, Map) for item in maps):
+            return [inner for item in maps if isinstance(item, Map) for inner in item.entries]
+        self.say(entry.value.span, "'<<' merges maps, and this is none", "write '<<: *name' of an anchored map")
+        return []
 
     def _alias(self, event: Any) -> None:
-        span = self._span(event.start_mark, event.end_mark)
-        known = self._anchors.get(event.anchor)
-        if known is None:
-            self._add(Scalar("*" + event.anchor, span, "plain", self.lines), 1)
+        name = event.anchor
+        span = self._place(event.start_mark, event.end_mark)
+        known = self._anchors.get(name)
+        self._used.add(name)
+        top = self._open[-1]
+        if known is not None and len(self._open) - 1 + known.depth <= DEPTH:
+            self._count += known.size
+            top.depth = max(top.depth, known.depth + 1)
+            if self._count > SIZE:
+                self._too_many(event)
+            top.nodes.append(known.node)
+            return
+        if known is not None:
+            self.say(span, f"'*{name}' nests more than {DEPTH} levels", "write the value out")
+        elif name in self._anchors:
+            self.say(span, f"'*{name}' stands within what it names", "write the value out")
         else:
-            self._add(*known)
+            self.say(span, f"'*{name}' names no anchor", f"quote it if it is text: '*{name}'")
+        top.nodes.append(Scalar(f"*{name}", span, "plain", self.lines))
 
-    def _add(self, node: Node, size: int) -> None:
-        if self._documents > 1:
+    def _too_many(self, event: Any) -> None:
+        span = self._place(event.start_mark, event.end_mark)
+        self.say(span, f"more than {SIZE:,} nodes, aliases written out", "split the spec with 'include:'")
+        raise _Stop
+
+    def _document(self, parser: Any, event: Any) -> None:
+        """One document is a spec; a second one, if it holds anything, ends the reading."""
+        self._documents += 1
+        if self._documents == 1:
             return
-        if not self._open:
-            self.root = node
-            return
-        parent = self._open[-1]
-        parent.size += size
-        if not parent.is_map:
-            parent.children.append(node)
-        elif parent.key is None:
-            parent.key = node if isinstance(node, Scalar) else Scalar("", node.span)
-        else:
-            parent.children.append(Entry(parent.key, node))
-            parent.key = None
+        try:
+            follower = parser.get_event()
+        except yaml.YAMLError:
+            follower = None
+        if getattr(follower, "value", None) != "":
+            span = self._place(event.start_mark, event.end_mark)
+            self.say(
+                span,
+                "a second document starts here, and is not read",
+                "a file holds one spec: remove '---' or put what follows into a file of its own",
+            )
+        raise _Enough
+
+    def _unused(self) -> None:
+        """An anchor that nothing refers to may be a text that begins with &."""
+        for name, anchored in self._anchors.items():
+            if name not in self._used and anchored is not None:
+                self.say(
+                    anchored.span._replace(
+                        end_line=anchored.span.line, end_column=anchored.span.column + len(name) + 1
+                    ),
+                    f"anchor '&{name}' is never used",
+                    "quote the value if & belongs to it",
+                    Severity.WARNING,
+                )
+
+
+def _is_torn(key: Node, value: Node) -> bool:
+    """Whether a lone key in { } is the rest of a text in ( ) that a comma cut in two."""
+    return (
+        isinstance(key, Scalar)
+        and key.style == "plain"
+        and key.text.count(")") > key.text.count("(")
+        and isinstance(value, Scalar)
+        and value.is_empty
+    )
