@@ -1,0 +1,88 @@
+"""The geometry of lines: rounded corners, arrowheads, and the places where two lines cross."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import hypot
+
+from hld.layout.types import Point
+from hld.render.xml import number
+
+__all__ = ["arrowhead", "crossings", "rounded", "shortened", "without_repeats"]
+
+_ARROW = (9.0, 7.0)  # length and breadth
+_RADIUS = 8.0
+
+
+def _towards(start: Point, end: Point, distance: float) -> Point:
+    """The point `distance` from `start` in the direction of `end`."""
+    length = hypot(end.x - start.x, end.y - start.y) or 1.0
+    return Point(start.x + (end.x - start.x) * distance / length, start.y + (end.y - start.y) * distance / length)
+
+
+def _length(start: Point, end: Point) -> float:
+    return hypot(end.x - start.x, end.y - start.y)
+
+
+def _place(point: Point) -> str:
+    return f"{number(point.x)} {number(point.y)}"
+
+
+def rounded(points: Sequence[Point], radius: float = _RADIUS) -> str:
+    """Path data of a polyline whose corners are rounded, by at most half of the shorter leg."""
+    if not points:
+        return ""
+    parts = [f"M{_place(points[0])}"]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        bend = min(radius, _length(before, corner) / 2, _length(corner, after) / 2)
+        parts.append(f"L{_place(_towards(corner, before, bend))}")
+        parts.append(f"Q{_place(corner)} {_place(_towards(corner, after, bend))}")
+    parts.append(f"L{_place(points[-1])}")
+    return "".join(parts)
+
+
+def without_repeats(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The polyline without points that repeat the one before."""
+    return tuple(point for before, point in zip((None, *points), points, strict=False) if point != before)
+
+
+def arrowhead(points: Sequence[Point]) -> str:
+    """Path data of a triangle with its tip at the last point, in the direction of the last leg."""
+    length, breadth = _ARROW
+    tip, base = points[-1], _towards(points[-1], points[-2], length)
+    across_x, across_y = (tip.y - base.y) / length * breadth / 2, (base.x - tip.x) / length * breadth / 2
+    left = Point(base.x + across_x, base.y + across_y)
+    right = Point(base.x - across_x, base.y - across_y)
+    return f"M{_place(tip)}L{_place(left)}L{_place(right)}Z"
+
+
+def shortened(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The polyline without the part that its arrowhead covers, so that the tip stays sharp."""
+    last = _length(points[-2], points[-1])
+    return (*points[:-1], _towards(points[-1], points[-2], min(_ARROW[0] - 1, last)))
+
+
+_Leg = tuple[float, float, float, int]  # where it lies, from, to, the index of its line
+
+
+def crossings(lines: Sequence[Sequence[Point]]) -> Iterator[tuple[int, Point, bool]]:
+    """Where a line crosses one that comes before it: index of the upper line, the point, whether it runs level there.
+
+    Only level and upright legs are looked at, and their ends do not count.
+    """
+    level, upright = _legs(lines, is_level=True), _legs(lines, is_level=False)
+    for y, left, right, across in level:
+        for x, top, bottom, down in upright:
+            if left < x < right and top < y < bottom and across != down:
+                yield max(across, down), Point(x, y), across > down
+
+
+def _legs(lines: Sequence[Sequence[Point]], is_level: bool) -> list[_Leg]:
+    legs: list[_Leg] = []
+    for index, points in enumerate(lines):
+        for start, end in zip(points, points[1:], strict=False):
+            if is_level and start.y == end.y:
+                legs.append((start.y, min(start.x, end.x), max(start.x, end.x), index))
+            elif not is_level and start.x == end.x:
+                legs.append((start.x, min(start.y, end.y), max(start.y, end.y), index))
+    return legs

@@ -1,0 +1,328 @@
+"""A drawing as one SVG file that opens anywhere: text as text, icons as data, an id for every element."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hld.fonts.styles import STYLES
+from hld.layout.types import (
+    Box, Drawing, PlacedBadge, PlacedCard, PlacedFrame, PlacedLane, PlacedLegendRow, PlacedLine, Point, TextLine,
+)  # fmt: skip
+from hld.render.paths import arrowhead, crossings, rounded, shortened, without_repeats
+from hld.render.themes import Surface, Theme
+from hld.render.xml import Ids, element, escape, number, start
+
+__all__ = ["svg"]
+
+# Metrically alike: whichever of them a reader has, every text keeps its width.
+_FONT_FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+_LINE_WIDTH, _DIMMED_WIDTH, _FAULT_WIDTH = 1.7, 1.3, 2.4
+_GAP = 3.0  # what the lower of two crossing lines leaves free on either side of the upper one
+_DASHES = "7 5"
+_FRAME_DASHES = {"trust": "6 4", "zone": "2 3"}
+_MARK = 16.0  # the "!" of a fault
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BLANKS = re.compile(r"[\t\r\n]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
+def svg(drawing: Drawing, theme: Theme) -> bytes:
+    """The picture as an SVG document in UTF-8: no script, and nothing outside the file is needed to show it."""
+    return "\n".join(_Page(drawing, theme).elements()).encode() + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A place to mark, and what is wrong there."""
+
+    at: Point
+    messages: tuple[str, ...]
+    id: str
+
+
+class _Page:
+    """One picture in the making: knows the colours and hands out the ids."""
+
+    def __init__(self, drawing: Drawing, theme: Theme) -> None:
+        self.drawing, self.theme, self.ids = drawing, theme, Ids()
+        self.is_classic = drawing.look == "classic"
+        self.surfaces = dict(_surfaces(drawing, theme))
+        self.icons = {path: self.ids.new("icon", path) for path in drawing.icons}
+        # What is dimmed lies below what is not.
+        self.lines = sorted(drawing.lines, key=lambda placed: not placed.line.is_dimmed)
+
+    def elements(self) -> Iterator[str]:
+        """The document, element by element, from the back to the front."""
+        drawing, theme = self.drawing, self.theme
+        title, description = self.ids.new(drawing.graph.view, "title"), self.ids.new(drawing.graph.view, "description")
+        yield start(
+            "svg",
+            xmlns="http://www.w3.org/2000/svg",
+            xmlns__xlink="http://www.w3.org/1999/xlink",
+            width=drawing.width,
+            height=drawing.height,
+            viewBox=f"0 0 {number(drawing.width)} {number(drawing.height)}",
+            role="img",
+            aria_labelledby=f"{title} {description}",
+            font_family=_FONT_FAMILY,
+            text_rendering="geometricPrecision",
+        )
+        yield element("title", escape(drawing.graph.title or drawing.graph.view), id=title)
+        yield element("desc", escape(drawing.graph.description or drawing.graph.footer or _counted(drawing)), id=description)
+        yield element("defs", *(self.icon(path, data) for path, data in drawing.icons.items()))
+        yield element("rect", width=drawing.width, height=drawing.height, fill=theme.page)
+        yield from map(self.lane, drawing.lanes)
+        yield from map(self.frame, drawing.frames)
+        yield from self.connections()
+        yield from map(self.card, drawing.cards)
+        yield from (self.badge(badge, placed) for placed in self.lines for badge in placed.badges)
+        yield from map(self.fault, self.faults())
+        yield from map(self.legend_row, drawing.legend)
+        yield from (self.text(line, theme.inks[line.style]) for line in drawing.texts)
+        yield "</svg>"
+
+    # ---- behind everything ----------------------------------------------------------------------
+
+    def icon(self, path: str, data: bytes) -> str:
+        """An icon's picture, one unit wide and high, to be put in place by `use`."""
+        picture = element("image", width=1, height=1, xlink__href=f"data:{_media_type(data)};base64,{b64encode(data).decode()}")
+        return element("symbol", picture, id=self.icons[path], viewBox="0 0 1 1")
+
+    def lane(self, placed: PlacedLane) -> str:
+        """A column with its title."""
+        surface = self.surfaces[placed.lane.id]
+        shape = _rectangle(placed.box, 12, fill=surface.fill, stroke=surface.border)
+        return element("g", shape, self.text(placed.title, surface.ink), id=self.ids.new("lane", placed.lane.id))
+
+    def frame(self, placed: PlacedFrame) -> str:
+        """A box around cards with its title."""
+        frame, surface = placed.frame, self.theme.frame
+        shape = _rectangle(
+            placed.box,
+            10,
+            fill=self.theme.lanes["edge"].fill if self.is_classic else "none",
+            stroke=surface.border,
+            stroke_width=1.2,
+            stroke_dasharray=_FRAME_DASHES.get(frame.kind),
+        )
+        return element("g", shape, self.text(placed.title, surface.ink), id=self.ids.new("frame", frame.id))
+
+    # ---- lines ----------------------------------------------------------------------------------
+
+    def connections(self) -> Iterator[str]:
+        """All lines, each leaving a gap in those below where it crosses them."""
+        routes = [without_repeats(placed.points) for placed in self.lines]
+        gaps: dict[int, list[str]] = {}
+        for index, point, is_level in crossings(routes):
+            gaps.setdefault(index, []).append(self.gap(point, is_level))
+        for index, (placed, route) in enumerate(zip(self.lines, routes, strict=True)):
+            yield self.connection(placed, route, gaps.get(index, []))
+
+    def gap(self, at: Point, is_level: bool) -> str:
+        """The bit of ground that sets off the upper of two lines at their crossing."""
+        along, across = _LINE_WIDTH, _LINE_WIDTH / 2 + _GAP
+        reach = Point(along, across) if is_level else Point(across, along)
+        box = Box(at.x - reach.x, at.y - reach.y, 2 * reach.x, 2 * reach.y)
+        return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill=self.ground(at))
+
+    def connection(self, placed: PlacedLine, route: tuple[Point, ...], gaps: Iterable[str]) -> str:
+        """A line with its arrow, or arrows."""
+        line, colour = placed.line, self.line_colour(placed)
+        content = [_tooltip(line.tooltip), *gaps]
+        if len(route) > 1:
+            ends = [route, route[::-1]] if line.both_ways else [route]
+            shaft = shortened(route)
+            if line.both_ways:
+                shaft = shortened(shaft[::-1])[::-1]
+            content += [
+                element(
+                    "path",
+                    d=rounded(shaft),
+                    fill="none",
+                    stroke=colour,
+                    stroke_width=_stroke_width(placed),
+                    stroke_dasharray=_DASHES if line.is_dashed else None,
+                ),
+                element("path", d="".join(map(arrowhead, ends)), fill=colour),
+            ]
+            if line.tooltip:  # a thin line is hard to hit with a pointer
+                content.append(element("path", d=rounded(route), fill="none", stroke_width=12, pointer_events="stroke"))
+        return element("g", *content, id=self.ids.new("line", line.id))
+
+    def line_colour(self, placed: PlacedLine) -> str:
+        """The colour of a line, its arrows and its badges."""
+        if placed.line.faults:
+            return self.theme.fault
+        return self.theme.dimmed.ink if placed.line.is_dimmed else self.protocol_colour(placed.line.protocol)
+
+    def protocol_colour(self, protocol: str) -> str:
+        """The colour that stands for `protocol`."""
+        return self.theme.lines.get(protocol, self.theme.lines["call"])
+
+    def ground(self, at: Point) -> str:
+        """The colour of what lies behind `at`."""
+        spot = Box(at.x, at.y, 0, 0)
+        if self.is_classic and any(placed.box.holds(spot) for placed in self.drawing.frames):
+            return self.theme.lanes["edge"].fill
+        fills = (self.surfaces[placed.lane.id].fill for placed in self.drawing.lanes if placed.box.holds(spot))
+        return next(fills, self.theme.page)
+
+    def badge(self, placed: PlacedBadge, line: PlacedLine) -> str:
+        """A step's number on its line."""
+        box = placed.box
+        ring = self.ground(Point(box.x + box.width / 2, box.y + box.height / 2))
+        pill = _rectangle(box, box.height / 2, fill=self.line_colour(line), stroke=ring, stroke_width=1.5)
+        text = self.text(placed.text, self.theme.badge_ink if not line.line.faults else self.theme.fault_ink)
+        return element("g", _tooltip(placed.badge.tooltip), pill, text, id=self.ids.new("badge", line.line.id, placed.badge.text))
+
+    # ---- cards ----------------------------------------------------------------------------------
+
+    def card(self, placed: PlacedCard) -> str:
+        """A component: its icon and its texts, in a box unless the look is classic."""
+        card, theme = placed.card, self.theme
+        link = _safe_link(card.link)
+        content = [*self.box(placed), *self.symbol(placed)]
+        for line in placed.texts:
+            content.append(self.text(line, theme.dimmed.ink if card.is_dimmed else theme.inks[line.style]))
+        if link:
+            content = [element("a", *content, href=link)]
+        return element("g", _tooltip(card.tooltip), *content, id=self.ids.new("component", card.id))
+
+    def box(self, placed: PlacedCard) -> Iterator[str]:
+        """The outline of a card."""
+        card, theme = placed.card, self.theme
+        if card.faults:
+            yield _rectangle(placed.box, 9, fill=theme.card, stroke=theme.fault, stroke_width=_FAULT_WIDTH)
+        elif self.is_classic:  # nothing to see, but the whole card answers to the pointer
+            yield _rectangle(placed.box, 9, fill="none", pointer_events="all")
+        elif card.is_dimmed:
+            yield _rectangle(placed.box, 9, fill=theme.dimmed.fill, stroke=theme.dimmed.border)
+        else:
+            yield _rectangle(placed.box, 9, fill=theme.card, stroke=self.surface(card.lane).ink, stroke_width=1.4)
+
+    def symbol(self, placed: PlacedCard) -> Iterator[str]:
+        """The icon of a card, on its plate if the theme has one."""
+        icon, box = self.icons.get(placed.card.icon), placed.icon
+        if icon is None:
+            return
+        opacity = 0.45 if placed.card.is_dimmed else None
+        if self.theme.plate:
+            yield _rectangle(box.grown(3), 6, fill=self.theme.plate, opacity=opacity)
+        yield element("use", x=box.x, y=box.y, width=box.width, height=box.height, opacity=opacity, xlink__href=f"#{icon}")
+
+    def surface(self, lane: str) -> Surface:
+        """The colours of a lane, be it drawn or not."""
+        return self.surfaces.get(lane) or self.theme.lanes.get(lane) or self.theme.frame
+
+    # ---- faults ---------------------------------------------------------------------------------
+
+    def faults(self) -> Iterator[_Fault]:
+        """Every place to mark."""
+        for card in self.drawing.cards:
+            if card.card.faults:
+                yield _Fault(Point(card.box.right - 4, card.box.y + 1), card.card.faults, card.card.id)
+        badges = [badge.box for placed in self.lines for badge in placed.badges]
+        for line in self.lines:
+            if line.line.faults:
+                yield _Fault(_free_place(line.points, badges), line.line.faults, line.line.id)
+
+    def fault(self, fault: _Fault) -> str:
+        """The mark: an exclamation mark in a disc, telling what is wrong when pointed at."""
+        at, theme = fault.at, self.theme
+        disc = element("circle", cx=at.x, cy=at.y, r=_MARK / 2, fill=theme.fault, stroke=theme.page, stroke_width=1.5)
+        sign = TextLine("!", Point(at.x, at.y + 4.2), "lane", 4, is_centred=True)
+        return element("g", _tooltip("\n".join(fault.messages)), disc, self.text(sign, theme.fault_ink), id=self.ids.new("fault", fault.id))
+
+    # ---- legend ---------------------------------------------------------------------------------
+
+    def legend_row(self, placed: PlacedLegendRow) -> str:
+        """A row of the legend: a badge, a sample of a line or a mere heading, then the texts."""
+        texts = [self.text(line, self.theme.inks[line.style]) for line in placed.texts]
+        return element("g", *self.mark(placed), *texts, id=self.ids.new("legend", placed.row.badge or placed.row.what))
+
+    def mark(self, placed: PlacedLegendRow) -> Iterator[str]:
+        """What a row of the legend explains."""
+        row, mark, colour = placed.row, placed.mark, self.protocol_colour(placed.row.protocol)
+        middle = mark.y + mark.height / 2
+        if row.is_heading:
+            return
+        if row.badge:
+            yield _rectangle(mark, mark.height / 2, fill=colour)
+            number_at = Point(mark.x + mark.width / 2, middle + 0.36 * STYLES["badge"].size)
+            yield self.text(TextLine(row.badge, number_at, "badge", 0, is_centred=True), self.theme.badge_ink)
+        else:
+            route = (Point(mark.x, middle), Point(mark.right, middle))
+            dashes = _DASHES if row.is_dashed else None
+            yield element("path", d=rounded(shortened(route)), stroke=colour, stroke_width=_LINE_WIDTH, stroke_dasharray=dashes)
+            yield element("path", d=arrowhead(route), fill=colour)
+
+    # ---- text -----------------------------------------------------------------------------------
+
+    def text(self, line: TextLine, ink: str) -> str:
+        """A line of text."""
+        text, style = _BLANKS.sub(" ", line.text), STYLES[line.style]
+        keeps_blanks = text != text.strip() or "  " in text
+        if _RIGHT_TO_LEFT.search(text):  # the text's own direction, whatever surrounds it
+            text = f"\u2068{text}\u2069"
+        return element(
+            "text",
+            escape(text),
+            x=line.at.x,
+            y=line.at.y,
+            font_size=style.size,
+            font_weight="bold" if style.bold else None,
+            text_anchor="middle" if line.is_centred else None,
+            fill=ink,
+            xml__space="preserve" if keeps_blanks else None,
+        )
+
+
+def _surfaces(drawing: Drawing, theme: Theme) -> Iterator[tuple[str, Surface]]:
+    """The colours of each lane: by tier, and in turn for an author's own."""
+    others = 0
+    for placed in drawing.lanes:
+        if placed.lane.id in theme.lanes:
+            yield placed.lane.id, theme.lanes[placed.lane.id]
+        else:
+            yield placed.lane.id, theme.other_lanes[others % len(theme.other_lanes)]
+            others += 1
+
+
+def _counted(drawing: Drawing) -> str:
+    return f"{len(drawing.cards)} components, {len(drawing.lines)} connections"
+
+
+def _media_type(data: bytes) -> str:
+    return "image/png" if data.startswith(b"\x89PNG") else "image/jpeg" if data.startswith(b"\xff\xd8") else "image/svg+xml"
+
+
+def _rectangle(box: Box, radius: float, **attributes: str | float | None) -> str:
+    return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=radius, **attributes)
+
+
+def _tooltip(text: str) -> str:
+    return element("title", escape(text)) if text else ""
+
+
+def _stroke_width(placed: PlacedLine) -> float:
+    return _FAULT_WIDTH if placed.line.faults else _DIMMED_WIDTH if placed.line.is_dimmed else _LINE_WIDTH
+
+
+def _safe_link(link: str) -> str:
+    """`link` if it leads to a web page or a neighbouring file, else nothing: a script is never called."""
+    link = "".join(char for char in link if char > " ")  # as browsers do before they look at the scheme
+    scheme = _SCHEME.match(link)
+    return link if scheme is None or scheme[1].lower() in ("http", "https") else ""
+
+
+def _free_place(points: tuple[Point, ...], badges: list[Box]) -> Point:
+    """A place on the longest leg of a line that no badge covers."""
+    legs = list(zip(points, points[1:], strict=False))
+    begin, end = max(legs, key=lambda leg: abs(leg[0].x - leg[1].x) + abs(leg[0].y - leg[1].y))
+    places = [Point(begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share) for share in (0.5, 0.25, 0.75, 0.1)]
+    half = _MARK / 2
+    free = (at for at in places if not any(Box(at.x - half, at.y - half, _MARK, _MARK).overlaps(badge) for badge in badges))
+    return next(free, places[1])

@@ -1,0 +1,12 @@
+"""The themes by name: one file each."""
+
+from __future__ import annotations
+
+from hld.render.themes.dark import DARK
+from hld.render.themes.light import LIGHT
+from hld.render.themes.print import PRINT
+from hld.render.themes.theme import Surface, Theme
+
+__all__ = ["THEMES", "Surface", "Theme"]
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}

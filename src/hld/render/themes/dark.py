@@ -1,0 +1,54 @@
+"""Light ink on near black, for dark pages and projectors."""
+
+from __future__ import annotations
+
+from hld.render.themes.theme import Surface, Theme
+
+__all__ = ["DARK"]
+
+DARK = Theme(
+    name="dark",
+    page="#0b1220",
+    card="#182234",
+    plate="#f1f5f9",
+    inks={
+        "title": "#f8fafc",
+        "subtitle": "#b6c2d3",
+        "card": "#f1f5f9",
+        "detail": "#a5b3c7",
+        "legend": "#cbd5e1",
+        "legend-strong": "#f8fafc",
+        "legend-faint": "#a5b3c7",
+        "footer": "#a5b3c7",
+    },
+    lanes={
+        "clients": Surface("#111a2b", "#334155", "#a9b8cc"),
+        "edge": Surface("#0e1b36", "#1e3a70", "#7fb2fb"),
+        "services": Surface("#18153a", "#3b2d7d", "#b9a5fb"),
+        "async": Surface("#26180e", "#6b3415", "#fba45c"),
+        "data": Surface("#0b2320", "#14594c", "#4fd6a5"),
+    },
+    other_lanes=(
+        Surface("#2a1122", "#70264f", "#f58fc4"),
+        Surface("#082329", "#155e6b", "#50cfe2"),
+        Surface("#26200a", "#65540f", "#e9c545"),
+        Surface("#1c1b1a", "#4a4642", "#c2bbb5"),
+    ),
+    frame=Surface("#0b1220", "#64748b", "#b6c2d3"),
+    lines={
+        "http": "#6ea8fe",
+        "rpc": "#b794f6",
+        "graphql": "#f28cc0",
+        "socket": "#45c8dd",
+        "storage": "#3fcfae",
+        "cache": "#ff8a80",
+        "message": "#ffa552",
+        "push": "#e8c547",
+        "replication": "#b8b0a8",
+        "call": "#a9b8cc",
+    },
+    badge_ink="#0b1220",
+    dimmed=Surface("#111a2b", "#334155", "#8595ab"),
+    fault="#ff6b6b",
+    fault_ink="#0b1220",
+)

@@ -1,0 +1,54 @@
+"""Dark ink on white, lanes in pale tints."""
+
+from __future__ import annotations
+
+from hld.render.themes.theme import Surface, Theme
+
+__all__ = ["LIGHT"]
+
+LIGHT = Theme(
+    name="light",
+    page="#ffffff",
+    card="#ffffff",
+    plate="",
+    inks={
+        "title": "#0f172a",
+        "subtitle": "#475569",
+        "card": "#0f172a",
+        "detail": "#5b677a",
+        "legend": "#334155",
+        "legend-strong": "#0f172a",
+        "legend-faint": "#5b677a",
+        "footer": "#5b677a",
+    },
+    lanes={
+        "clients": Surface("#f1f5f9", "#cbd5e1", "#475569"),
+        "edge": Surface("#eff6ff", "#bfdbfe", "#1d4ed8"),
+        "services": Surface("#f5f3ff", "#ddd6fe", "#6d28d9"),
+        "async": Surface("#fff7ed", "#fed7aa", "#b93c0b"),
+        "data": Surface("#ecfdf5", "#a7f3d0", "#047857"),
+    },
+    other_lanes=(
+        Surface("#fdf2f8", "#fbcfe8", "#be185d"),
+        Surface("#ecfeff", "#a5f3fc", "#0e7490"),
+        Surface("#fefce8", "#fde68a", "#854d0e"),
+        Surface("#f5f5f4", "#d6d3d1", "#57534e"),
+    ),
+    frame=Surface("#ffffff", "#94a3b8", "#475569"),
+    lines={
+        "http": "#2563eb",
+        "rpc": "#7c3aed",
+        "graphql": "#c01a6b",
+        "socket": "#0e7490",
+        "storage": "#0f766e",
+        "cache": "#d32020",
+        "message": "#c2410c",
+        "push": "#946000",
+        "replication": "#57534e",
+        "call": "#475569",
+    },
+    badge_ink="#ffffff",
+    dimmed=Surface("#ffffff", "#cbd5e1", "#64748b"),
+    fault="#b91c1c",
+    fault_ink="#ffffff",
+)

@@ -1,0 +1,46 @@
+"""Greys on white, for paper: numbers, dashes and words carry what colours do elsewhere."""
+
+from __future__ import annotations
+
+from hld.render.themes.theme import Surface, Theme
+
+__all__ = ["PRINT"]
+
+_PALE = Surface("#f7f7f7", "#c4c4c4", "#2b2b2b")
+_WHITE = Surface("#ffffff", "#c4c4c4", "#2b2b2b")
+
+PRINT = Theme(
+    name="print",
+    page="#ffffff",
+    card="#ffffff",
+    plate="",
+    inks={
+        "title": "#000000",
+        "subtitle": "#3d3d3d",
+        "card": "#000000",
+        "detail": "#4a4a4a",
+        "legend": "#1f1f1f",
+        "legend-strong": "#000000",
+        "legend-faint": "#4a4a4a",
+        "footer": "#4a4a4a",
+    },
+    lanes={"clients": _PALE, "edge": _WHITE, "services": _PALE, "async": _WHITE, "data": _PALE},
+    other_lanes=(_WHITE, _PALE),
+    frame=Surface("#ffffff", "#7a7a7a", "#2b2b2b"),
+    lines={
+        "http": "#1f1f1f",
+        "rpc": "#1f1f1f",
+        "graphql": "#1f1f1f",
+        "socket": "#1f1f1f",
+        "storage": "#5c5c5c",
+        "cache": "#5c5c5c",
+        "message": "#1f1f1f",
+        "push": "#1f1f1f",
+        "replication": "#5c5c5c",
+        "call": "#1f1f1f",
+    },
+    badge_ink="#ffffff",
+    dimmed=Surface("#ffffff", "#d0d0d0", "#6f6f6f"),
+    fault="#000000",
+    fault_ink="#ffffff",
+)

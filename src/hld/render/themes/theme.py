@@ -1,0 +1,42 @@
+"""What a theme is: colours and nothing else, as "#rrggbb". Sizes never change with the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["Surface", "Theme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """An area, its border, and the colour of what is written on it."""
+
+    fill: str
+    border: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a picture.
+
+    `lanes` is keyed by tier; lanes of an author's own take `other_lanes` in turn. A card's border is its lane's ink.
+    `inks` is keyed by text style, `lines` by protocol; a badge is filled with the colour of its line and written on
+    in `badge_ink`. `plate` lies behind icons ("" for none). `dimmed` is what recedes: its fill and border for cards,
+    its ink for texts, lines and badges. `frame` is a box around cards.
+    """
+
+    name: str
+    page: str
+    card: str
+    plate: str
+    inks: Mapping[str, str]
+    lanes: Mapping[str, Surface]
+    other_lanes: tuple[Surface, ...]
+    frame: Surface
+    lines: Mapping[str, str]
+    badge_ink: str
+    dimmed: Surface
+    fault: str
+    fault_ink: str

@@ -1,0 +1,56 @@
+"""Well-formed XML from any text: elements, attributes, numbers and ids."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["Ids", "element", "escape", "number", "start"]
+
+# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and the C1 controls, which nobody means.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w.-]+")
+
+
+def escape(text: str) -> str:
+    """`text` as character data or as the value of an attribute, without what XML forbids."""
+    text = _FORBIDDEN.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def number(value: float) -> str:
+    """A length with at most two decimals, as short as can be."""
+    rounded = round(value, 2)
+    return str(int(rounded)) if rounded == int(rounded) else repr(rounded)
+
+
+def start(name: str, /, **attributes: str | float | None) -> str:
+    """A start tag. In names of attributes `_` stands for `-` and `__` for `:`; None leaves an attribute out."""
+    parts = [name]
+    for key, value in attributes.items():
+        if value is not None:
+            written = escape(value) if isinstance(value, str) else number(value)
+            parts.append(f'{key.rstrip("_").replace("__", ":").replace("_", "-")}="{written}"')
+    return f"<{' '.join(parts)}>"
+
+
+def element(name: str, *content: str, **attributes: str | float | None) -> str:
+    """An element with `content`, which is markup already."""
+    opening = start(name, **attributes)
+    return f"{opening}{''.join(content)}</{name}>" if content else f"{opening[:-1]}/>"
+
+
+class Ids:
+    """Hands out ids for one document: made of letters, digits and `_.-`, none of them twice."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def new(self, *parts: str) -> str:
+        """An id of `parts` with hyphens between; a number is added where it is taken."""
+        wanted = "-".join(_NEITHER_LETTER_NOR_DIGIT.sub("-", part).strip("-") or "x" for part in parts)
+        found, count = wanted, 1
+        while found in self._taken:
+            count += 1
+            found = f"{wanted}-{count}"
+        self._taken.add(found)
+        return found
