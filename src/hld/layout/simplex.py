@@ -1,0 +1,278 @@
+"""The network simplex method: whole numbers that keep their distances and are, weighed, as near as can be.
+
+After E. R. Gansner, E. Koutsofios, S. C. North, K.-P. Vo, "A Technique for Drawing Directed Graphs" (1993),
+sections 2.3 and 4.2, which Graphviz also follows. Here it puts cards and lines at their heights.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Network"]
+
+_SAMPLE = 24  # how many demands that should be loosened are compared before one is
+
+
+class Network:
+    """Variables v with demands `v[high] - v[low] >= least`, each stretched at a price per unit above that.
+
+    `solve` gives values that meet all demands and have the least price in total. Demands must not run in a circle.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.low: list[int] = []
+        self.high: list[int] = []
+        self.least: list[int] = []
+        self.price: list[int] = []
+
+    def variable(self) -> int:
+        """A new variable."""
+        self.size += 1
+        return self.size - 1
+
+    def demand(self, low: int, high: int, least: int, price: int = 0) -> None:
+        """`high` lies at least `least` above `low`; each unit more costs `price`."""
+        self.low.append(low)
+        self.high.append(high)
+        self.least.append(least)
+        self.price.append(price)
+
+    def attract(self, one: int, other: int, price: int, offset: int = 0) -> None:
+        """Each unit by which `other` differs from `one` plus `offset` costs `price`."""
+        anchor = self.variable()
+        self.demand(anchor, one, max(0, -offset), price)
+        self.demand(anchor, other, max(0, offset), price)
+
+    def solve(self, pivots: int = 4000) -> list[int]:
+        """The values, the least of them 0. After so many pivots the values found by then are given: they hold too."""
+        if self.size == 0:
+            return []
+        self._join()
+        tree = _Tree(self)
+        tree.improve(pivots)
+        tree.balance()
+        least = min(tree.value)
+        return [value - least for value in tree.value]
+
+    def _join(self) -> None:
+        """Tie loose parts together by demands that cost nothing."""
+        leader = list(range(self.size))
+
+        def find(node: int) -> int:
+            while leader[node] != node:
+                leader[node] = leader[leader[node]]
+                node = leader[node]
+            return node
+
+        for low, high in zip(self.low, self.high, strict=True):
+            leader[find(low)] = find(high)
+        roots = [node for node in range(self.size) if find(node) == node]
+        if len(roots) > 1:
+            origin = self.variable()
+            low_ends = set(range(self.size - 1)).difference(self.high)
+            for node in sorted(low_ends):
+                self.demand(origin, node, 0)
+
+
+class _Tree:
+    """A feasible solution and the spanning tree of tight demands that holds it, rooted at variable 0.
+
+    Cutting a demand of the tree leaves a part below it. What the demands that leave that part cost less those
+    that enter it is the part's `pull`: the gain, per unit, of moving it up.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.size = network.size
+        self.low, self.high, self.least = network.low, network.high, network.least
+        self.touching: list[list[int]] = [[] for _ in range(self.size)]
+        for edge, (low, high) in enumerate(zip(self.low, self.high, strict=True)):
+            self.touching[low].append(edge)
+            self.touching[high].append(edge)
+        self.pull = [0] * self.size
+        for low, high, price in zip(self.low, self.high, network.price, strict=True):
+            self.pull[low] += price
+            self.pull[high] -= price
+        self.value = self._longest_paths()
+        self.above = [-1] * self.size  # the demand that holds a variable to the one above it in the tree
+        self.children: list[list[int]] = [[] for _ in range(self.size)]
+        for node in reversed(self._span()):
+            if self.above[node] >= 0:
+                self.pull[self._other(self.above[node], node)] += self.pull[node]
+
+    def _other(self, edge: int, node: int) -> int:
+        return self.low[edge] if self.high[edge] == node else self.high[edge]
+
+    def _slack(self, edge: int) -> int:
+        return self.value[self.high[edge]] - self.value[self.low[edge]] - self.least[edge]
+
+    def _longest_paths(self) -> list[int]:
+        waits = [0] * self.size
+        for high in self.high:
+            waits[high] += 1
+        value = [0] * self.size
+        ready = [node for node in range(self.size) if not waits[node]]
+        for node in ready:
+            for edge in self.touching[node]:
+                if self.low[edge] == node:
+                    high = self.high[edge]
+                    value[high] = max(value[high], value[node] + self.least[edge])
+                    waits[high] -= 1
+                    if not waits[high]:
+                        ready.append(high)
+        if len(ready) < self.size:
+            raise ValueError("the demands run in a circle")
+        self._lift(value, ready)
+        return value
+
+    def _lift(self, value: list[int], order: list[int]) -> None:
+        """Raise what is drawn up and has room: it saves most of the pivots."""
+        for node in reversed(order):
+            if self.pull[node] > 0:
+                rooms = [
+                    value[self.high[edge]] - value[node] - self.least[edge]
+                    for edge in self.touching[node]
+                    if self.low[edge] == node
+                ]
+                value[node] += min(rooms, default=0)
+
+    def _span(self) -> list[int]:
+        """Grow the tree, moving it as a whole until the nearest demand is tight; the variables as they joined."""
+        low, high, value = self.low, self.high, self.value
+        reached = bytearray(self.size)
+        reached[0] = 1
+        members = [0]
+        frontier = list(self.touching[0])
+        while len(members) < self.size:
+            frontier = [edge for edge in frontier if not (reached[low[edge]] and reached[high[edge]])]
+            edge = min(frontier, key=self._slack)
+            inside, outside = (low[edge], high[edge]) if reached[low[edge]] else (high[edge], low[edge])
+            slack = self._slack(edge)
+            if slack:
+                shift = slack if inside == low[edge] else -slack
+                for member in members:
+                    value[member] += shift
+            self._take(edge, inside, outside, reached, members, frontier)
+        return members
+
+    def _take(
+        self, edge: int, inside: int, outside: int, reached: bytearray, members: list[int], frontier: list[int]
+    ) -> None:
+        """Take in a variable, and all that tight demands hold to it."""
+        stack = [(edge, inside, outside)]
+        while stack:
+            edge, inside, outside = stack.pop()
+            if reached[outside]:
+                continue
+            reached[outside] = 1
+            members.append(outside)
+            self.above[outside] = edge
+            self.children[inside].append(outside)
+            for further in self.touching[outside]:
+                beyond = self._other(further, outside)
+                if not reached[beyond]:
+                    if self._slack(further):
+                        frontier.append(further)
+                    else:
+                        stack.append((further, outside, beyond))
+
+    def improve(self, pivots: int) -> None:
+        """Let go of demands that hold a part where it does not want to be, until there are none."""
+        node = 0
+        for _ in range(pivots):
+            node = self._held(node)
+            if node < 0:
+                return
+            below = self._below(node)
+            inside = bytearray(self.size)
+            for member in below:
+                inside[member] = 1
+            rises = self.pull[node] > 0
+            entering = self._nearest(below, inside, rises)
+            slack = self._slack(entering)
+            if slack:
+                shift = slack if rises else -slack
+                for member in below:
+                    self.value[member] += shift
+            self._exchange(node, entering, inside)
+
+    def _held(self, start: int) -> int:
+        """The variable, of a sample beginning after `start`, whose part is held most against its pull, or -1."""
+        best, worst, found = -1, 0, 0
+        for node in (*range(start + 1, self.size), *range(1, start + 1)):
+            edge = self.above[node]
+            cut = self.pull[node] if self.low[edge] == node else -self.pull[node]
+            if cut < 0:
+                found += 1
+                if cut < worst:
+                    best, worst = node, cut
+                if found >= _SAMPLE:
+                    break
+        return best
+
+    def _below(self, node: int) -> list[int]:
+        members = [node]
+        for member in members:
+            members.extend(self.children[member])
+        return members
+
+    def _nearest(self, below: list[int], inside: bytearray, rises: bool) -> int:
+        """The demand that first stops the part as it rises or sinks."""
+        near, far = (self.low, self.high) if rises else (self.high, self.low)
+        value, low, high, least = self.value, self.low, self.high, self.least
+        best, shortest = -1, 0
+        for member in below:
+            for edge in self.touching[member]:
+                if near[edge] == member and not inside[far[edge]]:
+                    slack = value[high[edge]] - value[low[edge]] - least[edge]
+                    if best < 0 or slack < shortest:
+                        best, shortest = edge, slack
+        return best
+
+    def _exchange(self, node: int, entering: int, inside: bytearray) -> None:
+        """Hang the part below `node` from the entering demand instead."""
+        total = self.pull[node]
+        end = self.low[entering] if inside[self.low[entering]] else self.high[entering]
+        outer = self._other(entering, end)
+        old = self._other(self.above[node], node)
+        self.children[old].remove(node)
+        self._add_upwards(old, -total)
+        self._turn(end, node, entering, outer)
+        self.children[outer].append(end)
+        self._add_upwards(outer, total)
+
+    def _add_upwards(self, node: int, amount: int) -> None:
+        while True:
+            self.pull[node] += amount
+            edge = self.above[node]
+            if edge < 0:
+                return
+            node = self._other(edge, node)
+
+    def _turn(self, end: int, top: int, entering: int, outer: int) -> None:
+        """Turn the path from `end` up to `top` around, so that `end` hangs from `outer`."""
+        total = self.pull[top]
+        node, edge, parent, carried = end, entering, outer, 0
+        while True:
+            above, own = self.above[node], self.pull[node]
+            self.above[node], self.pull[node] = edge, total - carried
+            if node == top:
+                return
+            upper = self._other(above, node)
+            self.children[upper].remove(node)
+            self.children[node].append(upper)
+            node, edge, parent, carried = upper, above, node, own
+            del parent
+
+    def balance(self) -> None:
+        """Put parts that may move at no price into the middle of their room."""
+        for node in range(1, self.size):
+            if self.pull[node]:
+                continue
+            below = self._below(node)
+            inside = bytearray(self.size)
+            for member in below:
+                inside[member] = 1
+            edges = [self._nearest(below, inside, rises) for rises in (True, False)]
+            up, down = (self._slack(edge) if edge >= 0 else 0 for edge in edges)
+            shift = (up - down) // 2 if min(edges) >= 0 else 0
+            for member in below:
+                self.value[member] += shift
