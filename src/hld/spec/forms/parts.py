@@ -1,0 +1,108 @@
+"""What the one-line forms have in common: how they hand back the map that the long form would have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from hld.diagnostics import Finding, Span
+from hld.source.nodes import Entry, Items, Map, Node, Scalar
+
+__all__ = ["Named", "Parsed", "bad", "entry", "items", "made", "map_of", "pieces", "split_at", "words_of"]
+
+Parsed: TypeAlias = tuple[Map, tuple[Finding, ...]]
+"""An element in its long form, and what was wrong with its one line."""
+
+Named: TypeAlias = tuple[Entry, tuple[Finding, ...]]
+"""The same for a line that names its element: the id as key."""
+
+_CLOSES = {"(": ")", "[": "]", "{": "}"}
+
+
+def made(text: str, span: Span) -> Scalar:
+    """A scalar that nobody wrote, at the place of what it was read from."""
+    return Scalar(text, span)
+
+
+def entry(key: str, value: Node) -> Entry:
+    """A field of an element; its key stands where its value does."""
+    return Entry(Scalar(key, value.span), value)
+
+
+def map_of(entries: Iterable[Entry], span: Span) -> Map:
+    """The element as a map."""
+    return Map(tuple(entries), span)
+
+
+def items(nodes: Iterable[Node], span: Span) -> Items:
+    """A list of nodes."""
+    return Items(tuple(nodes), span)
+
+
+def bad(scalar: Scalar, rule: str, message: str, hint: str = "") -> Finding:
+    """A finding on exactly this piece of text."""
+    return Finding(scalar.span, message, hint, rule)
+
+
+def words_of(scalar: Scalar) -> list[Scalar]:
+    """The words of a text, each with its place."""
+    words: list[Scalar] = []
+    end = 0
+    for word in scalar.text.split():
+        start = scalar.text.index(word, end)
+        end = start + len(word)
+        words.append(scalar.slice(start, end))
+    return words
+
+
+def split_at(text: str, separators: str) -> Iterator[tuple[int, int]]:
+    """The stretches of `text` between separators that stand outside quotes and brackets."""
+    start = 0
+    for at, char in _top_level(text):
+        if char in separators:
+            yield start, at
+            start = at + 1
+    yield start, len(text)
+
+
+def pieces(scalar: Scalar, separators: str) -> list[Scalar]:
+    """The parts of a text between separators, without blanks around them and without empty ones."""
+    parts = (scalar.slice(start, end).strip() for start, end in split_at(scalar.text, separators))
+    return [part for part in parts if part.text]
+
+
+def closing(text: str, start: int) -> int:
+    """Where the bracket that opens at `start` closes; -1 where it does not."""
+    depth = 0
+    quoted = ""
+    for at in range(start, len(text)):
+        char = text[at]
+        if quoted:
+            quoted = "" if char == quoted else quoted
+        elif char == '"':
+            quoted = char
+        elif char in _CLOSES:
+            depth += 1
+        elif char in ")]}":
+            depth -= 1
+            if depth == 0:
+                return at
+    return -1
+
+
+def _top_level(text: str) -> Iterator[tuple[int, str]]:
+    """The characters outside quotes and brackets; a bracket or quote that never closes is a character like others."""
+    depth = 0
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char == '"':
+            end = text.find('"', at + 1)
+            at = end if end > 0 else at
+        elif char in _CLOSES:
+            depth += 1
+        elif char in ")]}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            yield at, char
+        at += 1

@@ -1,0 +1,409 @@
+"""The steps of a flow: paths with arrows, what stands behind them, and the blocks around them.
+
+    step     = path [":" label] | id ":" text
+    path     = id { arrow id }                       arrow = "->" | "~>" | "-->"
+    label    = text { modifier }                     modifiers are taken from the right
+    modifier = "x" number | "x" name | "@" duration | "if" ("miss" | "hit") id | "if" percent | "[" option {","} "]"
+
+A chain of calls is one step with `via`; a chain of asynchronous hops is one step a hop; a chain of both is cut
+where the arrow changes. Every step of a chain holds the chain as it was written under `chain`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from hld.diagnostics import Finding, Span
+from hld.source.nodes import Entry, Items, Map, Node, Scalar
+from hld.spec.forms.parts import bad, entry, items, made, map_of, pieces
+
+__all__ = ["BLOCKS", "STEP_KEYS", "is_path", "path", "step", "steps"]
+
+BLOCKS = ("parallel", "alt", "opt", "loop")
+
+_ID = r"[^\W\d_](?:[\w-]*\w)?"
+_NODE = re.compile(rf"\s*({_ID})\s*")
+_ARROW = re.compile(r"-->(?!>)|->(?!>)|~>(?!>)")
+_ARROW_LIKE = re.compile(r"<?[-=~.]*[-=~]+[-=~.]*>+|<[-=~.]+|[→⇒⟶➔➜←⇐↔⇝⇢]|-{2,}|={2,}")
+_FIXES = {
+    "->>": "'->>' is asynchronous in PlantUML and synchronous in Mermaid; write '->' for a call, '~>' for a message",
+    "<-": "turn it round: the one who acts comes first, as in 'a -> b'",
+    "=>": "write '->' for a call, '~>' for a message",
+    "-.->": "write '~>' for what is not waited for, '-->' for a reply",
+    "→": "write '->' in plain characters",
+}
+_CALL, _ASYNC, _REPLY = _ARROWS = ("->", "~>", "-->")
+
+#: Keys by which a mapping is a step in its long form and not a path with a label.
+_LONG = ("from", "at", *BLOCKS)
+
+#: What a label may say beside what is called; a bare word in `[ ]` stands for `word: true`.
+_FLAGS = {"tls": ("tls", "true"), "no-tls": ("tls", "false"), "serial": ("serial", "true"), "side": ("side", "true"),
+          "mtls": ("tls", "mtls"), "async": ("async", "true"), "cdc": ("cdc", "true"), "outbox": ("outbox", "true"),
+          "idempotent": ("idempotent", "true"), "breaker": ("breaker", "true")}  # fmt: skip
+
+_OPTIONS = re.compile(r"(?:^|\s)\[([^\[\]]+)\]$")
+_LATENCY = re.compile(r"(?:^|\s)@\s*([~≈]?[\d.]\S*(?:\s[A-Za-zµ]+)?)$")
+_TIMES = re.compile(r"(?:^|\s)[xX×]\s?(\d[\w.,]*)$")
+_TIMES_NAME = re.compile(r"\S\s+[x×]\s+([^\W\d]\w*)$")
+_CONDITION = re.compile(rf"(?:^|\s)if\s+((?:miss|hit)\s+{_ID}|\d[\d.]*\s?%)$")
+_STRUCTURED = re.compile(r"(?:read|write|update|delete|query)\s|[A-Z]+\s+/|[A-Z]\w*$")
+
+#: Keys that tell of one hop of a chain only: of the first, or of the last.
+_FIRST_ONLY = frozenset({"id", "times", "when", "retries", "backoff"})
+_LAST_ONLY = frozenset({"latency"})
+
+STEP_KEYS = frozenset(
+    "id from via to at arrow label call op entity entities fields by send receive reply do text title times latency "
+    "when tls timeout retries backoff breaker on_failure serial side transaction saga cdc outbox idempotent async note "
+    "description payload body size parallel alt opt loop chain consistency auth jitter links".split()  # noqa: SIM905
+)
+
+
+def is_path(text: str) -> bool:
+    """Whether a key of a mapping is a path: it holds an arrow, right or wrong."""
+    return ">" in text or "<" in text or any(char in "→⇒⟶➔➜←⇐↔⇝⇢" for char in text)
+
+
+def steps(node: Node, variables: Container[str] = ()) -> tuple[Items, tuple[Finding, ...]]:
+    """The steps of a flow in canonical form, from the list as written.
+
+    `variables` are the names that `x name` may stand for. A mapping of paths, which is what YAML makes of steps
+    without their `- `, is reported and read as the list it was meant to be.
+    """
+    found: list[Map] = []
+    findings: list[Finding] = []
+    for item in _items(node, findings):
+        if isinstance(item, Scalar) and _is_cut_off(item, found):
+            hint = "a comma inside [ ] ends the step; put steps on lines of their own"
+            findings.append(bad(item, "bad-step", f"'{item.text}' is no step", hint))
+            continue
+        more, wrong = step(item, variables)
+        found += more
+        findings += wrong
+    return items(found, node.span), tuple(findings)
+
+
+def step(node: Node, variables: Container[str] = ()) -> tuple[list[Map], tuple[Finding, ...]]:
+    """One item of a list of steps as steps in canonical form."""
+    findings: list[Finding] = []
+    if isinstance(node, Scalar):
+        return _terse(*_split_label(node), (), node.span, variables, findings), tuple(findings)
+    if isinstance(node, Items):
+        if not node.items:
+            return [], ()
+        hint = "write each step as an item of its own, or use 'parallel:'"
+        return [], (Finding(node.span, "a list stands where a step should", hint, "bad-step"),)
+    return _mapping(node, variables, findings), tuple(findings)
+
+
+def _items(node: Node, findings: list[Finding]) -> list[Node]:
+    """The items of a list of steps, whatever was written for it."""
+    if isinstance(node, Items):
+        return list(node.items)
+    if isinstance(node, Scalar):
+        return [] if node.is_empty or node.is_null else [node]
+    if _is_step(node):
+        return [node]
+    if node.entries:
+        first = node.entries[0].key
+        findings.append(bad(first, "bad-step", "steps must be a list", "put '- ' before each step"))
+    return [Map((pair,), pair.key.span.to(pair.value.span)) for pair in node.entries]
+
+
+def _is_step(node: Map) -> bool:
+    keys = [pair.key.text for pair in node.entries]
+    return any(key in _LONG for key in keys) or sum(key not in STEP_KEYS for key in keys) == 1
+
+
+def _is_cut_off(scalar: Scalar, before: list[Map]) -> bool:
+    """Whether this is the end of the step before, cut off by a comma in `[a -> b: write A, B]`."""
+    if not re.fullmatch(r"[A-Z]\w*", scalar.text) or not before:
+        return False
+    label = before[-1].get("label")
+    return isinstance(label, Scalar) and re.match(r"(?:read|write|update|delete|query)\s", label.text) is not None
+
+
+def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> list[Map]:
+    """A step written as a mapping: a path with its label and more keys, a block, or the long form."""
+    head = next((pair for pair in node.entries if is_path(pair.key.text)), None)
+    if head is None and not any(pair.key.text in _LONG for pair in node.entries):
+        head = next((pair for pair in node.entries if pair.key.text not in STEP_KEYS), None)
+    if head is None:
+        return _long(node, variables, findings)
+    more = tuple(pair for pair in node.entries if pair is not head)
+    if isinstance(head.value, Map):
+        return _terse(head.key, None, (*head.value.entries, *more), node.span, variables, findings)
+    if isinstance(head.value, Items):
+        written = 'in quotes: "GET /x [tls]"' if head.value.items else "as text"
+        findings.append(
+            Finding(head.value.span, "a list stands where a label should", f"write it {written}", "bad-step")
+        )
+        return _terse(head.key, None, more, node.span, variables, findings)
+    label = None if head.value.is_empty else head.value
+    return _terse(head.key, label, more, node.span, variables, findings)
+
+
+def _split_label(scalar: Scalar) -> tuple[Scalar, Scalar | None]:
+    """A step in one text (`"a -> b: label"`) as its path and its label."""
+    at = scalar.text.find(":")
+    if at < 0:
+        return scalar, None
+    label = scalar.slice(at + 1).strip()
+    return scalar.slice(0, at), label if label.text else None
+
+
+def _terse(
+    written: Scalar,
+    label: Scalar | None,
+    more: tuple[Entry, ...],
+    span: Span,
+    variables: Container[str],
+    findings: list[Finding],
+) -> list[Map]:
+    """The steps of one path."""
+    nodes, arrows = path(written, findings)
+    if not nodes:
+        return []
+    options: list[Entry] = []
+    if label is not None:
+        label, options = _modifiers(label.strip(), variables, findings)
+    if label is not None and label.text:
+        options.append(entry("label", label))
+    fields = (*options, *(_long_key(pair) for pair in more))
+    chain = entry("chain", Scalar(written.text.strip(), span))
+    if not arrows:
+        return [map_of((entry("at", nodes[0]), *fields, chain), span)]
+    return _hops(nodes, arrows, fields, chain, span)
+
+
+def path(written: Scalar, findings: list[Finding]) -> tuple[list[Scalar], list[Scalar]]:
+    """The ids and the arrows of a path; both empty, and a finding more, where it is none."""
+    nodes: list[Scalar] = []
+    arrows: list[Scalar] = []
+    text = written.text
+    at = 0
+    while True:
+        match = _NODE.match(text, at)
+        if match is None:
+            findings.append(_no_id(written, at, arrows))
+            return _so_far(nodes, arrows)
+        nodes.append(written.slice(match.start(1), match.end(1)))
+        at = match.end()
+        if at == len(text):
+            return nodes, arrows
+        match = _ARROW.match(text, at)
+        if match is None:
+            like = _ARROW_LIKE.match(text, at)
+            findings.append(_no_arrow(written, at, nodes, like))
+            if like is None or "<" in like.group() or like.group() in "←⇐↔":
+                return _so_far(nodes, arrows)
+            match = like
+        arrow = written.slice(match.start(), match.end())
+        arrows.append(arrow if arrow.text in _ARROWS else arrow._replace(text=_meant(arrow.text)))
+        if (arrows[-1].text == _REPLY) != (arrows[0].text == _REPLY):
+            message = f"'{arrows[0].text}' and '{arrows[-1].text}' in one chain"
+            findings.append(bad(arrows[-1], "bad-step", message, "write the reply as a step of its own"))
+            return _so_far(nodes, arrows[:-1])
+        at = match.end()
+
+
+def _so_far(nodes: list[Scalar], arrows: list[Scalar]) -> tuple[list[Scalar], list[Scalar]]:
+    """What was understood of a path, if there is a hop in it: the rest of the design is checked with that."""
+    return (nodes, arrows[: len(nodes) - 1]) if len(nodes) > 1 else ([], [])
+
+
+def _no_id(written: Scalar, at: int, arrows: list[Scalar]) -> Finding:
+    rest = written.text[at:]
+    start = at + len(rest) - len(rest.lstrip())
+    like = _ARROW_LIKE.match(written.text, start)
+    if like is not None:
+        return _bad_arrow(written.slice(start, like.end()))
+    end = next((i for i in range(start, len(written.text)) if written.text[i] in " \t-~<>"), len(written.text))
+    word = written.slice(start, max(end, start))
+    if word.text:
+        hint = "an id starts with a letter and holds letters, digits, '-' and '_'"
+        return bad(word, "bad-step", f"'{word.text}' is no component id", hint)
+    place = arrows[-1] if arrows else written
+    return bad(place, "bad-step", "a component is missing here", "write a step as 'from -> to: what'")
+
+
+def _meant(arrow: str) -> str:
+    """The arrow that a wrong one most likely stands for, so that the rest can be checked."""
+    return _ASYNC if arrow.endswith(">>") or "." in arrow or "~" in arrow else _CALL
+
+
+def _no_arrow(written: Scalar, at: int, nodes: list[Scalar], like: re.Match[str] | None) -> Finding:
+    text = written.text
+    if like is not None:
+        return _bad_arrow(written.slice(at, like.end()))
+    if text[at] == ",":
+        hint = "write a step for each: 'a -> b' and 'a -> c'"
+        return bad(written.slice(at, at + 1), "bad-step", "a step has one target", hint)
+    if text[at] in "./:@":
+        end = next((i for i in range(at, len(text)) if text[i] in " \t-~<>,"), len(text))
+        word = Scalar(nodes[-1].text + text[at:end], nodes[-1].span.to(written.slice(at, end).span))
+        hint = "an id holds letters, digits, '-' and '_'; a name for people goes to 'name:'"
+        return bad(word, "bad-step", f"'{word.text}' is no component id", hint)
+    if is_path(text):
+        end = next((i for i in range(at, len(text)) if text[i] in " \t-~<>"), len(text))
+        word = written.slice(at, max(end, at + 1))
+        hint = "ids have no blanks: join the words with '-', and put a name for people under 'name:'"
+        return bad(word, "bad-step", f"'{word.text}' where an arrow should be", hint)
+    return bad(
+        written.strip(), "bad-step", f"'{text.strip()}' is no step", "write 'from -> to: what', or 'component: work'"
+    )
+
+
+def _bad_arrow(arrow: Scalar) -> Finding:
+    text = arrow.text
+    kind = (
+        "→" if not text.isascii()
+        else "<-" if text.startswith("<")
+        else "->>" if text.endswith(">>")
+        else "-.->" if "." in text
+        else "=>"
+    )  # fmt: skip
+    fix = "turn it round: write '->' in plain characters" if text in "←⇐" else _FIXES[kind]
+    return bad(arrow, "bad-step", f"'{text}' is no arrow", fix)
+
+
+def _hops(nodes: list[Scalar], arrows: list[Scalar], fields: tuple[Entry, ...], chain: Entry, span: Span) -> list[Map]:
+    """The steps of a chain: calls and replies in one, asynchronous hops one by one."""
+    cuts = [0]
+    for at, arrow in enumerate(arrows[1:], 1):
+        if arrow.text == _ASYNC or arrows[at - 1].text == _ASYNC:
+            cuts.append(at)
+    if len(cuts) == 1:
+        return [_hop(nodes, arrows[0], fields, chain, span)]
+    made_of: list[Map] = []
+    for start, end in zip(cuts, [*cuts[1:], len(arrows)], strict=True):
+        place = nodes[start].span.to(nodes[end].span) if end < len(arrows) else nodes[start].span.to(span)
+        kept = tuple(pair for pair in fields if _belongs(pair.key.text, start == 0, end == len(arrows)))
+        made_of.append(_hop(nodes[start : end + 1], arrows[start], kept, chain, place))
+    return made_of
+
+
+def _belongs(key: str, is_first: bool, is_last: bool) -> bool:
+    """Whether a field of a chain holds for this one of its steps."""
+    return is_first if key in _FIRST_ONLY else is_last if key in _LAST_ONLY else True
+
+
+def _hop(nodes: list[Scalar], arrow: Scalar, fields: tuple[Entry, ...], chain: Entry, span: Span) -> Map:
+    ends = [entry("from", nodes[0]), entry("to", nodes[-1]), entry("arrow", arrow)]
+    if len(nodes) > 2:
+        ends.insert(1, entry("via", items(nodes[1:-1], nodes[1].span.to(nodes[-2].span))))
+    return map_of((*ends, *fields, chain), span)
+
+
+def _modifiers(label: Scalar, variables: Container[str], findings: list[Finding]) -> tuple[Scalar, list[Entry]]:
+    """A label without what modifies it, and the modifiers, taken off from the right until there is none."""
+    options: list[Entry] = []
+    seen: set[str] = set()
+    while True:
+        found = _last_modifier(label, variables, findings)
+        if found is None or any(pair.key.text in seen for pair in found[1]):
+            return label, options[::-1]
+        label, more = found
+        seen.update(pair.key.text for pair in more)
+        options += more
+
+
+def _last_modifier(
+    label: Scalar, variables: Container[str], findings: list[Finding]
+) -> tuple[Scalar, list[Entry]] | None:
+    text = label.text
+    last = text[-1:]
+    if last == "]":
+        match = _OPTIONS.search(text)
+        if match is not None:
+            options = _options(label.slice(*match.span(1)), findings)
+            return None if options is None else (label.slice(0, match.start()).strip(), options)
+        return None
+    if "@" in text and (match := _LATENCY.search(text)):
+        return label.slice(0, match.start()).strip(), [entry("latency", label.slice(*match.span(1)))]
+    if "if" in text and (match := _CONDITION.search(text)):
+        return label.slice(0, match.start()).strip(), [entry("when", label.slice(*match.span(1)))]
+    if ("x" in text or "×" in text or "X" in text) and (match := _TIMES.search(text)):
+        return label.slice(0, match.start()).strip(), [entry("times", label.slice(*match.span(1)))]
+    if ("x" in text or "×" in text) and (match := _TIMES_NAME.search(text)):
+        before = label.slice(0, match.start() + 1).strip()
+        if match[1] in variables or _STRUCTURED.match(before.text):
+            return before, [entry("times", label.slice(*match.span(1)))]
+    return None
+
+
+def _options(scalar: Scalar, findings: list[Finding]) -> list[Entry] | None:
+    """What stands in `[ ]` at the end of a label; None where that is part of the label, as in `200 [Tweet]`."""
+    options: list[Entry] = []
+    unknown: list[Scalar] = []
+    for piece in pieces(scalar, ","):
+        at = next((i for i, char in enumerate(piece.text) if char in "=:"), -1)
+        if at > 0:
+            key, value = piece.slice(0, at).strip(), piece.slice(at + 1).strip()
+            options.append(Entry(Scalar("when", key.span) if key.text == "if" else key, value))
+        elif piece.text in _FLAGS:
+            name, value_text = _FLAGS[piece.text]
+            options.append(Entry(Scalar(name, piece.span), made(value_text, piece.span)))
+        elif piece.text.startswith("if "):
+            options.append(Entry(Scalar("when", piece.slice(0, 2).span), piece.slice(3).strip()))
+        else:
+            unknown.append(piece)
+    if not options:
+        return None
+    findings += [
+        bad(piece, "bad-step", f"'{piece.text}' says nothing here", f"know are {', '.join(_FLAGS)} and key=value")
+        for piece in unknown
+    ]
+    return options
+
+
+def _long(node: Map, variables: Container[str], findings: list[Finding]) -> list[Map]:
+    """A step in its long form, or a block; the arrow follows from what it does where it is not stated."""
+    for pair in node.entries:
+        if pair.key.text in BLOCKS:
+            return [_block(node, pair, variables, findings)]
+    fields = tuple(_long_key(pair) for pair in node.entries)
+    keys = {pair.key.text for pair in fields}
+    if "from" in keys and "arrow" not in keys:
+        arrow = _ASYNC if keys & {"send", "receive"} else _REPLY if "reply" in keys else _CALL
+        fields = (*fields, entry("arrow", made(arrow, node.span)))
+    return [map_of((*fields, entry("chain", made("", node.span))), node.span)]
+
+
+def _long_key(pair: Entry) -> Entry:
+    """A key of the long form under its canonical name."""
+    if pair.key.text == "entity":
+        value = pair.value
+        named = items(pieces(value, ","), value.span) if isinstance(value, Scalar) else value
+        return Entry(Scalar("entities", pair.key.span), named)
+    return pair
+
+
+def _block(node: Map, pair: Entry, variables: Container[str], findings: list[Finding]) -> Map:
+    """A block with the steps in it made canonical: {parallel: […]}, {alt: {cond: […]}}, {opt: {if, steps}} …"""
+    kind = pair.key.text
+    value = pair.value
+    if kind == "parallel":
+        value = _inner(value, variables, findings)
+    elif isinstance(value, Map):
+        branches = kind == "alt"
+        inner = (
+            Entry(key, _inner(branch, variables, findings)) if branches or key.text == "steps" else Entry(key, branch)
+            for key, branch in value.entries
+        )
+        value = map_of(inner, value.span)
+    else:
+        shape = {"alt": "{condition: [steps], else: [steps]}", "opt": "{if: condition, steps: […]}"}
+        hint = f"write it as {kind}: {shape.get(kind, '{times: N, steps: […]}')}"
+        findings.append(bad(pair.key, "bad-step", f"'{kind}' needs a mapping", hint))
+        value = map_of((), value.span)
+    others = (each for each in node.entries if each is not pair)
+    return map_of((Entry(pair.key, value), *others), node.span)
+
+
+def _inner(node: Node, variables: Container[str], findings: list[Finding]) -> Items:
+    found, wrong = steps(node, variables)
+    findings += wrong
+    return found
