@@ -1,0 +1,77 @@
+"""The table of rules: one line a rule, in order of family and name. A rule is the `check` of its module."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hld.check.rule import Rule
+
+__all__ = ["RULES", "by_id", "families", "matching", "rules"]
+
+RULES = (
+    "api.bad_path_param",
+    "api.duplicate_endpoint",
+    "api.endpoint_syntax",
+    "api.get_with_body",
+    "api.no_auth",
+    "api.unbounded_response",
+    "api.unknown_response_type",
+    "api.user_in_body",
+    "api.verb_vs_effect",
+    "entities.implied_entity",
+    "entities.unknown_type",
+    "requirements.fr_without_api",
+    "requirements.fr_without_flow",
+    "requirements.no_functional_requirement",
+    "spec.bad_step",
+    "spec.bad_value",
+    "spec.dangling_after_patch",
+    "spec.duplicate_id",
+    "spec.duplicate_key",
+    "spec.expression_cycle",
+    "spec.implicit_component",
+    "spec.missing_section",
+    "spec.patch_target_missing",
+    "spec.spec_version",
+    "spec.stale_suppression",
+    "spec.suppression_without_reason",
+    "spec.unknown_key",
+    "spec.unknown_kind",
+    "spec.unknown_name_in_expression",
+    "spec.unresolved_reference",
+    "spec.unused_declaration",
+    "spec.yaml_syntax",
+)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of the table. The modules are imported at the first call."""
+    return tuple(import_module(f"hld.check.rules.{name}").check for name in RULES)
+
+
+@cache
+def by_id() -> dict[str, Rule]:
+    """Every rule by its kebab-case id."""
+    return {rule.id: rule for rule in rules()}
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """The families that have rules."""
+    return tuple(dict.fromkeys(rule.family for rule in rules()))
+
+
+def matching(name: str) -> tuple[Rule, ...]:
+    """The rules meant by `name` in any case: an id, a family, a code or its start ("AP", "AP0"); none if unknown."""
+    word = name.strip().casefold().replace("_", "-")
+    if word in by_id():
+        return (by_id()[word],)
+    if word in families():
+        return tuple(rule for rule in rules() if rule.family == word)
+    if len(word) < 2:
+        return ()
+    return tuple(rule for rule in rules() if rule.code.casefold().startswith(word))

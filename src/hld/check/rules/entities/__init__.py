@@ -1,0 +1,1 @@
+"""Rules on entities and where they are kept."""

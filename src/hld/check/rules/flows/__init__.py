@@ -1,0 +1,1 @@
+"""Rules on flows against what the API declares."""

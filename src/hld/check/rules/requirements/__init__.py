@@ -1,0 +1,1 @@
+"""Rules on requirements and whether the design meets them."""

@@ -1,0 +1,1 @@
+"""Rules on which component may speak to which."""

@@ -1,0 +1,72 @@
+"""A request says who the caller is although the caller is authenticated.
+
+The server knows the user from the token. An id that the client sends can be anybody's: either it is ignored,
+or it lets one user act as another.
+
+Bad:
+
+    auth: oauth
+    api:
+      POST /v1/tweets:
+        body:
+          user_id: id  # <--
+          text: string
+
+Good:
+
+    auth: oauth
+    api:
+      - POST /v1/tweets {text}
+
+Source: "derive the user from the authentication", system design interviews; OWASP API1:2023.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hld.catalog.kinds import Role
+from hld.check.rule import rule
+from hld.diagnostics import Finding, Severity
+from hld.model import trace
+from hld.model.types import Model, Operation, Style
+
+CALLER = re.compile(r"(user|author|owner|account|caller|sender|creator|follower)(_?id|_?Id)?", re.ASCII)
+SECRET = re.compile(r"pass(word|code|phrase)?|pin|otp|secret|credentials?", re.ASCII | re.IGNORECASE)
+SIGN_IN = re.compile(r"/(log-?in|sign-?in|sign-?up|register|sessions?|tokens?)/?$", re.ASCII | re.IGNORECASE)
+OURS_TO_CALL = (Style.WEBHOOK, Style.PUSH)
+
+
+@rule("AP007", Severity.WARNING)
+def check(model: Model) -> Iterator[Finding]:
+    for operation in model.operations.values():
+        if not _is_called_by_a_user(model, operation):
+            continue
+        for field in operation.body or ():
+            if CALLER.fullmatch(field.name):
+                yield Finding(
+                    field.span,
+                    f"'{operation.key}' takes '{field.name}' from the caller",
+                    "take the user from the token, and leave it out of the body",
+                )
+
+
+def _is_called_by_a_user(model: Model, operation: Operation) -> bool:
+    """Whether a user with a token calls it for himself: not a service, a partner, an administrator or a stranger."""
+    if operation.auth in ("", "none") or operation.style in OURS_TO_CALL:
+        return False
+    if operation.audience not in ("", "public") or _is_for_administrators(operation) or _is_sign_in(operation):
+        return False
+    consumers = trace.consumers(model, operation)
+    return not consumers or any(consumer.role is Role.CLIENT for consumer in consumers)
+
+
+def _is_for_administrators(operation: Operation) -> bool:
+    granted = [leaf.text for key in ("roles", "scopes") for leaf in operation.entry.leaves(key)]
+    return any("admin" in text.casefold() for text in (operation.path, *granted))
+
+
+def _is_sign_in(operation: Operation) -> bool:
+    has_secret = any(SECRET.fullmatch(field.name) for field in operation.body or ())
+    return has_secret or SIGN_IN.search(operation.path) is not None

@@ -1,0 +1,87 @@
+"""No operation of the API serves a functional requirement that somebody outside asks for.
+
+What a user should be able to do must have a way in. An operation serves a requirement if it says so
+(`covers`), or if a flow that covers the requirement calls it or pushes what it returns. A requirement of the
+system itself, or one whose flow starts with a schedule or a queue, needs none.
+
+Bad:
+
+    requirements:
+      functional:
+        read: User should be able to read tweets
+        follow: User should be able to follow others  # <--
+    auth: oauth
+    api:
+      - GET /v1/tweets/{tweetId}
+    components:
+      web: client
+      lb: load balancer
+      api: service
+    flows:
+      read:
+        - web -> lb -> api: GET /v1/tweets/{tweetId}
+      follow:
+        - web -> lb: ask to follow somebody
+
+Good:
+
+    requirements:
+      functional:
+        read: User should be able to read tweets
+        follow: User should be able to follow others
+    auth: oauth
+    api:
+      - GET /v1/tweets/{tweetId}
+      - POST /v1/follows {followee}
+    entities:
+      Follow: {follower, followee}
+    components:
+      web: client
+      lb: load balancer
+      api: service
+      graph: key-value
+    flows:
+      read:
+        - web -> lb -> api: GET /v1/tweets/{tweetId}
+      follow:
+        - web -> lb -> api: POST /v1/follows
+        - api -> graph: write Follow
+
+Source: "functional requirements define the APIs", system design interviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.check.summary import has_operation, needs_operation
+from hld.diagnostics import Finding, Severity
+from hld.model import trace
+from hld.model.types import Model, Requirement
+
+
+@rule("RQ004", Severity.ERROR, interview=Severity.WARNING)
+def check(model: Model) -> Iterator[Finding]:
+    if not model.operations or not model.flows or _may_cover_anything(model):
+        return
+    for requirement in model.requirements.values():
+        if needs_operation(model, requirement) and not _is_served(model, requirement):
+            yield Finding(
+                requirement.span,
+                f"requirement '{requirement.id}' is served by no operation of the API",
+                f"call one in a flow that covers it, or add 'covers: [{requirement.id}]' to one",
+            )
+
+
+def _is_served(model: Model, requirement: Requirement) -> bool:
+    """Whether an operation serves it, or may: a step that could not be linked, or a flow that is missing."""
+    flows = trace.flows_covering(model, requirement)
+    return not flows or has_operation(model, requirement) or any(trace.has_open_call(flow) for flow in flows)
+
+
+def _may_cover_anything(model: Model) -> bool:
+    """Whether an operation or a flow says that it covers something unknown, which may be any requirement."""
+    covers = [operation.covers for operation in model.operations.values()]
+    covers += [flow.covers for flow in model.flows.values()]
+    return any(reference.is_hole for references in covers for reference in references)

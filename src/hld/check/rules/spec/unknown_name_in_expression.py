@@ -1,0 +1,34 @@
+"""An expression uses a name that is not defined.
+
+Usually it is the factor nobody has estimated yet: how many tweets a user writes, how large one is.
+
+Bad:
+
+    capacity:
+      dau: 250M users
+      tweet_size: 150 B
+      new_data: = dau * posts * tweet_size  # <--
+
+Good:
+
+    capacity:
+      dau: 250M users
+      posts: 2 tweets/user/day
+      tweet_size: 150 B
+      new_data: = dau * posts * tweet_size
+
+Source: dimensional analysis: every factor of an estimate is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hld.check.rule import rule
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Model
+
+
+@rule("SP020", Severity.ERROR)
+def check(model: Model) -> Iterable[Finding]:
+    return model.found("unknown-name-in-expression")

@@ -1,0 +1,72 @@
+"""A message, a group or an actor is declared and never used.
+
+Either something is missing that should use it, or it is left over from an earlier thought.
+
+Bad:
+
+    messages:
+      OrderPlaced: {payload: {order: id}}  # <--
+
+Good:
+
+    auth: oauth
+    api:
+      - POST /v1/orders {items}
+    entities:
+      Order: {id, items}
+    messages:
+      OrderPlaced: {payload: {order: id}}
+    components:
+      web: client
+      api: service
+      orders: postgres
+      bus: topic
+      mailer: worker
+    flows:
+      order:
+        - web -> api: POST /v1/orders
+        - api -> orders: write Order
+        - api ~> bus ~> mailer: OrderPlaced
+
+Source: unused names, as in any linter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.diagnostics import Finding, Severity, Span
+from hld.model import trace
+from hld.model.types import Delivery, Model
+
+HINT = "use it, or delete it"
+
+
+@rule("SP010", Severity.WARNING)
+def check(model: Model) -> Iterator[Finding]:
+    yield from model.found("unused-declaration")
+    for noun, name, span in _unused(model):
+        yield Finding(span, f"{noun} '{name}' is never used", HINT)
+
+
+def _unused(model: Model) -> Iterator[tuple[str, str, Span]]:
+    may_be_any = any(isinstance(step.label, Delivery) and step.label.message.is_hole for _, step in model.steps)
+    answered = _answered(model)
+    for message in model.messages.values():
+        if not (message.is_implied or may_be_any or message.id in answered or trace.events_of(model, message)):
+            yield "message", message.id, message.span
+    inhabited = {name for component in model.components.values() for name in component.groups}
+    for group in model.groups.values():
+        if group.id not in inhabited and not group.contains:
+            yield "group", group.id, group.span
+    texts = " ".join(f"{each.actor} {each.text}" for each in model.requirements.values()).casefold()
+    for actor in model.actors.values():
+        if not (actor.via or actor.id.casefold() in texts or actor.id in model.entities):
+            yield "actor", actor.id, actor.span
+
+
+def _answered(model: Model) -> set[str]:
+    """The ids of the messages that operations return."""
+    types = [each.returns.type for each in model.operations.values() if each.returns is not None]
+    return {kind.message.name for kind in types if kind is not None and kind.message is not None}

@@ -1,0 +1,75 @@
+"""Runs the rules over a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hld.check.rules import by_id, rules
+from hld.check.settings import Levels, levels, unknown_levels
+from hld.check.summary import summarise
+from hld.check.suppress import Suppression, suppressions
+from hld.check.types import Checked, Settings
+from hld.diagnostics import Diagnostic, Finding, Severity
+from hld.model.types import Model
+
+__all__ = ["check"]
+
+SPEC = "spec"
+
+
+def check(model: Model, settings: Settings | None = None) -> Checked:
+    """What the rules say of `model`: sorted, severities settled, what its author allows set aside.
+
+    Of a spec that could not be parsed as a whole only the family `spec` is asked, for what is missing then
+    proves nothing.
+    """
+    on = levels(model, settings or Settings())
+    allowed, wrong = suppressions(model.spec)
+    found = _diagnostics([*_found(model, on), *wrong, *unknown_levels(model.spec)], on)
+    used: set[Suppression] = set()
+    kept: list[Diagnostic] = []
+    suppressed: list[Diagnostic] = []
+    by_rule = _by_rule(allowed)
+    for diagnostic in found:
+        by = [each for each in by_rule.get(diagnostic.rule, ()) if each.covers(diagnostic.rule, diagnostic.span)]
+        used.update(by)
+        (suppressed if by else kept).append(diagnostic)
+    kept += _diagnostics(_stale(allowed, used, on, model), on)
+    diagnostics = tuple(sorted(kept, key=lambda each: each.order))
+    return Checked(diagnostics, tuple(suppressed), summarise(model, diagnostics, len(suppressed)))
+
+
+def _found(model: Model, on: Levels) -> Iterator[Finding]:
+    """The findings of the rules that run, each with the name of its rule."""
+    for rule in rules():
+        if rule.id in on and (rule.family == SPEC or not model.is_broken):
+            for finding in rule.check(model):
+                yield finding._replace(rule=rule.id)
+
+
+def _diagnostics(findings: Iterable[Finding], on: Levels) -> list[Diagnostic]:
+    """The findings of rules that are on, each once, in order."""
+    found = {_diagnostic(finding, on[finding.rule]): None for finding in findings if finding.rule in on}
+    return sorted(found, key=lambda each: each.order)
+
+
+def _diagnostic(finding: Finding, severity: Severity) -> Diagnostic:
+    rule = by_id()[finding.rule]
+    return Diagnostic(
+        finding.span, finding.severity or severity, rule.id, rule.code, rule.family, finding.message, finding.hint
+    )
+
+
+def _by_rule(allowed: Iterable[Suppression]) -> dict[str, list[Suppression]]:
+    table: dict[str, list[Suppression]] = {}
+    for each in allowed:
+        for rule in each.rules:
+            table.setdefault(rule, []).append(each)
+    return table
+
+
+def _stale(allowed: Iterable[Suppression], used: set[Suppression], on: Levels, model: Model) -> Iterator[Finding]:
+    """What is allowed but was not found. Where its rule did not run, nothing is known of it."""
+    for each in allowed:
+        if each not in used and not model.is_broken and each.rules <= on.keys():
+            yield Finding(each.span, f"nothing here is a case of '{each.name}'", "delete it", rule="stale-suppression")

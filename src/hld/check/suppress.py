@@ -1,0 +1,175 @@
+"""What an author allows: entries of `checks: ignore:` and comments `# hld: allow RULE -- why` in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hld.check.names import misspelt
+from hld.check.rules import matching
+from hld.diagnostics import Finding, Span
+from hld.source.nodes import Scalar, Source
+from hld.spec.types import Record, Spec, Value, Values
+
+__all__ = ["Suppression", "suppressions"]
+
+MARK = "hld:"
+WORD = "allow"
+REASON = "--"
+OTHER_WORDS = ("disable", "ignore", "noqa", "suppress")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suppression:
+    """What the author allows: findings of the rule `rule` (`name` as written) within `scope`, or everywhere if None.
+
+    `span` is where it is written. `scope_line` limits it to findings that begin on one line of the file of `span`.
+    """
+
+    name: str
+    rules: frozenset[str]
+    span: Span
+    reason: str
+    scope: Span | None = None
+    scope_line: int = 0
+
+    def covers(self, rule: str, span: Span) -> bool:
+        """Whether a finding of `rule` at `span` is allowed."""
+        if rule not in self.rules:
+            return False
+        if self.scope_line:
+            return span.file == self.span.file and span.line == self.scope_line
+        return self.scope is None or self.scope.holds(span)
+
+
+def suppressions(spec: Spec) -> tuple[tuple[Suppression, ...], tuple[Finding, ...]]:
+    """What the author of `spec` allows, and the findings on what is written wrongly there."""
+    allowed: list[Suppression] = []
+    wrong: list[Finding] = []
+    found: Iterable[Suppression | Finding]
+    for found in (_listed(spec), *(_commented(source) for source in (spec.source, *spec.included))):
+        for each in found:
+            (allowed if isinstance(each, Suppression) else wrong).append(each)  # type: ignore[arg-type]
+    return tuple(allowed), tuple(wrong)
+
+
+# checks: ignore:
+
+
+def _listed(spec: Spec) -> Iterator[Suppression | Finding]:
+    checks = spec.root.record("checks")
+    for entry in checks.items("ignore") if checks is not None else ():
+        if isinstance(entry, Record):
+            yield from _entry(spec.root, entry)
+
+
+def _entry(root: Record, entry: Record) -> Iterator[Suppression | Finding]:
+    place = entry.leaf("at")
+    element = None if place is None else _element(root, place.text)
+    if place is not None and element is None:
+        yield Finding(
+            place.span,
+            f"'{place.text}' is the path of nothing in this spec",
+            "write the keys from the top, joined by dots: flows.post, api.GET /v1/feed",
+            rule="unresolved-reference",
+        )
+        return
+    for name in entry.leaves("rule"):
+        yield _allowed(name.scalar, entry.span, entry.text("because"), scope=element)
+
+
+def _element(root: Record, path: str) -> Span | None:
+    """Where the element at a dotted path stands. A key may hold dots and blanks: the longest that fits is taken."""
+    here: Value = root
+    span = root.span
+    rest = path.strip()
+    while rest:
+        step = _descend(here, rest)
+        if step is None:
+            return None
+        here, span, rest = step
+    return span
+
+
+def _descend(here: Value, path: str) -> tuple[Value, Span, str] | None:
+    """The child of `here` that `path` begins with, where it stands (its key included), and the rest of the path."""
+    if path.startswith("`") and "`" in path[1:]:
+        name, _, rest = path[1:].partition("`")
+        return _child(here, name, rest.lstrip("."))
+    ends = [index for index, char in enumerate(path) if char == "."]
+    for end in (len(path), *reversed(ends)):
+        found = _child(here, path[:end], path[end + 1 :])
+        if found is not None:
+            return found
+    return None
+
+
+def _child(here: Value, name: str, rest: str) -> tuple[Value, Span, str] | None:
+    if isinstance(here, Record) and name in here.entries:
+        value = here.entries[name]
+        key = here.keys.get(name)
+        return value, _whole(key, value), rest
+    if isinstance(here, Values) and name.isdecimal() and 1 <= int(name) <= len(here.items):
+        value = here.items[int(name) - 1]
+        return value, value.span, rest
+    return None
+
+
+def _whole(key: Span | None, value: Value) -> Span:
+    """A value with its key, as far as both are in one file and in order."""
+    span = value.span
+    if key is None or key.file != span.file or (key.line, key.column) > (span.line, span.column):
+        return span
+    return key.to(span)
+
+
+# Comments
+
+
+def _commented(source: Source) -> Iterator[Suppression | Finding]:
+    for comment in source.comments:
+        text = comment.text.lstrip("# ")
+        if not text.startswith(MARK):
+            continue
+        start = comment.text.index(MARK) + len(MARK)
+        words = comment.slice(start).strip()
+        verb, _, _ = words.text.partition(" ")
+        if verb == WORD:
+            yield from _comment(source, comment, words.slice(len(WORD)))
+        elif verb in OTHER_WORDS:
+            yield Finding(
+                words.slice(0, len(verb)).span,
+                f"'{verb}' is not how a rule is allowed here",
+                "write '# hld: allow RULE -- why'",
+                rule="unknown-key",
+            )
+
+
+def _comment(source: Source, comment: Scalar, words: Scalar) -> Iterator[Suppression | Finding]:
+    names, _, reason = words.text.partition(REASON)
+    line = _line_meant(source, comment)
+    start = 0
+    for part in names.split(","):
+        name = words.slice(start, start + len(part)).strip()
+        start += len(part) + 1
+        if name.text:
+            yield _allowed(name, comment.span, reason.strip(), line=line)
+
+
+def _line_meant(source: Source, comment: Scalar) -> int:
+    """The line a comment speaks of: its own, or the next line of the spec if nothing else stands on its own."""
+    line = comment.span.line
+    if source.lines[line - 1][: comment.span.column - 1].strip():
+        return line
+    for number in range(line + 1, len(source.lines) + 1):
+        text = source.lines[number - 1].strip()
+        if text and not text.startswith("#"):
+            return number
+    return line
+
+
+def _allowed(name: Scalar, span: Span, reason: str, scope: Span | None = None, line: int = 0) -> Suppression | Finding:
+    rules = matching(name.text)
+    if not rules:
+        return misspelt(name.text, name.span)
+    return Suppression(name.text, frozenset(rule.id for rule in rules), span, reason, scope, line)
