@@ -98,11 +98,12 @@ def build(
     """
     from hld.cli.build import Options
     from hld.cli.build import build as run
+    from hld.render import FORMATS, THEMES
 
     def work() -> int:
-        chosen = console.choices("format", format_), tuple(view or ())
-        console.choice("theme", theme)
-        return run(paths or (), Options(folder, *chosen, theme, look, engine, force, variant))
+        formats = console.choices("format", format_, FORMATS)
+        console.choice("theme", theme, THEMES)
+        return run(paths or (), Options(folder, formats, tuple(view or ()), theme, look, engine, force, variant))
 
     _exit(work)
 
@@ -122,11 +123,7 @@ def draw(
     """
     from hld.cli.draw import draw as run
 
-    def work() -> int:
-        console.choice("theme", theme)
-        return run(text, output, theme, look, title)
-
-    _exit(work)
+    _exit(lambda: run(text, output, theme, look, title))
 
 
 @app.command(epilog="Example: hld new shop --from twitter")

@@ -69,7 +69,7 @@ def build(paths: Sequence[str], options: Options) -> int:
 
 def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     """Check one spec and write its pictures."""
-    from hld.render import render
+    from hld.render import FORMATS, THEMES
 
     compilation = pipeline.compile_file(spec.path, variant=options.variant)
     if compilation.has_errors and not options.force:
@@ -78,7 +78,8 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     files = changed = 0
     for view in _chosen(pipeline.views(compilation.model), options.views):
         drawing = pipeline.draw(compilation.model, view, faults, options.look, options.engine)
-        for format_, content in render(drawing, options.formats, options.theme):
+        for format_ in options.formats:
+            content = FORMATS[format_](drawing, THEMES[options.theme])
             name = f"{spec.name}/{workspace.output_name(view)}.{format_}"
             files += 1
             changed += output.write(options.folder, name, content)

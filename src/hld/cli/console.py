@@ -6,13 +6,15 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TextIO
 
 from hld.errors import HldError, UsageError
+from hld.near import nearest
 
 __all__ = [
     "BUG", "CLEAN", "FINDINGS", "USAGE", "Run", "choice", "choices", "guarded", "say", "use_utf8", "wants_colour", "write_out",
+    "write_out_bytes",
 ]  # fmt: skip
 
 Run = Callable[[], int]
@@ -38,9 +40,14 @@ def say(text: str) -> None:
 
 
 def write_out(text: str) -> None:
-    """The output proper, as UTF-8 whatever the locale says; a reader that went away is no mistake of ours."""
+    """The output proper, as UTF-8 whatever the locale says."""
+    write_out_bytes(text.encode("utf-8", "replace"))
+
+
+def write_out_bytes(content: bytes) -> None:
+    """The output proper; a reader that went away is no mistake of ours."""
     try:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,12 +60,8 @@ def use_utf8(*streams: TextIO) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def choice(option: str, value: str) -> str:
-    """`value`, if it is one that the renderers know. Raises UsageError with the nearest one otherwise."""
-    from hld.near import nearest
-    from hld.render import CHOICES
-
-    known = CHOICES[option]
+def choice(option: str, value: str, known: Collection[str]) -> str:
+    """`value`, if it is among the known ones. Raises UsageError with the nearest one otherwise."""
     if value in known:
         return value
     near = nearest(value, known)
@@ -66,9 +69,9 @@ def choice(option: str, value: str) -> str:
     raise UsageError(f"no {option} is called '{value}'", hint)
 
 
-def choices(option: str, values: str) -> tuple[str, ...]:
+def choices(option: str, values: str, known: Collection[str]) -> tuple[str, ...]:
     """A comma-separated list of choices, in order and without repetition."""
-    return tuple(dict.fromkeys(choice(option, value.strip()) for value in values.split(",") if value.strip()))
+    return tuple(dict.fromkeys(choice(option, value.strip(), known) for value in values.split(",") if value.strip()))
 
 
 def guarded(run: Run) -> int:

