@@ -1,0 +1,190 @@
+"""Where the badges stand: on their line, over nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from hld.layout import text
+from hld.layout.grid import Grid
+from hld.layout.types import Box, PlacedBadge, Point
+from hld.view.types import Badge, Line
+
+__all__ = ["HEIGHT", "place_badges", "row_width", "width"]
+
+HEIGHT = 18.0
+_SIDE = 5.5  # between the text of a badge and its rounded ends
+_BETWEEN = 3.0  # between badges in a row
+_CORNER = 10.0  # a badge keeps this far from a bend
+_ARROW = 13.0  # and from the tip of an arrow
+_STEP = 7.0
+_CLEAR = 2.0
+_OVER_LINE, _OVER_BORDER, _UPRIGHT = 300.0, 25.0, 40.0  # what a place costs beside its distance from the middle
+
+
+def width(badge: Badge) -> float:
+    """The width of a badge: one digit makes it round."""
+    return max(HEIGHT, float(round(text.width(badge.text, "badge") + 2 * _SIDE + 0.5)))
+
+
+def row_width(badges: Sequence[Badge]) -> float:
+    """The width of badges side by side."""
+    return sum(width(badge) for badge in badges) + _BETWEEN * max(0, len(badges) - 1)
+
+
+class _Piece(NamedTuple):
+    """A straight piece of a line in which a badge may stand: from `start` towards `end`, over `length`."""
+
+    start: Point
+    end: Point
+    length: float
+    is_level: bool
+    before: float  # how much of the line lies before it
+
+    def at(self, way: float) -> Point:
+        part = way / self.length if self.length else 0.0
+        return Point(
+            self.start.x + (self.end.x - self.start.x) * part, self.start.y + (self.end.y - self.start.y) * part
+        )
+
+
+def place_badges(
+    lines: Sequence[tuple[Line, tuple[Point, ...]]],
+    cards: Mapping[str, Box],
+    taken: Sequence[Box],
+    borders: Sequence[Box],
+) -> list[tuple[PlacedBadge, ...]]:
+    """The badges of each line. `taken` is not to be covered (titles), `borders` rather not."""
+    hard: Grid[int] = Grid()
+    for box in (*cards.values(), *taken):
+        hard.add(box.grown(_CLEAR), -1)
+    soft: Grid[int] = Grid()
+    for box in borders:
+        soft.add(box, -1)
+    for index, (_, points) in enumerate(lines):
+        for start, end in pairwise(points):
+            soft.add(_stroke(start, end), index)
+    placed: list[tuple[PlacedBadge, ...]] = [() for _ in lines]
+    for index in sorted(range(len(lines)), key=lambda at: (_length(lines[at][1]), at)):
+        line, points = lines[index]
+        if line.badges:
+            boxes = _on_line(index, line.badges, points, hard, soft) if points else _on_card(line, cards, hard)
+            placed[index] = tuple(_placed(badge, box) for badge, box in zip(line.badges, boxes, strict=True))
+            for box in boxes:
+                hard.add(box.grown(_CLEAR), index)
+    return placed
+
+
+def _placed(badge: Badge, box: Box) -> PlacedBadge:
+    middle = Point(box.x + box.width / 2, box.y + box.height / 2 + text.STYLES["badge"].size * 0.355)
+    return PlacedBadge(badge, box, text.line(badge.text, middle, "badge", is_centred=True))
+
+
+def _stroke(start: Point, end: Point) -> Box:
+    return Box(min(start.x, end.x) - 1, min(start.y, end.y) - 1, abs(end.x - start.x) + 2, abs(end.y - start.y) + 2)
+
+
+def _length(points: Sequence[Point]) -> float:
+    return sum(abs(end.x - start.x) + abs(end.y - start.y) for start, end in pairwise(points))
+
+
+def _pieces(points: Sequence[Point]) -> Iterator[_Piece]:
+    """The straight pieces of a line without its corners and arrow."""
+    way = 0.0
+    for index, (start, end) in enumerate(pairwise(points)):
+        length = abs(end.x - start.x) + abs(end.y - start.y)
+        head = 4.0 if index == 0 else _CORNER
+        tail = _ARROW if index == len(points) - 2 else _CORNER
+        if length > head + tail:
+            step = Point((end.x - start.x) / length, (end.y - start.y) / length)
+            yield _Piece(
+                Point(start.x + step.x * head, start.y + step.y * head),
+                Point(end.x - step.x * tail, end.y - step.y * tail),
+                length - head - tail,
+                start.y == end.y,
+                way + head,
+            )
+        way += length
+
+
+def _on_line(
+    index: int, badges: Sequence[Badge], points: Sequence[Point], hard: Grid[int], soft: Grid[int]
+) -> list[Box]:
+    pieces = list(_pieces(points))
+    middle = _length(points) / 2
+    if len(badges) > 1:
+        row = _best(index, _rows(pieces, badges, middle), hard, soft)
+        if row is not None:
+            return row
+    boxes: list[Box] = []
+    for badge in badges:
+        found = _best(index, _rows(pieces, [badge], middle), hard, soft)
+        box = found[0] if found else _anywhere(points, badge)
+        hard.add(box.grown(_CLEAR), index)
+        boxes.append(box)
+    return boxes
+
+
+def _rows(pieces: Sequence[_Piece], badges: Sequence[Badge], middle: float) -> Iterator[tuple[float, list[Box]]]:
+    """Places for a row of badges on a level piece, or for a column of them on an upright one; with their cost."""
+    for piece in pieces:
+        size = row_width(badges) if piece.is_level else len(badges) * (HEIGHT + _BETWEEN) - _BETWEEN
+        free = piece.length - size
+        if free < 0:
+            continue
+        count = max(1, int(free / _STEP))
+        for step in range(count + 1):
+            way = free * step / count + size / 2
+            cost = abs(piece.before + way - middle) * 0.35 + (0 if piece.is_level else _UPRIGHT)
+            yield cost, _boxes(piece.at(way), badges, piece.is_level)
+
+
+def _boxes(centre: Point, badges: Sequence[Badge], is_level: bool) -> list[Box]:
+    boxes = []
+    x, y = centre.x - row_width(badges) / 2, centre.y - HEIGHT / 2
+    if not is_level:
+        y = centre.y - (len(badges) * (HEIGHT + _BETWEEN) - _BETWEEN) / 2
+    for badge in badges:
+        size = width(badge)
+        boxes.append(Box(round(x if is_level else centre.x - size / 2, 2), round(y, 2), size, HEIGHT))
+        x, y = x + size + _BETWEEN, y if is_level else y + HEIGHT + _BETWEEN
+    return boxes
+
+
+def _best(
+    index: int, candidates: Iterator[tuple[float, list[Box]]], hard: Grid[int], soft: Grid[int]
+) -> list[Box] | None:
+    """The cheapest place that covers nothing it must not."""
+    best: list[Box] | None = None
+    least = 0.0
+    for cost, boxes in sorted(candidates, key=lambda candidate: candidate[0]):
+        if best is not None and cost >= least:
+            break
+        if any(True for box in boxes for _ in hard.touching(box)):
+            continue
+        others = {thing for box in boxes for thing in soft.touching(box) if thing != index}
+        cost += _OVER_BORDER * (-1 in others) + _OVER_LINE * len(others - {-1})
+        if best is None or cost < least:
+            best, least = boxes, cost
+    return best
+
+
+def _anywhere(points: Sequence[Point], badge: Badge) -> Box:
+    """The middle of the longest piece, where there is no free place at all."""
+    start, end = max(pairwise(points), key=lambda ends: abs(ends[1].x - ends[0].x) + abs(ends[1].y - ends[0].y))
+    centre = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
+    return _boxes(centre, [badge], start.y == end.y)[0]
+
+
+def _on_card(line: Line, cards: Mapping[str, Box], hard: Grid[int]) -> list[Box]:
+    """Badges of work within a card, along its lower edge from the right."""
+    card = cards[line.source]
+    boxes: list[Box] = []
+    right = card.right - 12
+    for badge in reversed(line.badges):
+        box = Box(right - width(badge), card.bottom - HEIGHT / 2, width(badge), HEIGHT)
+        boxes.insert(0, box)
+        right = box.x - _BETWEEN
+    del hard
+    return boxes

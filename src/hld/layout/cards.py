@@ -1,0 +1,69 @@
+"""How large a card must be for its text, and where icon and text stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hld.layout import text
+from hld.layout.types import Box, PlacedCard, Point, TextLine
+from hld.view.types import Card
+
+__all__ = ["ICON", "Face", "face", "placed"]
+
+ICON = 34.0
+_PAD = 11.0  # between the border and what is in the card
+_TEXT_GAP = 11.0  # between icon and text
+_TEXT_LEFT = _PAD + ICON + _TEXT_GAP
+_NARROWEST, _WIDEST = 150.0, 206.0
+_LOWEST = 56.0
+_MARK = 16.0  # the size of the sign on a card with faults
+
+
+class Face(NamedTuple):
+    """A card's lines of text as broken for its width, and the size it needs."""
+
+    title: tuple[str, ...]
+    detail: tuple[str, ...]
+    width: float
+    height: float
+
+
+def widest(cards: Iterable[Card]) -> float:
+    """The one width in which all the cards of a lane can be drawn."""
+    return min(_WIDEST, max((_natural_width(card) for card in cards), default=_NARROWEST))
+
+
+def _natural_width(card: Card) -> float:
+    lines = ((card.title, "card"), (card.subtitle, "detail"))
+    longest = max(text.width(line, style) for line, style in lines)
+    return max(_NARROWEST, float(round(_TEXT_LEFT + longest + _PAD + _mark_room(card) + 0.5)))
+
+
+def _mark_room(card: Card) -> float:
+    return _MARK if card.faults else 0.0
+
+
+def face(card: Card, width: float) -> Face:
+    """The card's text broken for `width`; the card grows in height with its lines."""
+    room = width - _TEXT_LEFT - _PAD - _mark_room(card)
+    title = text.broken(card.title, "card", room)
+    detail = text.broken(card.subtitle, "detail", room)
+    height = len(title) * text.height("card") + len(detail) * text.height("detail") + 2 * _PAD
+    return Face(title, detail, width, max(_LOWEST, float(round(height + 0.5))))
+
+
+def placed(card: Card, lines: Face, box: Box) -> PlacedCard:
+    """The card in its box: the icon at the left, the text beside it, both in the middle of the height."""
+    icon = Box(box.x + _PAD, box.y + (box.height - ICON) / 2, ICON, ICON)
+    mark = Box(box.right - _MARK - 5, box.y + 5, _MARK, _MARK) if card.faults else None
+    return PlacedCard(card, box, icon, tuple(_texts(lines, box)), mark)
+
+
+def _texts(lines: Face, box: Box) -> Iterable[TextLine]:
+    total = len(lines.title) * text.height("card") + len(lines.detail) * text.height("detail")
+    y = box.y + (box.height - total) / 2
+    for style, words in (("card", lines.title), ("detail", lines.detail)):
+        for line in words:
+            y += text.height(style)
+            yield text.line(line, Point(box.x + _TEXT_LEFT, y - text.height(style) * 0.27), style)

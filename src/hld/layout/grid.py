@@ -1,0 +1,38 @@
+"""Boxes by the cells of a coarse grid they lie in, to ask quickly what is near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+from hld.layout.types import Box
+
+__all__ = ["Grid"]
+
+T = TypeVar("T")
+_CELL = 64.0
+
+
+class Grid(Generic[T]):
+    """Boxes with what they stand for."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[Box, T]]] = {}
+
+    def add(self, box: Box, thing: T) -> None:
+        """Put in a box."""
+        for cell in _cells(box):
+            self._cells.setdefault(cell, []).append((box, thing))
+
+    def touching(self, box: Box) -> Iterator[T]:
+        """What overlaps `box`; a thing that lies in several cells may come more than once."""
+        for cell in _cells(box):
+            for other, thing in self._cells.get(cell, ()):
+                if box.overlaps(other):
+                    yield thing
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1):
+        for row in range(int(box.y // _CELL), int(box.bottom // _CELL) + 1):
+            yield column, row

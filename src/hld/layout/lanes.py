@@ -1,0 +1,289 @@
+"""The lanes look: full-height columns by tier, cards in them, lines at right angles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from hld.layout import badges, cards, text
+from hld.layout.channels import TRACK_GAP, Channels, channels
+from hld.layout.columns import Column, columns
+from hld.layout.graph import icon_bytes
+from hld.layout.legend import legend
+from hld.layout.order import Bend, Order, Slot, Strand, order
+from hld.layout.rows import End, Rows, rows
+from hld.layout.types import (
+    Box,
+    Drawing,
+    PlacedBadge,
+    PlacedCard,
+    PlacedFrame,
+    PlacedLane,
+    PlacedLine,
+    Point,
+    TextLine,
+)
+from hld.view.types import Graph, Line
+
+__all__ = ["lanes"]
+
+_MARGIN = 28.0
+_LANE_PAD = 15.0  # between a lane's border and its cards
+_LANE_HEAD = 40.0  # the height of a lane's title
+_ZONE = 50.0  # between two lanes, at least
+_INNER_ZONE = 60.0  # between two columns of one lane, at least
+_TRACK_PAD = 15.0  # between the tracks and the lane beside them
+_DROP_GAP = 34.0  # between two lines straight down beside each other
+_LEAST_WIDTH = 620.0  # so that title and legend have room on the smallest picture
+
+
+class _Sheet(NamedTuple):
+    """The x of each column's cards, the first track of each channel, the box of each lane, and the right edge."""
+
+    left: tuple[float, ...]
+    width: tuple[float, ...]
+    track: tuple[float, ...]
+    lanes: Mapping[int, tuple[float, float]]
+    right: float
+
+
+def lanes(graph: Graph, engine: str) -> Drawing:
+    """Lay out the picture."""
+    standing = columns(graph)
+    faces = _faces(graph, standing)
+    ordered = order(graph, standing, faces, engine)
+    heights = rows(graph, ordered, faces)
+    tracks = channels(standing, ordered, heights)
+    sheet = _sheet(graph, standing, ordered, tracks, faces)
+    return _Page(graph, standing, faces, ordered, heights, tracks, sheet).drawing()
+
+
+def _faces(graph: Graph, standing: Sequence[Column]) -> dict[str, cards.Face]:
+    by_id = {card.id: card for card in graph.cards}
+    faces = {}
+    for lane in {column.lane: None for column in standing}:
+        members = [by_id[card] for column in standing if column.lane == lane for card in column.cards]
+        width = cards.widest(members)
+        faces.update((card.id, cards.face(card, width)) for card in members)
+    return faces
+
+
+# ---- widths -------------------------------------------------------------------------------------
+
+
+def _sheet(
+    graph: Graph, standing: Sequence[Column], ordered: Order, tracks: Channels, faces: Mapping[str, cards.Face]
+) -> _Sheet:
+    needs = _badge_room(graph.lines, ordered, len(standing))
+    left, width, first_track = [], [], []
+    spans: dict[int, tuple[float, float]] = {}
+    x = _MARGIN
+    for index, column in enumerate(standing):
+        lane_begins = index == 0 or standing[index - 1].lane != column.lane
+        zone = _zone(index, lane_begins, tracks.tracks[index], needs[index])
+        pad = _LANE_PAD if lane_begins else 0.0
+        first_track.append(x + (zone - (tracks.tracks[index] - 1) * TRACK_GAP) / 2)
+        x += zone + pad
+        left.append(x)
+        width.append(max(faces[card].width for card in column.cards))
+        x += width[-1]
+        begin = spans[column.lane][0] if column.lane in spans else left[-1] - _LANE_PAD
+        spans[column.lane] = (begin, x + _LANE_PAD)
+        if index + 1 == len(standing) or standing[index + 1].lane != column.lane:
+            x += _LANE_PAD
+    count = tracks.tracks[-1]
+    first_track.append(x + _TRACK_PAD)
+    x += _TRACK_PAD + (count - 1) * TRACK_GAP if count else 0.0
+    return _Sheet(tuple(left), tuple(width), tuple(first_track), spans, x)
+
+
+def _zone(index: int, lane_begins: bool, count: int, need: float) -> float:
+    """The width of a channel between lanes, or between the cards of one lane."""
+    if index == 0:
+        return 2 * _TRACK_PAD + (count - 1) * TRACK_GAP if count else 0.0
+    tracks = 2 * _TRACK_PAD + (count - 1) * TRACK_GAP if count else 0.0
+    if lane_begins:
+        return max(_ZONE, tracks, need - 2 * _LANE_PAD)
+    return max(_INNER_ZONE, tracks + 2 * _TRACK_PAD, need)
+
+
+def _badge_room(lines: Sequence[Line], ordered: Order, count: int) -> list[float]:
+    """The room that the badges of lines between neighbouring columns want in each channel."""
+    needs = [0.0] * (count + 1)
+    for strand in ordered.strands:
+        row = badges.row_width(lines[strand.line].badges)
+        if len(strand.slots) == 2 and row:
+            needs[strand.column + 1] = max(needs[strand.column + 1], min(row, 130.0) + 34.0)
+    return needs
+
+
+# ---- the page -----------------------------------------------------------------------------------
+
+
+class _Page:
+    def __init__(
+        self,
+        graph: Graph,
+        standing: Sequence[Column],
+        faces: Mapping[str, cards.Face],
+        ordered: Order,
+        heights: Rows,
+        tracks: Channels,
+        sheet: _Sheet,
+    ) -> None:
+        self.graph, self.standing, self.faces = graph, standing, faces
+        self.ordered, self.heights, self.tracks, self.sheet = ordered, heights, tracks, sheet
+        self.column = {card: index for index, column in enumerate(standing) for card in column.cards}
+        self.right = max(sheet.right, _LEAST_WIDTH)
+        self.header = list(self._header())
+        self.lane_top = (self.header[-1].at.y if self.header else 0.0) + 22.0
+        self.origin = self.lane_top + _LANE_HEAD
+        self.lane_bottom = self.origin + heights.bottom + _LANE_PAD
+
+    def drawing(self) -> Drawing:
+        """Everything in its place."""
+        graph = self.graph
+        boxes = {card.id: self._card_box(card.id) for card in graph.cards}
+        placed_cards = tuple(cards.placed(card, self.faces[card.id], boxes[card.id]) for card in graph.cards)
+        placed_lanes = tuple(self._lanes())
+        frames = tuple(self._frames())
+        lines = self._lines(boxes, placed_lanes, frames)
+        rows, bottom = legend(graph.legend, _MARGIN, self.lane_bottom + 26.0, self.right - _MARGIN)
+        footer = []
+        if graph.footer:
+            bottom += 24.0
+            footer = [text.line(graph.footer, Point(_MARGIN, bottom), "footer")]
+        return Drawing(
+            graph,
+            float(round(self.right + _MARGIN)),
+            float(round(bottom + _MARGIN)),
+            (*self.header, *footer),
+            placed_lanes,
+            frames,
+            placed_cards,
+            lines,
+            tuple(rows),
+            {icon: icon_bytes(icon) for icon in sorted({card.icon for card in graph.cards})},
+        )
+
+    def _header(self) -> Iterator[TextLine]:
+        y = 20.0
+        for words, style in ((self.graph.title, "title"), (self.graph.subtitle, "subtitle")):
+            for line in text.broken(words, style, self.right - _MARGIN):
+                y += text.height(style)
+                yield text.line(line, Point(_MARGIN, y - text.height(style) * 0.25), style)
+
+    def _card_box(self, card: str) -> Box:
+        column = self.column[card]
+        return Box(
+            self.sheet.left[column],
+            self.origin + self.heights.top[card],
+            self.sheet.width[column],
+            float(self.heights.height[card]),
+        )
+
+    def _lanes(self) -> Iterator[PlacedLane]:
+        for index, (left, right) in self.sheet.lanes.items():
+            lane = self.graph.lanes[index]
+            box = Box(left, self.lane_top, right - left, self.lane_bottom - self.lane_top)
+            title = text.line(lane.title, Point(left + _LANE_PAD, self.lane_top + 23.0), "lane")
+            yield PlacedLane(lane, box, title)
+
+    def _frames(self) -> Iterator[PlacedFrame]:
+        for frame in self.graph.frames:
+            if frame.id not in self.heights.frames:
+                continue
+            depth = self._depth(frame.id)
+            top, bottom = (self.origin + height for height in self.heights.frames[frame.id])
+            inside = [
+                self.column[card]
+                for card in self.column
+                if frame.id in self.ordered.frames[card]
+            ]
+            pad = _LANE_PAD - 5.0 - 4.0 * 0 + 6.0 * depth
+            left = self.sheet.left[min(inside)] - pad
+            right = self.sheet.left[max(inside)] + self.sheet.width[max(inside)] + pad
+            title = text.line(frame.title, Point(left + 10.0, top + 18.0), "frame")
+            yield PlacedFrame(frame, Box(left, top, right - left, bottom - top), title)
+
+    def _depth(self, frame: str) -> int:
+        """How many frames deep others lie in this one."""
+        return max(
+            (len(path) - 1 - path.index(frame) for path in self.ordered.frames.values() if frame in path), default=0
+        )
+
+    # ---- lines ----
+
+    def _lines(
+        self, boxes: Mapping[str, Box], placed_lanes: Sequence[PlacedLane], frames: Sequence[PlacedFrame]
+    ) -> tuple[PlacedLine, ...]:
+        paths: dict[int, tuple[Point, ...]] = {}
+        for strand in self.ordered.strands:
+            paths[strand.line] = self._across(strand, boxes)
+        for loop in self.heights.loops:
+            paths[loop.line] = self._around(loop.line, loop.upper, loop.lower, loop.side, boxes)
+        paths.update(self._drops(boxes))
+        routed = [(line, self._directed(line, paths.get(index, ()))) for index, line in enumerate(self.graph.lines)]
+        titles = [_title_box(item.title) for item in (*placed_lanes, *frames)]
+        borders = list(_borders([lane.box for lane in placed_lanes] + [frame.box for frame in frames]))
+        placed = badges.place_badges(routed, boxes, titles, borders)
+        return tuple(PlacedLine(line, points, found) for (line, points), found in zip(routed, placed, strict=True))
+
+    def _directed(self, line: Line, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        """Paths are made from left to right or top to bottom; a line may go the other way."""
+        if not points:
+            return ()
+        first = self.column[line.source], self.heights.top[line.source]
+        last = self.column[line.target], self.heights.top[line.target]
+        return points if first <= last else tuple(reversed(points))
+
+    def _run(self, line: int, slot: Slot, side: str) -> float:
+        key = slot if isinstance(slot, Bend) else End(line, str(slot), side)
+        return self.origin + self.heights.run[key]
+
+    def _track(self, channel: int, line: int) -> float:
+        return self.sheet.track[channel] + self.tracks.track[channel, line] * TRACK_GAP
+
+    def _across(self, strand: Strand, boxes: Mapping[str, Box]) -> tuple[Point, ...]:
+        first, last = str(strand.slots[0]), str(strand.slots[-1])
+        points = [Point(boxes[first].right, self._run(strand.line, first, "right"))]
+        for column, left, right in strand.steps:
+            here, there = self._run(strand.line, left, "right"), self._run(strand.line, right, "left")
+            if here != there:
+                x = self._track(column + 1, strand.line)
+                points += [Point(x, here), Point(x, there)]
+        points.append(Point(boxes[last].x, self._run(strand.line, last, "left")))
+        return tuple(points)
+
+    def _around(self, line: int, upper: str, lower: str, side: str, boxes: Mapping[str, Box]) -> tuple[Point, ...]:
+        x = self._track(self.column[upper] + (side == "right"), line)
+        edge = boxes[upper].right if side == "right" else boxes[upper].x
+        above, below = (self._run(line, card, side) for card in (upper, lower))
+        return Point(edge, above), Point(x, above), Point(x, below), Point(edge, below)
+
+    def _drops(self, boxes: Mapping[str, Box]) -> Iterator[tuple[int, tuple[Point, ...]]]:
+        beside: dict[tuple[str, str], list[int]] = {}
+        for drop in self.heights.drops:
+            beside.setdefault((drop.upper, drop.lower), []).append(drop.line)
+        for (upper, lower), lines in beside.items():
+            middle = boxes[upper].x + boxes[upper].width / 2
+            for index, line in enumerate(lines):
+                x = middle + (index - (len(lines) - 1) / 2) * _DROP_GAP
+                yield line, (Point(x, boxes[upper].bottom), Point(x, boxes[lower].y))
+
+
+def _title_box(title: TextLine) -> Box:
+    return Box(title.at.x - 2, title.at.y - 12, title.width + 4, 16)
+
+
+def _borders(boxes: Sequence[Box]) -> Iterator[Box]:
+    """The sides of boxes as thin boxes."""
+    for box in boxes:
+        for x in (box.x, box.right):
+            yield Box(x - 1, box.y, 2, box.height)
+        for y in (box.y, box.bottom):
+            yield Box(box.x, y - 1, box.width, 2)
+
+
+_ = pairwise

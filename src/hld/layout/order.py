@@ -1,0 +1,217 @@
+"""Who stands above whom: the order within each column of the cards and of the lines that pass it.
+
+A line that passes a column has a `Bend` there, so that room is left for it between the cards. `dot` finds an
+order with few crossings; frames stay whole in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from hld.layout.cards import Face
+from hld.layout.columns import Column
+from hld.layout.engines import places
+from hld.layout.graph import Edge, Node, dot_source
+from hld.view.types import Frame, Graph, Line
+
+__all__ = ["Bend", "Filler", "Order", "Slot", "Strand", "order"]
+
+
+class Bend(NamedTuple):
+    """Where a line passes a column."""
+
+    line: int
+    column: int
+
+
+class Filler(NamedTuple):
+    """What keeps a column free for a frame that reaches over it without a card there."""
+
+    frame: str
+    column: int
+
+
+Slot: TypeAlias = "str | Bend | Filler"
+
+
+class Strand(NamedTuple):
+    """A line between two columns, from left to right: a card, the bends, a card. `line` is its index."""
+
+    line: int
+    slots: tuple[Slot, ...]
+    column: int
+
+    @property
+    def steps(self) -> Iterator[tuple[int, Slot, Slot]]:
+        """Each pair of neighbours with the column of the left one."""
+        for index, (left, right) in enumerate(zip(self.slots, self.slots[1:], strict=False)):
+            yield self.column + index, left, right
+
+
+class Order(NamedTuple):
+    """The slots of each column from top to bottom, the frames around each slot (outermost first), the strands."""
+
+    columns: tuple[tuple[Slot, ...], ...]
+    frames: Mapping[Slot, tuple[str, ...]]
+    strands: tuple[Strand, ...]
+
+
+def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], engine: str) -> Order:
+    """Order the columns by what `dot` makes of them."""
+    where = {card: index for index, column in enumerate(columns) for card in column.cards}
+    strands = tuple(_strands(graph.lines, where))
+    frames = _frame_paths(graph.frames, where)
+    around = {card: frames.get(card, ()) for card in where}
+    around.update(_bend_frames(strands, around, graph.frames, where))
+    around.update(_fillers(graph.frames, around, where))
+    slots = _by_column(around, where, len(columns))
+    found = _placed_by_dot(slots, around, strands, _neighbours(graph.lines, where), graph, faces, engine)
+    return Order(tuple(_sorted(column, around, found) for column in slots), around, strands)
+
+
+def _strands(lines: Sequence[Line], where: Mapping[str, int]) -> Iterator[Strand]:
+    for index, line in enumerate(lines):
+        left, right = sorted((line.source, line.target), key=where.__getitem__)
+        if where[left] != where[right]:
+            bends = [Bend(index, column) for column in range(where[left] + 1, where[right])]
+            yield Strand(index, (left, *bends, right), where[left])
+
+
+def _neighbours(lines: Sequence[Line], where: Mapping[str, int]) -> list[tuple[str, str]]:
+    """The cards joined by a line within one column."""
+    return [
+        (line.source, line.target)
+        for line in lines
+        if line.source != line.target and where[line.source] == where[line.target]
+    ]
+
+
+# ---- frames -------------------------------------------------------------------------------------
+
+
+def _frame_paths(frames: Sequence[Frame], where: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """The frames around each card, outermost first."""
+    parents = {frame.id: frame.parent for frame in frames}
+
+    def path(frame: str) -> tuple[str, ...]:
+        parent = parents.get(frame, "")
+        return (*path(parent), frame) if parent else (frame,)
+
+    paths: dict[str, tuple[str, ...]] = {}
+    for frame in frames:
+        for card in frame.members:
+            if card in where and len(path(frame.id)) > len(paths.get(card, ())):
+                paths[card] = path(frame.id)
+    return paths
+
+
+def _reach(frames: Sequence[Frame], around: Mapping[Slot, tuple[str, ...]], where: Mapping[str, int]) -> dict[str, range]:
+    """The columns that each frame reaches over."""
+    held: dict[str, list[int]] = {}
+    for card, column in where.items():
+        for frame in around[card]:
+            held.setdefault(frame, []).append(column)
+    return {frame.id: range(min(held[frame.id]), max(held[frame.id]) + 1) for frame in frames if frame.id in held}
+
+
+def _bend_frames(
+    strands: Sequence[Strand],
+    around: Mapping[Slot, tuple[str, ...]],
+    frames: Sequence[Frame],
+    where: Mapping[str, int],
+) -> dict[Slot, tuple[str, ...]]:
+    """A line stays within the frame of its end as far as the frame reaches, and enters no other."""
+    reach = _reach(frames, around, where)
+
+    def within(card: Slot, column: int) -> tuple[str, ...]:
+        path = around[card]
+        return path[: next((depth for depth, frame in enumerate(path) if column not in reach[frame]), len(path))]
+
+    return {
+        bend: max((within(end, bend.column) for end in (strand.slots[0], strand.slots[-1])), key=len)
+        for strand in strands
+        for bend in strand.slots[1:-1]
+        if isinstance(bend, Bend)
+    }
+
+
+def _fillers(
+    frames: Sequence[Frame], around: Mapping[Slot, tuple[str, ...]], where: Mapping[str, int]
+) -> dict[Slot, tuple[str, ...]]:
+    parents = {frame.id: frame.parent for frame in frames}
+
+    def path(frame: str) -> tuple[str, ...]:
+        return (*(path(parents[frame]) if parents[frame] else ()), frame)
+
+    taken = {(frame, where[slot] if isinstance(slot, str) else slot.column) for slot in around for frame in around[slot]}
+    return {
+        Filler(frame, column): path(frame)
+        for frame, reach in _reach(frames, around, where).items()
+        for column in reach
+        if (frame, column) not in taken
+    }
+
+
+# ---- order --------------------------------------------------------------------------------------
+
+
+def _by_column(around: Mapping[Slot, tuple[str, ...]], where: Mapping[str, int], count: int) -> list[list[Slot]]:
+    slots: list[list[Slot]] = [[] for _ in range(count)]
+    for slot in around:
+        slots[where[slot] if isinstance(slot, str) else slot.column].append(slot)
+    return slots
+
+
+def _placed_by_dot(
+    columns: Sequence[Sequence[Slot]],
+    around: Mapping[Slot, tuple[str, ...]],
+    strands: Sequence[Strand],
+    neighbours: Sequence[tuple[str, str]],
+    graph: Graph,
+    faces: Mapping[str, Face],
+    engine: str,
+) -> dict[Slot, float]:
+    """How far down `dot` puts each slot."""
+    names = {slot: f"n{index}" for index, slot in enumerate(slot for column in columns for slot in column)}
+    frame_names = {frame.id: f"f{index}" for index, frame in enumerate(graph.frames)}
+    icons = {card.id: card.icon for card in graph.cards}
+
+    def node(slot: Slot) -> Node:
+        frame = frame_names[around[slot][-1]] if around[slot] else ""
+        if isinstance(slot, str):
+            return Node(names[slot], icons[slot], 100, faces[slot].height, frame)
+        return Node(names[slot], "", 4, 8, frame)
+
+    edges = [
+        Edge(names[left], names[right], 1 if isinstance(left, str) and isinstance(right, str) else 4)
+        for strand in strands
+        for _, left, right in strand.steps
+    ]
+    edges += [Edge(names[source], names[target], 2) for source, target in neighbours]
+    dot = dot_source(
+        [[node(slot) for slot in column] for column in columns],
+        edges,
+        {frame_names[frame.id]: frame_names.get(frame.parent, "") for frame in graph.frames},
+        {"nodesep": "0.3", "ranksep": "1.0"},
+    )
+    found = places(dot, engine)
+    return {slot: found[name][1] for slot, name in names.items()}
+
+
+def _sorted(
+    column: Sequence[Slot], around: Mapping[Slot, tuple[str, ...]], found: Mapping[Slot, float]
+) -> tuple[Slot, ...]:
+    """The slots from top to bottom, each frame's together."""
+    middles: dict[str, float] = {}
+    held: dict[str, list[float]] = {}
+    for slot, path in around.items():
+        for frame in path:
+            held.setdefault(frame, []).append(found[slot])
+    for frame, heights in held.items():
+        middles[frame] = (min(heights) + max(heights)) / 2
+
+    def key(slot: Slot) -> tuple[tuple[float, str], ...]:
+        return (*((middles[frame], frame) for frame in around[slot]), (found[slot], ""))
+
+    return tuple(sorted(column, key=key))

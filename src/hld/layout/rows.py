@@ -1,0 +1,248 @@
+"""Heights: how far down each card stands and each line runs, so that lines are straight and nothing touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from hld.layout.cards import Face
+from hld.layout.order import Bend, Filler, Order, Slot
+from hld.layout.simplex import Network
+from hld.view.types import Graph, Line
+
+__all__ = ["Drop", "End", "Loop", "Rows", "rows"]
+
+_CARD_GAP = 26  # between two cards
+_LINE_TO_CARD = 15
+_LINE_GAP = 13  # between two lines that pass between cards
+_PORT_GAP = 17  # between two lines at one side of a card
+_PORT_PAD = 13  # between the first port of a side and the card's corner
+_FRAME_PAD = 13  # between a frame and what is in it
+_FRAME_HEAD = 30  # the same at its top, where its title stands
+_FRAME_GAP = 16  # between a frame and what is next to it
+_DROP = 34  # a line from card to card in one column, without its badges
+_BADGE = 20  # a badge on such a line
+
+_STRAIGHT, _PASSING, _CENTRED, _TOGETHER, _HUGGED = 6, 12, 1, 1, 1  # prices of lines and columns that are not
+_RIGID = 1000  # the price of a card higher than it must be
+
+
+class End(NamedTuple):
+    """An end of a line at a card: `side` is left or right."""
+
+    line: int
+    card: str
+    side: str
+
+
+class Loop(NamedTuple):
+    """A line between two cards of one column that leaves and enters by the same side."""
+
+    line: int
+    upper: str
+    lower: str
+    side: str
+
+
+class Drop(NamedTuple):
+    """A line straight down or up between two cards next to each other in a column."""
+
+    line: int
+    upper: str
+    lower: str
+
+
+class Rows(NamedTuple):
+    """Heights in pixels from the top of the cards' area: cards (top and height), lines at their ends and bends."""
+
+    top: Mapping[str, int]
+    height: Mapping[str, int]
+    run: Mapping[End | Bend, int]
+    frames: Mapping[str, tuple[int, int]]
+    loops: tuple[Loop, ...]
+    drops: tuple[Drop, ...]
+    bottom: int
+
+
+def rows(graph: Graph, order: Order, faces: Mapping[str, Face]) -> Rows:
+    """Solve for the heights of everything at once."""
+    loops, drops = _within_columns(graph.lines, order)
+    ports = _ports(order, loops)
+    heights = {card: _height(faces[card], card, ports) for card in faces}
+    return _Solver(graph, order, ports, heights, loops, drops).solve()
+
+
+def _within_columns(lines: Sequence[Line], order: Order) -> tuple[tuple[Loop, ...], tuple[Drop, ...]]:
+    """Lines between cards of one column: straight where no other card is between them, else around by a side."""
+    place = {slot: (column, index) for column, slots in enumerate(order.columns) for index, slot in enumerate(slots)}
+    last = len(order.columns) - 1
+    loops, drops = [], []
+    for index, line in enumerate(lines):
+        if line.source == line.target or place[line.source][0] != place[line.target][0]:
+            continue
+        upper, lower = sorted((line.source, line.target), key=place.__getitem__)
+        column = place[upper][0]
+        between = order.columns[column][place[upper][1] + 1 : place[lower][1]]
+        if any(isinstance(slot, str) for slot in between):
+            loops.append(Loop(index, upper, lower, "left" if column == last and column else "right"))
+        else:
+            drops.append(Drop(index, upper, lower))
+    return tuple(loops), tuple(drops)
+
+
+# ---- ports --------------------------------------------------------------------------------------
+
+
+def _ports(order: Order, loops: Sequence[Loop]) -> dict[tuple[str, str], list[End]]:
+    """The lines at each side of each card, from top to bottom, in the order in which they go on."""
+    index = {slot: at for slots in order.columns for at, slot in enumerate(slots)}
+    ranked: dict[tuple[str, str], list[tuple[tuple[int, int, int], End]]] = {}
+
+    def add(line: int, card: str, side: str, rank: tuple[int, int, int]) -> None:
+        ranked.setdefault((card, side), []).append((rank, End(line, card, side)))
+
+    for strand in order.strands:
+        first, second, penultimate, last = strand.slots[0], strand.slots[1], strand.slots[-2], strand.slots[-1]
+        add(strand.line, str(first), "right", (1, index[second], strand.line))
+        add(strand.line, str(last), "left", (1, index[penultimate], strand.line))
+    for loop in loops:
+        span = index[loop.lower] - index[loop.upper]
+        add(loop.line, loop.lower, loop.side, (0, span, loop.line))  # goes up: above the others, the nearest first
+        add(loop.line, loop.upper, loop.side, (2, -span, -loop.line))
+    return {side: [end for _, end in sorted(ends)] for side, ends in ranked.items()}
+
+
+def _height(face: Face, card: str, ports: Mapping[tuple[str, str], Sequence[End]]) -> int:
+    """A card is high enough for its text and for the lines at its sides."""
+    most = max(len(ports.get((card, side), ())) for side in ("left", "right"))
+    return max(round(face.height), 2 * _PORT_PAD + (most - 1) * _PORT_GAP)
+
+
+# ---- the solver ---------------------------------------------------------------------------------
+
+
+class _Solver:
+    def __init__(
+        self,
+        graph: Graph,
+        order: Order,
+        ports: Mapping[tuple[str, str], Sequence[End]],
+        heights: Mapping[str, int],
+        loops: tuple[Loop, ...],
+        drops: tuple[Drop, ...],
+    ) -> None:
+        self.graph, self.order, self.ports, self.heights = graph, order, ports, heights
+        self.loops, self.drops = loops, drops
+        self.network = Network()
+        self.top = self.network.variable()
+        self.bottom = self.network.variable()
+        self.of: dict[Slot | End, int] = {}
+        self.foot: dict[str, int] = {}  # a card's lower edge
+        self.edges: dict[str, tuple[int, int]] = {}  # a frame's upper and lower edge
+
+    def solve(self) -> Rows:
+        self._make_variables()
+        for column in self.order.columns:
+            self._stack(column)
+        self._attach_ports()
+        self._straighten()
+        for drop in self.drops:
+            self.network.demand(self.foot[drop.upper], self.of[drop.lower], self._drop_length(drop), 2)
+        self.network.demand(self.top, self.bottom, 0, 1)
+        value = self.network.solve()
+        start = value[self.top]
+        return Rows(
+            {card: value[self.of[card]] - start for card in self.heights},
+            self.heights,
+            {slot: value[at] - start for slot, at in self.of.items() if isinstance(slot, (End, Bend))},
+            {frame: (value[upper] - start, value[lower] - start) for frame, (upper, lower) in self.edges.items()},
+            self.loops,
+            self.drops,
+            value[self.bottom] - start,
+        )
+
+    def _make_variables(self) -> None:
+        for column in self.order.columns:
+            for slot in column:
+                self.of[slot] = self.network.variable()
+        for card, height in self.heights.items():
+            self.foot[card] = self.network.variable()
+            self.network.demand(self.of[card], self.foot[card], height, _RIGID)
+        for ends in self.ports.values():
+            for end in ends:
+                self.of[end] = self.network.variable()
+        for path in self.order.frames.values():
+            for frame in path:
+                if frame not in self.edges:
+                    self.edges[frame] = (self.network.variable(), self.network.variable())
+        for upper, lower in self.edges.values():
+            self.network.demand(upper, lower, _FRAME_HEAD + _FRAME_PAD, _HUGGED)
+
+    def _stack(self, column: Sequence[Slot]) -> None:
+        """Keep the slots of a column, and the frames around them, clear of each other."""
+        bounds = (None, *column, None)
+        for above, below in pairwise(bounds):
+            self._part(above, below)
+
+    def _part(self, above: Slot | None, below: Slot | None) -> None:
+        closing, opening = self._frames_between(above, below)
+        at, room = self.top if above is None else self._lower_edge(above), 0
+        for frame in closing:
+            self._link(at, self.edges[frame][1], room + _FRAME_PAD, close=True)
+            at, room = self.edges[frame][1], 0
+        clear = self._clearance(above, below) if not (closing or opening) else _FRAME_GAP
+        if above is None or below is None:
+            clear = 0
+        for frame in opening:
+            self._link(at, self.edges[frame][0], room + clear, close=bool(closing))
+            at, room, clear = self.edges[frame][0], _FRAME_HEAD, 0
+        end = self.bottom if below is None else self.of[below]
+        self._link(at, end, room + clear, close=above is not None and below is not None)
+
+    def _link(self, low: int, high: int, least: int, *, close: bool) -> None:
+        self.network.demand(low, high, least, _TOGETHER if close else 0)
+
+    def _frames_between(self, above: Slot | None, below: Slot | None) -> tuple[list[str], list[str]]:
+        """The frames that end between two slots, innermost first, and those that begin, outermost first."""
+        left = self.order.frames[above] if above is not None else ()
+        entered = self.order.frames[below] if below is not None else ()
+        shared = 0
+        while shared < min(len(left), len(entered)) and left[shared] == entered[shared]:
+            shared += 1
+        return list(reversed(left[shared:])), list(entered[shared:])
+
+    def _lower_edge(self, slot: Slot) -> int:
+        return self.foot[slot] if isinstance(slot, str) else self.of[slot]
+
+    def _clearance(self, above: Slot | None, below: Slot | None) -> int:
+        if isinstance(above, Filler) or isinstance(below, Filler):
+            return 0
+        cards = isinstance(above, str) + isinstance(below, str)
+        return (_LINE_GAP, _LINE_TO_CARD, _CARD_GAP)[cards]
+
+    def _drop_length(self, drop: Drop) -> int:
+        return _DROP + _BADGE * len(self.graph.lines[drop.line].badges)
+
+    def _attach_ports(self) -> None:
+        for (card, _), ends in self.ports.items():
+            top, height = self.of[card], self.heights[card]
+            gap = min(_PORT_GAP, (height - 2 * _PORT_PAD) // max(1, len(ends) - 1))
+            for index, end in enumerate(ends):
+                self.network.demand(top, self.of[end], _PORT_PAD + index * gap)
+                ideal = height // 2 + round((index - (len(ends) - 1) / 2) * gap)
+                self.network.attract(top, self.of[end], _CENTRED, ideal)
+            for upper, lower in pairwise(ends):
+                self.network.demand(self.of[upper], self.of[lower], gap)
+            self.network.demand(self.of[ends[-1]], self.foot[card], _PORT_PAD)
+
+    def _straighten(self) -> None:
+        for strand in self.order.strands:
+            for left, right in pairwise(self._runs(strand.line, strand.slots)):
+                both_bends = isinstance(left, Bend) and isinstance(right, Bend)
+                self.network.attract(self.of[left], self.of[right], _PASSING if both_bends else _STRAIGHT)
+
+    def _runs(self, line: int, slots: Sequence[Slot]) -> Iterator[Bend | End]:
+        yield End(line, str(slots[0]), "right")
+        yield from (slot for slot in slots[1:-1] if isinstance(slot, Bend))
+        yield End(line, str(slots[-1]), "left")

@@ -1,0 +1,111 @@
+"""Graphs made by hand and by a seeded generator, as the views would make them."""
+
+from __future__ import annotations
+
+import random
+
+from hld.view.types import Badge, Card, Frame, Graph, Lane, LegendRow, Line
+
+LANES = (
+    Lane("clients", "Clients"),
+    Lane("edge", "Edge"),
+    Lane("services", "Services"),
+    Lane("async", "Async"),
+    Lane("data", "Data"),
+)
+ICONS = {
+    "clients": ("onprem.client.Users", "onprem.client.Client"),
+    "edge": ("onprem.network.HAProxy", "onprem.network.Kong", "aws.network.CloudFront"),
+    "services": ("programming.language.Go", "programming.language.Java"),
+    "async": ("onprem.queue.Kafka", "onprem.queue.Celery"),
+    "data": ("onprem.database.Cassandra", "onprem.inmemory.Redis", "aws.storage.S3", "onprem.database.PostgreSQL"),
+}
+
+
+def card(id: str, lane: str, title: str = "", subtitle: str = "", icon: int = 0) -> Card:
+    return Card(id, title or id, subtitle, ICONS[lane][icon % len(ICONS[lane])], lane, "service")
+
+
+def graph(
+    cards: list[Card],
+    lines: list[tuple[str, str, str, bool, str]],
+    frames: tuple[Frame, ...] = (),
+    title: str = "A design",
+    subtitle: str = "",
+) -> Graph:
+    """Lines are source, target, protocol, dashed, and badges parted by commas."""
+    names = {card.id: card.title for card in cards}
+    made, legend = [], []
+    for source, target, protocol, dashed, numbers in lines:
+        badges = tuple(Badge(text, "f") for text in numbers.split(",") if text)
+        made.append(Line(f"{source}--{target}--{protocol}", source, target, protocol, dashed, badges=badges))
+        for badge in badges:
+            legend.append(
+                LegendRow(
+                    badge.text, protocol, names[source], names[target], "does something", protocol.upper(),
+                    is_dashed=dashed, is_self=source == target,
+                )
+            )  # fmt: skip
+    keys = {(protocol, dashed): None for _, _, protocol, dashed, _ in lines}
+    legend += [LegendRow("", protocol, what=protocol, is_dashed=dashed) for protocol, dashed in keys]
+    return Graph(
+        "architecture", title, subtitle, LANES, frames, tuple(cards), tuple(made), tuple(legend),
+        footer=f"{len(cards)} components · {len(lines)} lines",
+    )  # fmt: skip
+
+
+def feed() -> Graph:
+    """The design of the reference picture."""
+    cards = [
+        card("clients", "clients", "Clients", "Web + Mobile"),
+        card("cdn", "edge", "CDN", "CloudFront", 2),
+        card("lb", "edge", "Load Balancer", "HAProxy"),
+        card("gw", "edge", "API Gateway", "Kong", 1),
+        card("tweet", "services", "Tweet Service", "Go · 40 pods"),
+        card("timeline", "services", "Timeline Service", "Go · 60 pods"),
+        card("user", "services", "User Service", "Java · 20 pods", 1),
+        card("search", "services", "Search Service", "Java · 12 pods", 1),
+        card("kafka", "async", "Event Stream", "Kafka · 64 partitions"),
+        card("fanout", "async", "Fan-out Workers", "Celery", 1),
+        card("tweets", "data", "Tweet Store", "Cassandra · RF 3"),
+        card("cache", "data", "Timeline Cache", "Redis Cluster", 1),
+        card("media", "data", "Media Store", "S3", 2),
+        card("users", "data", "User DB", "PostgreSQL", 3),
+        card("index", "data", "Search Index", "Elasticsearch", 3),
+    ]
+    lines = [
+        ("clients", "cdn", "http", False, "1"), ("clients", "lb", "http", False, "2"), ("lb", "gw", "http", False, "3"),
+        ("gw", "tweet", "rpc", False, "4"), ("tweet", "tweets", "storage", False, "5"),
+        ("tweet", "media", "http", False, "6"), ("tweet", "kafka", "message", True, "7"),
+        ("kafka", "fanout", "message", True, "8"), ("fanout", "cache", "cache", True, "9"),
+        ("fanout", "index", "http", True, "10"), ("gw", "timeline", "rpc", False, "11"),
+        ("timeline", "cache", "cache", False, "12"), ("timeline", "tweets", "storage", False, "13"),
+        ("gw", "user", "rpc", False, "14"), ("user", "users", "storage", False, "15"),
+        ("gw", "search", "rpc", False, "16"), ("search", "index", "http", False, "17"),
+        ("cdn", "media", "http", False, "18"), ("fanout", "user", "rpc", False, "19"),
+    ]  # fmt: skip
+    return graph(cards, lines, title="Twitter-like feed", subtitle="High-level design")
+
+
+def layered(count: int, lines: int, seed: int = 1) -> Graph:
+    """A random layered design with so many components and lines."""
+    dice = random.Random(seed)
+    shares = {"clients": 0.07, "edge": 0.11, "services": 0.36, "async": 0.16, "data": 0.30}
+    cards: list[Card] = []
+    for lane, share in shares.items():
+        for index in range(max(1, round(count * share))):
+            cards.append(card(f"{lane}-{index}", lane, f"{lane.title()} {index}", f"kind {index % 4} · ×{index + 1}", index))
+    by_lane = {lane: [card.id for card in cards if card.lane == lane] for lane in shares}
+    hops = [
+        ("clients", "edge", "http", False), ("edge", "services", "rpc", False), ("services", "data", "storage", False),
+        ("services", "async", "message", True), ("async", "data", "cache", False), ("edge", "edge", "http", False),
+        ("services", "services", "rpc", False), ("async", "async", "message", True), ("async", "services", "rpc", False),
+        ("services", "data", "storage", False), ("edge", "services", "rpc", False),
+    ]  # fmt: skip
+    made: dict[tuple[str, str, str], tuple[str, str, str, bool, str]] = {}
+    while len(made) < lines:
+        source_lane, target_lane, protocol, dashed = dice.choice(hops)
+        source, target = dice.choice(by_lane[source_lane]), dice.choice(by_lane[target_lane])
+        if source != target:
+            made.setdefault((source, target, protocol), (source, target, protocol, dashed, str(len(made) + 1)))
+    return graph(cards, list(made.values()), title=f"{count} components")
