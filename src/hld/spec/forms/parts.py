@@ -8,7 +8,9 @@ from typing import TypeAlias
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 
-__all__ = ["Named", "Parsed", "bad", "entry", "items", "made", "map_of", "pieces", "split_at", "words_of"]
+__all__ = [
+    "Named", "Parsed", "bad", "body_start", "closing", "entry", "items", "made", "map_of", "pieces", "split_at", "words_of",
+]  # fmt: skip
 
 Parsed: TypeAlias = tuple[Map, tuple[Finding, ...]]
 """An element in its long form, and what was wrong with its one line."""
@@ -86,6 +88,19 @@ def closing(text: str, start: int) -> int:
         elif char in ")]}":
             depth -= 1
             if depth == 0:
+                return at
+    return -1
+
+
+def body_start(path: str) -> int:
+    """Where a body sticks to a path without a blank (`/v1/images{file}`); -1 where none does.
+
+    A brace opens a body and no parameter if it follows a name and nothing follows it: `/v{version}/x` has none.
+    """
+    for at, char in enumerate(path):
+        if char == "{" and at and (path[at - 1].isalnum() or path[at - 1] in "}_"):
+            end = path.find("}", at)
+            if end in (-1, len(path) - 1):
                 return at
     return -1
 

@@ -6,7 +6,8 @@
     modifier = "x" number | "x" name | "@" duration | "if" ("miss" | "hit") id | "if" percent | "[" option {","} "]"
 
 A chain of calls is one step with `via`; a chain of asynchronous hops is one step a hop; a chain of both is cut
-where the arrow changes. Every step of a chain holds the chain as it was written under `chain`.
+where the arrow changes. Every step of a chain holds the chain as it was written under `chain`. Blocks (parallel,
+alt, opt, loop) are handed back as they are: the steps in them are lists of steps again.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from collections.abc import Container
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import bad, entry, items, made, map_of, pieces
+from hld.spec.shapes import SHAPES
 
-__all__ = ["BLOCKS", "STEP_KEYS", "is_path", "path", "step", "steps"]
-
-BLOCKS = ("parallel", "alt", "opt", "loop")
+__all__ = ["is_path", "path", "step", "steps"]
 
 _ID = r"[^\W\d_](?:[\w-]*\w)?"
 _NODE = re.compile(rf"\s*({_ID})\s*")
@@ -36,12 +36,17 @@ _FIXES = {
 _CALL, _ASYNC, _REPLY = _ARROWS = ("->", "~>", "-->")
 
 #: Keys by which a mapping is a step in its long form and not a path with a label.
-_LONG = ("from", "at", *BLOCKS)
+_BLOCKS = frozenset({"parallel", "alt", "opt", "loop"})
+_LONG = frozenset({"from", "at", *_BLOCKS})
+_KEYS = frozenset({*SHAPES["step"].fields, "chain"})
 
 #: What a label may say beside what is called; a bare word in `[ ]` stands for `word: true`.
-_FLAGS = {"tls": ("tls", "true"), "no-tls": ("tls", "false"), "serial": ("serial", "true"), "side": ("side", "true"),
-          "mtls": ("tls", "mtls"), "async": ("async", "true"), "cdc": ("cdc", "true"), "outbox": ("outbox", "true"),
-          "idempotent": ("idempotent", "true"), "breaker": ("breaker", "true")}  # fmt: skip
+_FLAGS = {
+    "tls": ("tls", "true"),
+    "no-tls": ("tls", "false"),
+    "mtls": ("protocol", "mtls"),
+    **{word: (word, "true") for word in ("serial", "side", "outbox", "idempotent", "breaker", "awaited", "jitter")},
+}
 
 _OPTIONS = re.compile(r"(?:^|\s)\[([^\[\]]+)\]$")
 _LATENCY = re.compile(r"(?:^|\s)@\s*([~≈]?[\d.]\S*(?:\s[A-Za-zµ]+)?)$")
@@ -53,12 +58,6 @@ _STRUCTURED = re.compile(r"(?:read|write|update|delete|query)\s|[A-Z]+\s+/|[A-Z]
 #: Keys that tell of one hop of a chain only: of the first, or of the last.
 _FIRST_ONLY = frozenset({"id", "times", "when", "retries", "backoff"})
 _LAST_ONLY = frozenset({"latency"})
-
-STEP_KEYS = frozenset(
-    "id from via to at arrow label call op entity entities fields by send receive reply do text title times latency "
-    "when tls timeout retries backoff breaker on_failure serial side transaction saga cdc outbox idempotent async note "
-    "description payload body size parallel alt opt loop chain consistency auth jitter links".split()  # noqa: SIM905
-)
 
 
 def is_path(text: str) -> bool:
@@ -114,7 +113,7 @@ def _items(node: Node, findings: list[Finding]) -> list[Node]:
 
 def _is_step(node: Map) -> bool:
     keys = [pair.key.text for pair in node.entries]
-    return any(key in _LONG for key in keys) or sum(key not in STEP_KEYS for key in keys) == 1
+    return any(key in _LONG for key in keys) or sum(key not in _KEYS for key in keys) == 1
 
 
 def _is_cut_off(scalar: Scalar, before: list[Map]) -> bool:
@@ -129,9 +128,9 @@ def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> l
     """A step written as a mapping: a path with its label and more keys, a block, or the long form."""
     head = next((pair for pair in node.entries if is_path(pair.key.text)), None)
     if head is None and not any(pair.key.text in _LONG for pair in node.entries):
-        head = next((pair for pair in node.entries if pair.key.text not in STEP_KEYS), None)
+        head = next((pair for pair in node.entries if pair.key.text not in _KEYS), None)
     if head is None:
-        return _long(node, variables, findings)
+        return _long(node)
     more = tuple(pair for pair in node.entries if pair is not head)
     if isinstance(head.value, Map):
         return _terse(head.key, None, (*head.value.entries, *more), node.span, variables, findings)
@@ -154,7 +153,7 @@ def _split_label(scalar: Scalar) -> tuple[Scalar, Scalar | None]:
     return scalar.slice(0, at), label if label.text else None
 
 
-def _terse(
+def _terse(  # noqa: PLR0917
     written: Scalar,
     label: Scalar | None,
     more: tuple[Entry, ...],
@@ -171,7 +170,7 @@ def _terse(
         label, options = _modifiers(label.strip(), variables, findings)
     if label is not None and label.text:
         options.append(entry("label", label))
-    fields = (*options, *(_long_key(pair) for pair in more))
+    fields = (*options, *more)
     chain = entry("chain", Scalar(written.text.strip(), span))
     if not arrows:
         return [map_of((entry("at", nodes[0]), *fields, chain), span)]
@@ -359,51 +358,13 @@ def _options(scalar: Scalar, findings: list[Finding]) -> list[Entry] | None:
     return options
 
 
-def _long(node: Map, variables: Container[str], findings: list[Finding]) -> list[Map]:
-    """A step in its long form, or a block; the arrow follows from what it does where it is not stated."""
-    for pair in node.entries:
-        if pair.key.text in BLOCKS:
-            return [_block(node, pair, variables, findings)]
-    fields = tuple(_long_key(pair) for pair in node.entries)
-    keys = {pair.key.text for pair in fields}
+def _long(node: Map) -> list[Map]:
+    """A step in its long form, or a block, as it is; the arrow follows from what is done where it is not stated."""
+    keys = {pair.key.text for pair in node.entries}
+    if "chain" in keys or keys & _BLOCKS:
+        return [node]
+    fields = node.entries
     if "from" in keys and "arrow" not in keys:
         arrow = _ASYNC if keys & {"send", "receive"} else _REPLY if "reply" in keys else _CALL
         fields = (*fields, entry("arrow", made(arrow, node.span)))
     return [map_of((*fields, entry("chain", made("", node.span))), node.span)]
-
-
-def _long_key(pair: Entry) -> Entry:
-    """A key of the long form under its canonical name."""
-    if pair.key.text == "entity":
-        value = pair.value
-        named = items(pieces(value, ","), value.span) if isinstance(value, Scalar) else value
-        return Entry(Scalar("entities", pair.key.span), named)
-    return pair
-
-
-def _block(node: Map, pair: Entry, variables: Container[str], findings: list[Finding]) -> Map:
-    """A block with the steps in it made canonical: {parallel: […]}, {alt: {cond: […]}}, {opt: {if, steps}} …"""
-    kind = pair.key.text
-    value = pair.value
-    if kind == "parallel":
-        value = _inner(value, variables, findings)
-    elif isinstance(value, Map):
-        branches = kind == "alt"
-        inner = (
-            Entry(key, _inner(branch, variables, findings)) if branches or key.text == "steps" else Entry(key, branch)
-            for key, branch in value.entries
-        )
-        value = map_of(inner, value.span)
-    else:
-        shape = {"alt": "{condition: [steps], else: [steps]}", "opt": "{if: condition, steps: […]}"}
-        hint = f"write it as {kind}: {shape.get(kind, '{times: N, steps: […]}')}"
-        findings.append(bad(pair.key, "bad-step", f"'{kind}' needs a mapping", hint))
-        value = map_of((), value.span)
-    others = (each for each in node.entries if each is not pair)
-    return map_of((Entry(pair.key, value), *others), node.span)
-
-
-def _inner(node: Node, variables: Container[str], findings: list[Finding]) -> Items:
-    found, wrong = steps(node, variables)
-    findings += wrong
-    return found

@@ -1,0 +1,219 @@
+"""What the label of a step says: a call, an access to data, a message, a reply, or the author's own words.
+
+Which of them depends on what stands at both ends of the arrow and on what is declared, so this is asked when the
+design is linked and not when its text is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container
+from typing import NamedTuple, TypeAlias
+
+from hld.catalog.kinds import Role
+from hld.source.nodes import Scalar
+from hld.spec.forms.parts import body_start, closing, pieces
+
+__all__ = [
+    "AccessLabel", "CallLabel", "Declared", "Label", "MessageLabel", "ReplyLabel", "TextLabel", "classify", "reply",
+]  # fmt: skip
+
+_ENDPOINT = re.compile(r"([A-Za-z]+)\s+(/\S*)")
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+_STYLED = re.compile(r"(rpc|grpc|query|mutation|subscription|ws|sse|poll|webhook|push)\s+([^\s{]+)")
+_ACCESS = re.compile(r"(read|write|update|delete|query)\s+(.+)", re.DOTALL)
+_STATUS = re.compile(r"([1-5]\d\d)(?:\s+|$)")
+_TOKEN = re.compile(r"[^\W\d_][\w.-]*$")
+_ENTITY = re.compile(r"[^\W\d_]\w*$")
+_BY = re.compile(r"\sby\s+")
+_FIELDS = re.compile(r"\s*(\{.*\})\s*$", re.DOTALL)
+
+_HOLDS_DATA = frozenset({Role.STORE, Role.CACHE, Role.EXTERNAL})
+_TAKES_MESSAGES = frozenset({Role.BROKER, Role.CLIENT, Role.EXTERNAL})
+
+
+class CallLabel(NamedTuple):
+    """An operation: by method and path, by style and name, or by its id. `method` and `style` are empty if unsaid.
+
+    `name` is the path without its query, the name behind the style word, or the id; `fields` the `{…}` behind it.
+    """
+
+    scalar: Scalar
+    name: Scalar
+    style: str = ""
+    method: str = ""
+    fields: Scalar | None = None
+
+
+class AccessLabel(NamedTuple):
+    """What is done to which entities, and by which fields they are searched."""
+
+    scalar: Scalar
+    op: str
+    entities: tuple[Scalar, ...]
+    fields: tuple[Scalar, ...] = ()
+
+
+class MessageLabel(NamedTuple):
+    """A message, with the `{…}` behind its name."""
+
+    scalar: Scalar
+    name: Scalar
+    fields: Scalar | None = None
+
+
+class ReplyLabel(NamedTuple):
+    """An answer: its status and type, each if stated. `type` is as written: `Tweet[]`, `[Tweet]`, `{id, name}`."""
+
+    scalar: Scalar
+    status: int | None = None
+    type: Scalar | None = None
+
+
+class TextLabel(NamedTuple):
+    """The author's own words."""
+
+    scalar: Scalar
+
+
+Label: TypeAlias = CallLabel | AccessLabel | MessageLabel | ReplyLabel | TextLabel
+
+
+class Declared(NamedTuple):
+    """The names a label may mean: ids of operations, messages and entities."""
+
+    operations: Container[str] = ()
+    messages: Container[str] = ()
+    entities: Container[str] = ()
+
+
+_NOTHING = Declared()
+
+
+def classify(
+    label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared = _NOTHING
+) -> Label:
+    """What `label` says on an `arrow` between components of these roles (None where a role is not known).
+
+    `arrow` is "->", "~>", "-->", or "" for work within one component, whose label is text.
+    """
+    label = label.strip()
+    if not label.text or not arrow:
+        return TextLabel(label)
+    if arrow == "-->":
+        return reply(label)
+    for read in _READERS:
+        found = read(label, arrow, source, target, declared)
+        if found is not None:
+            return found
+    return TextLabel(label)
+
+
+def reply(label: Scalar) -> ReplyLabel | TextLabel:
+    """The label of a reply: `200 Tweet[]`, `204`, `Tweet`, or text."""
+    match = _STATUS.match(label.text)
+    if match is not None:
+        rest = label.slice(match.end()).strip()
+        return ReplyLabel(label, int(match[1]), rest if rest.text else None)
+    if _is_type(label.text):
+        return ReplyLabel(label, None, label)
+    return TextLabel(label)
+
+
+def _is_type(text: str) -> bool:
+    """Whether a text is the name of a type, of many of it, or a body in braces; lower-case words are text."""
+    if text.startswith("{") and text.endswith("}"):
+        return True
+    name = text.removesuffix("[]").strip("[]")
+    return bool(_TOKEN.match(name)) and (name[0].isupper() or name != text)
+
+
+def _endpoint(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
+    match = _ENDPOINT.match(label.text)
+    if match is None or match[1].upper() not in _METHODS:
+        return None
+    name = label.slice(*match.span(2))
+    query = name.text.find("?")
+    brace = body_start(name.text)
+    cut = min(at for at in (query, brace, len(name.text)) if at >= 0)
+    name = name.slice(0, cut)
+    return CallLabel(label, name, "", match[1], _fields(label, match.start(2) + cut))
+
+
+def _styled(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
+    match = _STYLED.match(label.text)
+    if match is None or (match[1] == "query" and target in _HOLDS_DATA):
+        return None
+    name = label.slice(*match.span(2))
+    rest = label.text[match.end() :].strip()
+    if rest and not rest.startswith(("{", "every ", "->")):
+        return None
+    if match[1] == "push" and not name.text.startswith("/") and name.text not in declared.operations:
+        return None
+    style = "rpc" if match[1] == "grpc" else match[1]
+    return CallLabel(
+        label, name.slice(0, _or_end(name.text.find("?"), name.text)), style, "", _fields(label, match.end())
+    )
+
+
+def _access(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
+    match = _ACCESS.match(label.text)
+    if match is None:
+        return None
+    rest = label.slice(match.start(2))
+    by = _BY.search(rest.text)
+    named = pieces(rest.slice(0, by.start()) if by else rest, ",")
+    entities = tuple(name.slice(0, len(name.text.removesuffix("[]"))) for name in named)
+    if not entities or not all(_names_entity(name.text, declared.entities) for name in entities):
+        return None
+    fields = tuple(pieces(rest.slice(by.end()), ",")) if by else ()
+    return AccessLabel(label, match[1], entities, fields)
+
+
+def _names_entity(name: str, entities: Container[str]) -> bool:
+    return bool(_ENTITY.match(name)) and (name[0].isupper() or name in entities or name.capitalize() in entities)
+
+
+def _status(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
+    return reply(label) if _STATUS.match(label.text) else None
+
+
+def _operation_id(
+    label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared
+) -> Label | None:
+    name, fields = _name_and_fields(label)
+    return CallLabel(label, name, fields=fields) if name.text in declared.operations else None
+
+
+def _message(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
+    name, fields = _name_and_fields(label)
+    if not _TOKEN.match(name.text):
+        return None
+    if name.text in declared.messages:
+        return MessageLabel(label, name, fields)
+    if arrow == "~>" and (source in _TAKES_MESSAGES or target in _TAKES_MESSAGES):
+        return MessageLabel(label, name, fields)
+    return None
+
+
+_Reader: TypeAlias = Callable[[Scalar, str, Role | None, Role | None, Declared], Label | None]
+_READERS: tuple[_Reader, ...] = (_endpoint, _styled, _access, _status, _operation_id, _message)
+
+
+def _name_and_fields(label: Scalar) -> tuple[Scalar, Scalar | None]:
+    """A name and the `{…}` behind it."""
+    match = _FIELDS.search(label.text)
+    if match is None or match.start() == 0:
+        return label, None
+    return label.slice(0, match.start()), label.slice(*match.span(1))
+
+
+def _fields(label: Scalar, start: int) -> Scalar | None:
+    """The `{…}` in a label from `start` on."""
+    at = label.text.find("{", start)
+    end = closing(label.text, at) if at >= 0 else -1
+    return label.slice(at, end + 1) if end > 0 else None
+
+
+def _or_end(at: int, text: str) -> int:
+    return at if at >= 0 else len(text)
