@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from hld.source.mending import Stretch
 
-__all__ = ["Flow", "Offender", "scan"]
+__all__ = ["Flow", "Offender", "opening", "scan"]
 
 _CLOSERS = {"{": "}", "[": "]", "(": ")"}
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _PROPERTY = re.compile(r"[*&!][\w-]+(?=\s*(?:[,\]}]|$)|\s+[^\s,\]}])")
 _KEY_END = re.compile(r":(?=[\s,\]}]|$)")
+_BRACKET = re.compile(r"(?:(?<=\s)|^|(?<=[\[{,:-]))[\[{]")
 _START = "%@`*&!>|"
 
 
@@ -31,8 +32,18 @@ class Flow(NamedTuple):
     closed: bool
 
 
+def opening(lines: tuple[str, ...], line: int, column: int) -> tuple[int, int]:
+    """Where the { or [ of a collection stands that starts at a line and column (from 0), perhaps with an anchor."""
+    while line < len(lines):
+        bracket = _BRACKET.search(lines[line], column)
+        if bracket:
+            return line, bracket.start()
+        line, column = line + 1, 0
+    return line, column
+
+
 def scan(lines: tuple[str, ...], line: int, column: int) -> Flow:
-    """Look at the collection that opens at a line and column (from 0), taking a bracket in a word as text."""
+    """Look at the collection whose bracket is at a line and column (from 0), taking brackets in a word as text."""
     return _Scan(lines, line, column).run()
 
 
@@ -47,7 +58,8 @@ class _Scan:
 
     def run(self) -> Flow:
         """Walk until the collection is closed or the text ends."""
-        self._enter()
+        if self._to_next():
+            self._enter()
         while self.open and self._to_next():
             text = self.lines[self.line]
             char = text[self.column]
@@ -153,4 +165,4 @@ class _Scan:
         for char in "[{]},":
             if char in word:
                 return char
-        return ": " if _KEY_END.search(word) else ""
+        return ":" if _KEY_END.search(word) else ""

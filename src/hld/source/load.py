@@ -13,7 +13,7 @@ from hld.source.comments import scan_comments
 from hld.source.mending import Patches
 from hld.source.nodes import Source
 from hld.source.places import Lines
-from hld.source.traps import diagnose, torn
+from hld.source.traps import Trap, diagnose, torn
 from hld.source.tree import Outcome, build
 
 __all__ = ["load", "load_text"]
@@ -57,17 +57,22 @@ def _parse(text: str, path: str, lines: tuple[str, ...]) -> tuple[Outcome, list[
         if outcome.error is None and not outcome.torn:
             break
         if outcome.error is not None:
-            diagnosis = diagnose(outcome, path, lines, patches)
+            traps = diagnose(outcome, lines, patches)
         else:
-            diagnosis = torn(outcome.torn, path, lines)
-        cured += diagnosis.findings
-        if not patches.quote(diagnosis.quotes, lines):
+            traps = torn(outcome.torn, lines)
+        cured += (_finding(trap, path) for trap in traps)
+        if not patches.quote((trap.quote for trap in traps), lines):
             break
         text = patches.apply(lines)
     found = [*cured, *outcome.findings]
     if outcome.root is None and not found:
         found.append(Finding(Span(path, 1, 1, 1, 1), "the file holds no spec", "begin with 'hld: 1'", "yaml-syntax"))
     return outcome, found
+
+
+def _finding(trap: Trap, path: str) -> Finding:
+    line, start, end = trap.at
+    return Finding(Span(path, line + 1, start + 1, line + 1, end + 1), trap.message, trap.hint, "yaml-syntax")
 
 
 def _refused(path: str, message: str, hint: str) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 __all__ = ["Patches", "Stretch"]
 
@@ -21,15 +22,17 @@ class Patches:
     def __bool__(self) -> bool:
         return bool(self._inserted)
 
-    def quote(self, stretches: Iterable[Stretch], lines: tuple[str, ...]) -> bool:
-        """Quote each stretch; False, and nothing done, where one was quoted before."""
-        wanted = tuple(stretches)
-        if not wanted or any(self._touches(stretch) for stretch in wanted):
-            return False
+    def quote(self, stretches: Iterable[Stretch | None], lines: tuple[str, ...]) -> bool:
+        """Quote each stretch; False, and nothing done, where one is None or was quoted before, or there is none."""
+        wanted: list[Stretch] = []
+        for stretch in stretches:
+            if stretch is None or self._touches(stretch):
+                return False
+            wanted.append(stretch)
         for line, start, end in wanted:
             within = [at for at in range(start, end) if lines[line][at] == "'"]
             self._inserted[line] = sorted([*self._inserted.get(line, ()), start, *within, end])
-        return True
+        return bool(wanted)
 
     def _touches(self, stretch: Stretch) -> bool:
         line, start, end = stretch
@@ -43,7 +46,7 @@ class Patches:
 
     def _line(self, number: int, line: str) -> str:
         ends = [0, *self._inserted[number], len(line)]
-        return "'".join(line[start:end] for start, end in zip(ends, ends[1:], strict=False))
+        return "'".join(line[start:end] for start, end in pairwise(ends))
 
     def back(self, line: int, column: int) -> int:
         """The column in the text as written of a column in the text with the quotes in it."""

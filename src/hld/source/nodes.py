@@ -44,7 +44,7 @@ class Scalar(NamedTuple):
         return Scalar(text, span, self.style, Part(part) if end > start else None)
 
     def strip(self) -> Scalar:
-        """This scalar without blanks at either end, its span shrunk to match."""
+        """The same scalar without blanks at either end, its span shrunk to match."""
         start = len(self.text) - len(self.text.lstrip())
         end = len(self.text.rstrip())
         return self if end - start == len(self.text) else self.slice(start, max(start, end))

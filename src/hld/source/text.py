@@ -19,13 +19,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_BREAKS = "\r\n\x85\u2028\u2029"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def split(text: str) -> tuple[str, ...]:
-    """The lines of a text without their ends. What ends a line is what ends one in YAML 1.1."""
-    return tuple(_BREAK.split(text))
+    """The lines of a text without their ends.
+
+    What ends a line is what ends one in YAML 1.1; of the others that Python knows, a mended text holds none.
+    """
+    lines = text.splitlines()
+    return (*lines, "") if not text or text[-1] in _BREAKS else tuple(lines)
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:

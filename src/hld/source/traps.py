@@ -1,4 +1,4 @@
-"""What an author meant where YAML refuses a text: the cure in words, and the parts to quote so as to read on."""
+"""What an author meant where YAML refuses a text: the cure in words, and the part to quote so as to read on."""
 
 from __future__ import annotations
 
@@ -7,118 +7,17 @@ from typing import NamedTuple
 
 import yaml
 
-from hld.diagnostics import Finding, Span
-from hld.source.flow import Offender, scan
+from hld.source.flow import Offender, opening, scan
 from hld.source.mending import Patches, Stretch
 from hld.source.tree import Outcome
 
-__all__ = ["Diagnosis", "diagnose", "torn"]
+__all__ = ["Trap", "diagnose", "torn"]
 
 _ITEM = re.compile(r" *(?:[-?] +)*")
 _KEY = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'][^#]*?|[^\s#"'])\s*:(?:\s+|$)""")
 _COMMENT = re.compile(r"\s+#.*$")
 _ARROW = re.compile(r"-->|->|~>")
-_METHOD = re.compile(r"[A-Z]+ /|\{[^}]*: ")
-_EMPTY = ""
-
-
-class Diagnosis(NamedTuple):
-    """What is wrong, and what to quote so as to read the rest (nothing where that is not safe)."""
-
-    findings: tuple[Finding, ...]
-    quotes: tuple[Stretch, ...] = ()
-
-
-class _Place(NamedTuple):
-    """Where the parser stopped: line and column from 0, and where it says the thing began."""
-
-    line: int
-    column: int
-    start_line: int
-    start_column: int
-
-
-def diagnose(outcome: Outcome, path: str, lines: tuple[str, ...], patches: Patches) -> Diagnosis:
-    """What stopped the parser."""
-    error = outcome.error
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Diagnosis((_finding(path, 0, 0, 1, f"this is no YAML: {error}".splitlines()[0], _EMPTY),))
-    place = _place(error, lines, patches)
-    if outcome.flow is not None:
-        found = _in_flow(outcome.flow, path, lines)
-        if found is not None:
-            return found
-    return _in_block(error, place, path, lines)
-
-
-def torn(places: tuple[tuple[int, int], ...], path: str, lines: tuple[str, ...]) -> Diagnosis:
-    """The texts that a comma cut in two, in the { } and [ ] that start at these lines and columns (from 0)."""
-    offenders = tuple(one for place in places for one in scan(lines, *place).offenders)
-    return Diagnosis(tuple(_offence(one, path) for one in offenders), tuple(one.stretch for one in offenders))
-
-
-def _place(error: yaml.MarkedYAMLError, lines: tuple[str, ...], patches: Patches) -> _Place:
-    mark = error.problem_mark or error.context_mark
-    start = error.context_mark or mark
-    if mark is None or start is None:
-        return _Place(0, 0, 0, 0)
-    line, start_line = min(mark.line, len(lines) - 1), min(start.line, len(lines) - 1)
-    column, start_column = patches.back(mark.line, mark.column), patches.back(start.line, start.column)
-    return _Place(line, min(column, len(lines[line])), start_line, min(start_column, len(lines[start_line])))
-
-
-def _finding(path: str, line: int, start: int, end: int, message: str, hint: str) -> Finding:
-    return Finding(Span(path, line + 1, start + 1, line + 1, max(start + 1, end) + 1), message, hint, "yaml-syntax")
-
-
-def _in_flow(flow: tuple[int, int], path: str, lines: tuple[str, ...]) -> Diagnosis | None:
-    """The offenders within { } or [ ]; else that it is never closed; None where neither is to blame."""
-    found = scan(lines, *flow)
-    if found.closed and found.offenders:
-        findings = tuple(_offence(one, path) for one in found.offenders)
-        return Diagnosis(findings, tuple(one.stretch for one in found.offenders))
-    if not found.closed:
-        line, column = flow
-        char = lines[line][column]
-        return Diagnosis(
-            (
-                _finding(
-                    path,
-                    line,
-                    column,
-                    column,
-                    f"'{char}' is never closed",
-                    f"write the '{'}' if char == '{' else ']'}' that belongs to it",
-                ),
-            )
-        )
-    return None
-
-
-def _offence(offender: Offender, path: str) -> Finding:
-    (line, start, end), text, blame = offender
-    quoted = _quoted(text)
-    if blame in _STARTS and text[0] == blame:
-        return _start(path, line, start, end, text)
-    if text.endswith("[]"):
-        message, hint = f"'[]' in '{text}' starts a list here", f"quote it: {quoted}"
-        if re.fullmatch(r"[\w.-]+\[\]", text):
-            hint = f"write [{text[:-2]}], or quote it: {quoted}"
-    elif blame == ",":
-        message, hint = f"the comma in '{text}' ends the value here", f"quote it: {quoted}"
-    elif blame == ": ":
-        message, hint = f"': ' in '{text}' makes a key of what stands before it", f"quote it: {quoted}"
-    else:
-        message, hint = f"'{blame}' in '{text}' is read as a bracket here", f"quote it: {quoted}"
-    return _finding(path, line, start, end - 1, message, hint)
-
-
-def _quoted(text: str) -> str:
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
-
-
+_IN_COLLECTION = ("while parsing a block mapping", "while parsing a block collection")
 _STARTS = {
     ">": "starts a folded block",
     "|": "starts a literal block",
@@ -129,75 +28,124 @@ _STARTS = {
     "@": "is reserved",
     "`": "is reserved",
 }
+_ENDED = {'"': "quote", "'": "quote", "[": "bracket", "{": "bracket"}
+_CLOSERS = {"{": "}", "[": "]"}
 
 
-def _start(path: str, line: int, start: int, end: int, text: str) -> Finding:
+class Trap(NamedTuple):
+    """Where, what and the way out; `quote` is what to quote so as to read the rest, None where that is not safe."""
+
+    at: Stretch
+    message: str
+    hint: str
+    quote: Stretch | None = None
+
+
+class _Stop(NamedTuple):
+    """Where the parser stopped and where it says that the thing began, lines and columns from 0."""
+
+    problem: str
+    context: str
+    line: int
+    column: int
+    start_line: int
+    start_column: int
+
+
+def diagnose(outcome: Outcome, lines: tuple[str, ...], patches: Patches) -> tuple[Trap, ...]:
+    """What stopped the parser."""
+    error = outcome.error
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return (Trap((0, 0, 1), "the text is no YAML", str(error).splitlines()[0]),)
+    if outcome.flow is not None:
+        traps = _in_brackets(outcome.flow, lines)
+        if traps:
+            return traps
+    return (_in_block(_stop(error, lines, patches), lines),)
+
+
+def torn(places: tuple[tuple[int, int], ...], lines: tuple[str, ...]) -> tuple[Trap, ...]:
+    """The texts that a comma cut in two, in the { } and [ ] that start at these lines and columns (from 0)."""
+    offenders = (one for place in places for one in scan(lines, *opening(lines, *place)).offenders)
+    return tuple(map(_offence, offenders))
+
+
+def _stop(error: yaml.MarkedYAMLError, lines: tuple[str, ...], patches: Patches) -> _Stop:
+    places = []
+    for mark in (error.problem_mark or error.context_mark, error.context_mark or error.problem_mark):
+        line = min(mark.line, len(lines) - 1) if mark else 0
+        places.append((line, min(patches.back(line, mark.column), len(lines[line])) if mark else 0))
+    return _Stop(error.problem or "", error.context or "", *places[0], *places[1])
+
+
+def _in_brackets(flow: tuple[int, int], lines: tuple[str, ...]) -> tuple[Trap, ...]:
+    """The texts within { } or [ ] to be quoted; else that it is never closed; none where neither is to blame."""
+    line, column = opening(lines, *flow)
+    found = scan(lines, line, column)
+    if found.closed:
+        return tuple(map(_offence, found.offenders))
+    char = lines[line][column]
+    hint = f"write the {_CLOSERS[char]} that belongs to it"
+    return (Trap((line, column, column + 1), f"'{char}' is never closed", hint),)
+
+
+def _offence(offender: Offender) -> Trap:
+    stretch, text, blame = offender
+    hint = f"quote it: {_quoted(text)}"
+    if text[0] == blame:
+        if blame in _STARTS:
+            return _bad_start(stretch, text)
+        message, hint = f"'{text}' goes on after the closing {_ENDED[blame]}", f"quote all of it: {_quoted(text)}"
+    elif text.endswith("[]"):
+        message = f"'[]' in '{text}' starts a list here"
+        if re.fullmatch(r"[\w.-]+\[\]", text):
+            hint = f"write [{text[:-2]}], or quote it: {_quoted(text)}"
+    elif blame == ",":
+        message = f"the comma in '{text}' ends the value here"
+    elif blame == ":":
+        message = f"': ' in '{text}' makes a key of what stands before it"
+    else:
+        message = f"'{blame}' in '{text}' is read as a bracket here"
+    return Trap(stretch, message, hint, stretch)
+
+
+def _quoted(text: str) -> str:
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _bad_start(stretch: Stretch, text: str) -> Trap:
     message = f"a value may not start with '{text[0]}', which {_STARTS[text[0]]} in YAML"
-    return _finding(path, line, start, end - 1, message, f"quote it: {_quoted(text)}")
+    return Trap(stretch, message, f"quote it: {_quoted(text)}", stretch)
 
 
-def _in_block(error: yaml.MarkedYAMLError, place: _Place, path: str, lines: tuple[str, ...]) -> Diagnosis:
+def _in_block(stop: _Stop, lines: tuple[str, ...]) -> Trap:
     """What stopped the parser outside of { } and [ ]."""
-    text = lines[place.line]
-    problem = error.problem or ""
-    char = text[place.column : place.column + 1]
-    begun = lines[place.start_line][place.start_column : place.start_column + 1]
-    if char == "\t" or " tab " in f"{problem} ":
+    text = lines[stop.line]
+    problem, line, column = stop.problem, stop.line, stop.column
+    if text[column : column + 1] == "\t" or "tab character" in problem:
         at = max(text.find("\t"), 0)
-        return Diagnosis(
-            (
-                _finding(
-                    path,
-                    place.line,
-                    at,
-                    at,
-                    "a tab stands where YAML wants blanks",
-                    "indent with blanks, two for each level",
-                ),
-            )
+        return Trap(
+            (line, at, at + 1), "a tab stands where YAML wants blanks", "indent with blanks, two for each level"
         )
     if "mapping values are not allowed" in problem:
-        return _second_colon(place, path, text)
-    for line, column, first in ((place.line, place.column, char), (place.start_line, place.start_column, begun)):
-        if first in _STARTS and first and (error.context or "") not in _COLLECTIONS:
-            end = _end(lines[line], column)
-            return Diagnosis((_start(path, line, column, end, lines[line][column:end]),), ((line, column, end),))
-    if "quoted scalar" in (error.context or ""):
-        return _bad_quote(problem, place, path, lines)
+        return _second_colon(stop, lines)
+    if stop.context not in _IN_COLLECTION:
+        for number, at in ((line, column), (stop.start_line, stop.start_column)):
+            if lines[number][at : at + 1] in _STARTS:
+                stretch = (number, at, _end(lines[number], at))
+                return _bad_start(stretch, lines[number][at : stretch[2]])
+    if "quoted scalar" in stop.context:
+        return _bad_quote(stop, lines)
     if "expected ':'" in problem:
-        word = lines[place.start_line].strip()
-        column = place.start_column
-        return Diagnosis(
-            (
-                _finding(
-                    path,
-                    place.start_line,
-                    column,
-                    len(lines[place.start_line]) - 1,
-                    f"'{word}' has no ':'",
-                    f"write '{word}: …' for a key or '- {word}' for an item",
-                ),
-            )
-        )
+        return _no_colon(stop.start_line, lines)
     if "block sequence entries are not allowed" in problem:
-        return Diagnosis(
-            (
-                _finding(
-                    path,
-                    place.line,
-                    place.column,
-                    place.column,
-                    "a list may not start here",
-                    "put '- ' on a line of its own, below its key, or write [one, two]",
-                ),
-            )
-        )
-    if text[: place.column].strip(" -"):
-        return _text_after(place, path, text)
-    return _indentation(error, place, path, lines)
-
-
-_COLLECTIONS = ("while parsing a block mapping", "while parsing a block collection")
+        hint = "put '- ' on a line of its own, below its key, or write [one, two]"
+        return Trap((line, column, column + 1), "a list may not start here", hint)
+    if text[:column].strip(" -"):
+        return _text_after(stop, text)
+    return _indentation(stop, lines)
 
 
 def _end(text: str, start: int) -> int:
@@ -205,34 +153,33 @@ def _end(text: str, start: int) -> int:
     return start + len(_COMMENT.sub("", text[start:]).rstrip())
 
 
+def _item(text: str) -> int:
+    """Where a line starts, after its indent and `- `."""
+    match = _ITEM.match(text)
+    return match.end() if match else 0
+
+
 def _value(text: str) -> int:
     """Where the value of a line `- key: value` starts; -1 where the line has no key with a value on it."""
-    item = _ITEM.match(text)
-    start = item.end() if item else 0
-    key = _KEY.match(text, start)
+    key = _KEY.match(text, _item(text))
     return key.end() if key else -1
 
 
-def _second_colon(place: _Place, path: str, text: str) -> Diagnosis:
+def _no_colon(line: int, lines: tuple[str, ...]) -> Trap:
+    text = lines[line]
+    start = _item(text)
+    word = text[start : _end(text, start)]
+    hint = f"write '{word}: …' for a key or '- {word}' for an item"
+    return Trap((line, start, start + len(word)), f"'{word}' has no ':'", hint)
+
+
+def _second_colon(stop: _Stop, lines: tuple[str, ...]) -> Trap:
     """`key: some: text` and its kin: ': ' within a value."""
-    item = _ITEM.match(text)
-    first = item.end() if item else 0
-    start = _value(text)
+    line, text = stop.line, lines[stop.line]
+    first, start = _item(text), _value(text)
+    if start < 0 or start > stop.column:
+        return _continued(stop, lines)
     key = text[first:start]
-    if start < 0 or start > place.column:
-        word = text[first : place.column]
-        return Diagnosis(
-            (
-                _finding(
-                    path,
-                    place.line,
-                    first,
-                    place.column - 1,
-                    f"'{word}' is indented below a key that has a value already",
-                    "move it to the left, or the value above to a line of its own",
-                ),
-            )
-        )
     if key.count("{") > key.count("}"):
         start = first
     end = _end(text, start)
@@ -241,89 +188,65 @@ def _second_colon(place: _Place, path: str, text: str) -> Diagnosis:
         hint = "write {a:b} without a blank after ':', or put the lines into a '|' block"
     elif _ARROW.search(value):
         hint = f"put the step on a line of its own, below '{key.strip()}', with '- ' before it"
-    elif re.fullmatch(r"[\w-]+: .*", value):
+    elif re.fullmatch(r"[\w-]+: [^:]*", value):
         hint = f"write '{key}{value.replace(': ', ' ', 1)}', or quote it: {_quoted(value)}"
     else:
         hint = f"quote it: {_quoted(value)}"
     message = f"the value '{value}' holds ': ', which makes a key of what stands before it"
-    colon = max(place.column, start)
-    return Diagnosis((_finding(path, place.line, colon, colon, message, hint),), ((place.line, start, end),))
+    colon = max(stop.column, start)
+    return Trap((line, colon, colon + 1), message, hint, (line, start, end))
 
 
-def _bad_quote(problem: str, place: _Place, path: str, lines: tuple[str, ...]) -> Diagnosis:
-    if "escape" in problem or "code" in problem:
-        return Diagnosis(
-            (
-                _finding(
-                    path,
-                    place.line,
-                    max(place.column - 1, 0),
-                    place.column,
-                    'this \\ escapes nothing that YAML knows within " "',
-                    "write \\\\, or use single quotes",
-                ),
-            )
-        )
-    quote = lines[place.start_line][place.start_column : place.start_column + 1]
-    return Diagnosis(
-        (
-            _finding(
-                path,
-                place.start_line,
-                place.start_column,
-                place.start_column,
-                f"the quote {quote} that opens here is never closed",
-                "close it; an apostrophe within single quotes is written twice",
-            ),
-        )
-    )
+def _continued(stop: _Stop, lines: tuple[str, ...]) -> Trap:
+    """A key on a line that YAML takes for the next one of a text: the line above lacks a ':', or has a value."""
+    text = lines[stop.line]
+    first = _item(text)
+    above = next((n for n in range(stop.line - 1, -1, -1) if lines[n].strip()), stop.line)
+    if above < stop.line and _value(lines[above]) < 0 and _item(lines[above]) >= first:
+        return _no_colon(above, lines)
+    message = f"'{text[first : stop.column]}' is indented below a key that has a value already"
+    hint = "move it to the left, or the value above to a line of its own"
+    return Trap((stop.line, first, stop.column), message, hint)
 
 
-def _text_after(place: _Place, path: str, text: str) -> Diagnosis:
+def _bad_quote(stop: _Stop, lines: tuple[str, ...]) -> Trap:
+    if "escape" in stop.problem or "code" in stop.problem:
+        at = max(stop.column - 1, 0)
+        message = "the \\ here escapes nothing that YAML knows within double quotes"
+        return Trap((stop.line, at, stop.column + 1), message, "write \\\\, or use single quotes")
+    at = stop.start_column
+    quote = lines[stop.start_line][at : at + 1]
+    hint = "close it; an apostrophe within single quotes is written twice"
+    return Trap((stop.start_line, at, at + 1), f"the quote {quote} that opens here is never closed", hint)
+
+
+def _text_after(stop: _Stop, text: str) -> Trap:
     """`a -> b: "write" Tweet`: a value that begins as a quote, a list or an alias, and then goes on."""
+    line = stop.line
     start = _value(text)
-    if start < 0 or start > place.column:
-        item = _ITEM.match(text)
-        start = item.end() if item else 0
+    if start < 0 or start > stop.column:
+        start = _item(text)
     end = _end(text, start)
-    first, value = text[start : start + 1], text[start:end]
-    if first and first in _STARTS:
-        return Diagnosis((_start(path, place.line, start, end, value),), ((place.line, start, end),))
-    if first and first in "\"'[{":
-        message = f"'{text[place.column : end]}' follows a value that ended before it, as it starts with {first}"
-        quotes = ((place.line, start, end),)
-        return Diagnosis(
-            (_finding(path, place.line, place.column, end - 1, message, f"quote the whole value: {_quoted(value)}"),),
-            quotes,
-        )
-    return Diagnosis(
-        (
-            _finding(
-                path,
-                place.line,
-                place.column,
-                end - 1,
-                f"'{text[place.column : end]}' is not expected here",
-                "quote the value",
-            ),
-        )
-    )
+    first, value, rest = text[start : start + 1], text[start:end], (line, stop.column, _end(text, stop.column))
+    if first in _STARTS:
+        return _bad_start((line, start, end), value)
+    if first not in _ENDED:
+        return Trap(rest, f"'{text[rest[1] : rest[2]]}' is not expected here", "quote the value")
+    message = f"'{text[rest[1] : rest[2]]}' goes on after the closing {_ENDED[first]}"
+    inner = value[1:-1] if first == "'" and value.endswith("'") and '"' not in value else value
+    return Trap(rest, message, f"quote all of it: {_quoted(inner)}", (line, start, end))
 
 
-def _indentation(error: yaml.MarkedYAMLError, place: _Place, path: str, lines: tuple[str, ...]) -> Diagnosis:
-    text = lines[place.line]
+def _indentation(stop: _Stop, lines: tuple[str, ...]) -> Trap:
+    text = lines[stop.line]
     word = text.strip()
-    end = len(text.rstrip()) - 1
-    if "block mapping" in (error.context or "") or "block collection" in (error.context or ""):
-        above = place.start_line + 1
-        if word.startswith("- ") or word == "-":
-            message, hint = "a list item stands among keys", "indent it below the key that the list belongs to"
-        elif "block collection" in (error.context or ""):
-            message, hint = f"'{word}' stands among list items", f"begin it with '- ' like line {above}"
-        else:
-            message, hint = f"'{word}' lines up with nothing above", f"indent it as far as line {above}"
-        return Diagnosis((_finding(path, place.line, place.column, end, message, hint),))
-    message = " ".join(part for part in (error.context, error.problem) if part) or "this is no YAML"
-    return Diagnosis(
-        (_finding(path, place.line, place.column, place.column, message, "quote the value if it is a text"),)
-    )
+    at = (stop.line, stop.column, max(len(text.rstrip()), stop.column + 1))
+    if stop.context not in _IN_COLLECTION:
+        message = " ".join(part for part in (stop.context, stop.problem) if part) or "the text is no YAML"
+        return Trap((stop.line, stop.column, stop.column + 1), message, "quote the value if it is a text")
+    above = f"line {stop.start_line + 1}"
+    if word.startswith("- ") or word == "-":
+        return Trap(at, "a list item stands among keys", "indent it below the key that the list belongs to")
+    if stop.context == "while parsing a block collection":
+        return Trap(at, f"'{word}' stands among list items", f"begin it with '- ' like {above}")
+    return Trap(at, f"'{word}' lines up with nothing above", f"indent it as far as {above}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ SIZE = 1_000_000
 
 _STYLES = {"": "plain", None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 _INLINE = frozenset({"", None, "'", '"'})
-_KNOWN_TAGS = frozenset({"!", *(f"tag:yaml.org,2002:{tag}" for tag in ["str", "int", "float", "bool", "null", "map", "seq"])})
+_KNOWN_TAGS = frozenset((f"tag:yaml.org,2002:{tag}" for tag in ("str", "int", "float", "bool", "null", "map", "seq")))
 _PROPERTY = re.compile(r"[&!][^\s]*[ \t]*")
 _STEP = re.compile(r"\s*[^\W\d_][\w-]*\s*(?:-->|->|~>)")
 _ODD_KEYS = frozenset({"", "<<"})
@@ -32,7 +33,7 @@ _entry = partial(tuple.__new__, Entry)
 _span = partial(tuple.__new__, Span)
 
 
-class _Pure(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[misc]
+class _Pure(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
     """PyYAML's parser in Python, for where the one in C was not built."""
 
     def __init__(self, text: str) -> None:
@@ -83,11 +84,11 @@ class Outcome(NamedTuple):
     flow: tuple[int, int] | None = None
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818
     """Parsing cannot go on; the finding is already made."""
 
 
-class _Enough(Exception):
+class _Enough(Exception):  # noqa: N818
     """What follows is not read."""
 
 
@@ -132,7 +133,7 @@ class Builder:
 
         Most events are plain scalars, so these are taken here, without a call.
         """
-        take = {
+        take: dict[type, Callable[[Any], None]] = {
             yaml.MappingStartEvent: self._start,
             yaml.SequenceStartEvent: self._start,
             yaml.MappingEndEvent: self._end,
@@ -141,29 +142,31 @@ class Builder:
             yaml.DocumentStartEvent: partial(self._document, parser),
         }
         scalar, path, lines, next_event = yaml.ScalarEvent, self.path, self.lines, parser.get_event
-        unpatched = not self.patches
-        top: list[Any] = []
+        unpatched, protect = not self.patches, self.protected.append
         self._open.append(_Open(None, False, False, None, 0))
-        top = self._open[-1].nodes
+        add = self._open[-1].nodes.append
+        new = 0
         while True:
             event = next_event()
             kind = type(event)
             if kind is scalar:
+                new += 1
                 style = event.style
-                self._count += 1
                 if unpatched and style in _INLINE and event.anchor is None and event.tag is None:
                     start, end = event.start_mark, event.end_mark
                     span = _span((path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
-                    top.append(_node((event.value, span, _STYLES[style], lines)))
+                    add(_node((event.value, span, _STYLES[style], lines)))
                     if style:
-                        self.protected.append(span)
+                        protect(span)
                 else:
-                    top.append(self._scalar(event))
-                if self._count > SIZE:
+                    add(self._scalar(event))
+                if new > SIZE:
                     self._too_many(event)
             elif kind in take:
+                self._count += new
+                new = 0
                 take[kind](event)
-                top = self._open[-1].nodes
+                add = self._open[-1].nodes.append
             elif kind is yaml.StreamEndEvent:
                 break
 
@@ -186,6 +189,8 @@ class Builder:
 
     def _place(self, start: Any, end: Any) -> Span:
         """The span between two marks, in the text as it was written."""
+        if not self.patches:
+            return _span((self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
         back = self.patches.back
         return Span(
             self.path,
@@ -248,7 +253,7 @@ class Builder:
             match = _PROPERTY.match(lines[line - 1], column - 1)
             if match:
                 column = match.end() + 1
-            elif (lines[line - 1][column - 1 :].strip() and lines[line - 1][column - 1] != "#") or line == span.end_line:
+            elif line == span.end_line or lines[line - 1][column - 1 :].strip(" \t")[:1] not in ("", "#"):
                 break
             else:
                 line += 1
@@ -285,12 +290,9 @@ class Builder:
         done = self._open.pop()
         parent = self._open[-1]
         nodes = done.nodes
-        if done.flow or not nodes:
-            span = self._place(done.start, event.end_mark)
-        else:
-            start, last = done.start, nodes[-1].span
-            column = self.patches.back(start.line, start.column) + 1
-            span = _span((self.path, start.line + 1, column, last.end_line, last.end_column))
+        span = self._place(done.start, event.end_mark)
+        if not done.flow and nodes:
+            span = span.to(nodes[-1].span)
         node = self._map(done, parent, span) if done.is_map else Items(tuple(nodes), span)
         if done.depth >= parent.depth:
             parent.depth = done.depth + 1
@@ -303,8 +305,8 @@ class Builder:
         """The map of a collection's keys and values; most need nothing but to be paired."""
         keys, values = done.nodes[::2], done.nodes[1::2]
         try:
-            names = {key.text for key in keys}
-        except AttributeError:
+            names = {key[0] for key in keys}
+        except TypeError:
             names = {""}
         entries = tuple(map(_entry, zip(keys, values, strict=True)))
         joined = "\0".join(names)
