@@ -8,11 +8,19 @@ from pathlib import Path
 
 import diagrams
 
-from hld.fonts.metrics import width
-from hld.fonts.styles import STYLES
+from hld.layout.text import line as measured
+from hld.layout.text import width
 from hld.layout.types import (
-    Box, Drawing, PlacedBadge, PlacedCard, PlacedLane, PlacedLegendRow, PlacedLine, Point, TextLine,
-)  # fmt: skip
+    Box,
+    Drawing,
+    PlacedBadge,
+    PlacedCard,
+    PlacedLane,
+    PlacedLegendRow,
+    PlacedLine,
+    Point,
+    TextLine,
+)
 from hld.view.types import Badge, Card, Graph, Lane, LegendRow, Line
 
 SCALE = 1.12
@@ -43,15 +51,19 @@ LINES = (
     ("clients", "cdn", "http", "", [(208, 696), (303, 696)], (255, 696), "static + media", "HTTPS"),
     ("clients", "lb", "http", "", [(208, 650), (303, 650)], (255, 650), "API calls", "HTTPS"),
     ("lb", "gateway", "http", "", [(381, 601), (381, 563)], (381, 583), "route", "HTTP/2"),
-    ("gateway", "tweets", "rpc", "", [(461, 546), (508, 546), (508, 627), (556, 627)], (508, 587), "POST /tweets", "gRPC"),
+    ("gateway", "tweets", "rpc", "", [(461, 546), (508, 546), (508, 627), (556, 627)], (508, 587), "POST /tweets",
+     "gRPC"),
     ("tweets", "tweet-store", "storage", "", [(714, 606), (1140, 606), (1140, 582)], (958, 606), "write tweet", "CQL"),
     ("tweets", "media", "http", "", [(714, 637), (1062, 637)], (888, 637), "upload media", "HTTPS"),
-    ("tweets", "events", "message", "-", [(714, 615), (785, 615), (785, 147), (809, 147)], (785, 410), "TweetCreated", "Kafka, async"),
+    ("tweets", "events", "message", "-", [(714, 615), (785, 615), (785, 147), (809, 147)], (785, 410), "TweetCreated",
+     "Kafka, async"),
     ("events", "fanout", "message", "-", [(887, 165), (887, 203)], (887, 184), "consume", "Kafka, async"),
-    ("fanout", "cache", "cache", "-", [(967, 229), (1114, 229), (1114, 261)], (1020, 229), "push to timelines", "RESP, async"),
+    ("fanout", "cache", "cache", "-", [(967, 229), (1114, 229), (1114, 261)], (1020, 229), "push to timelines",
+     "RESP, async"),
     ("fanout", "index", "http", "-", [(914, 255), (914, 362), (1062, 362)], (938, 362), "index tweet", "HTTP, async"),
     ("gateway", "timeline", "rpc", "", [(461, 529), (556, 529)], (508, 529), "GET /timeline", "gRPC"),
-    ("timeline", "cache", "cache", "", [(714, 521), (737, 521), (737, 287), (1062, 287)], (771, 287), "read timeline", "RESP"),
+    ("timeline", "cache", "cache", "", [(714, 521), (737, 521), (737, 287), (1062, 287)], (771, 287), "read timeline",
+     "RESP"),
     ("timeline", "tweet-store", "storage", "", [(714, 547), (1062, 547)], (888, 547), "hydrate on miss", "CQL"),
     ("gateway", "users", "rpc", "", [(408, 511), (408, 448), (556, 448)], (450, 448), "auth / profile", "gRPC"),
     ("users", "user-db", "storage", "", [(714, 457), (1062, 457)], (888, 457), "read / write", "SQL"),
@@ -67,13 +79,14 @@ def scaled(x: float, y: float) -> Point:
 
 
 def text(words: str, x: float, y: float, style: str, is_centred: bool = False) -> TextLine:
-    return TextLine(words, Point(x, y), style, width(words, *STYLES[style]), is_centred)
+    return measured(words, Point(x, y), style, is_centred=is_centred)
 
 
 def pill(words: str, middle: Point, tooltip: str = "") -> PlacedBadge:
-    broad = max(18.0, width(words, *STYLES["badge"]) + 10)
+    broad = max(18.0, width(words, "badge") + 10)
     box = Box(middle.x - broad / 2, middle.y - 9, broad, 18)
-    return PlacedBadge(Badge(words, "feed", tooltip), box, text(words, middle.x, middle.y + 3.6, "badge", is_centred=True))
+    label = text(words, middle.x, middle.y + 3.6, "badge", is_centred=True)
+    return PlacedBadge(Badge(words, "feed", tooltip), box, label)
 
 
 @cache
@@ -108,7 +121,8 @@ def legend(index: int, top: float) -> PlacedLegendRow:
     row = LegendRow(str(index + 1), protocol, CARDS[source][0], CARDS[target][0], what, how, is_dashed=bool(dashes))
     texts = []
     at = x + 26.0
-    for words, style in ((f"{row.source} → {row.target}:", "legend"), (what, "legend-strong"), (f"({how})", "legend-faint")):
+    parts = ((f"{row.source} → {row.target}:", "legend"), (what, "legend-strong"), (f"({how})", "legend-faint"))
+    for words, style in parts:
         texts.append(text(words, at, y + 13.2, style))
         at += texts[-1].width + 4
     return PlacedLegendRow(row, Box(x, y, 18, 18), tuple(texts))
@@ -117,8 +131,8 @@ def legend(index: int, top: float) -> PlacedLegendRow:
 def feed(look: str = "lanes") -> Drawing:
     """The whole picture."""
     cards = tuple(
-        placed_card(Card(id, title, subtitle, path, tier, "service", f"{title}: {subtitle}"), *scaled(x, y))
-        for id, (title, subtitle, path, tier, x, y) in CARDS.items()
+        placed_card(Card(name, title, subtitle, path, tier, "service", f"{title}: {subtitle}"), *scaled(x, y))
+        for name, (title, subtitle, path, tier, x, y) in CARDS.items()
     )
     graph = Graph("architecture", "Twitter-like feed — high-level design", "", (), (), (), (), (), "A feed, drawn.")
     return Drawing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import hypot
 
 from hld.layout.types import Point
@@ -10,7 +11,7 @@ from hld.render.xml import number
 
 __all__ = ["arrowhead", "crossings", "rounded", "shortened", "without_repeats"]
 
-_ARROW = (9.0, 7.0)  # length and breadth
+_ARROW = (10.0, 8.0)  # length and breadth
 _RADIUS = 8.0
 
 
@@ -80,7 +81,7 @@ def crossings(lines: Sequence[Sequence[Point]]) -> Iterator[tuple[int, Point, bo
 def _legs(lines: Sequence[Sequence[Point]], is_level: bool) -> list[_Leg]:
     legs: list[_Leg] = []
     for index, points in enumerate(lines):
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             if is_level and start.y == end.y:
                 legs.append((start.y, min(start.x, end.x), max(start.x, end.x), index))
             elif not is_level and start.x == end.x:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hld.fonts.styles import STYLES
 from hld.layout.types import (
-    Box, Drawing, PlacedBadge, PlacedCard, PlacedFrame, PlacedLane, PlacedLegendRow, PlacedLine, Point, TextLine,
-)  # fmt: skip
+    Box,
+    Drawing,
+    PlacedBadge,
+    PlacedCard,
+    PlacedFrame,
+    PlacedLane,
+    PlacedLegendRow,
+    PlacedLine,
+    Point,
+    TextLine,
+)
 from hld.render.paths import arrowhead, crossings, rounded, shortened, without_repeats
 from hld.render.themes import Surface, Theme
 from hld.render.xml import Ids, element, escape, number, start
@@ -57,7 +67,7 @@ class _Page:
     def elements(self) -> Iterator[str]:
         """The document, element by element, from the back to the front."""
         drawing, theme = self.drawing, self.theme
-        title, description = self.ids.new(drawing.graph.view, "title"), self.ids.new(drawing.graph.view, "description")
+        graph, title, description = drawing.graph, self.ids.new("title"), self.ids.new("description")
         yield start(
             "svg",
             xmlns="http://www.w3.org/2000/svg",
@@ -70,8 +80,8 @@ class _Page:
             font_family=_FONT_FAMILY,
             text_rendering="geometricPrecision",
         )
-        yield element("title", escape(drawing.graph.title or drawing.graph.view), id=title)
-        yield element("desc", escape(drawing.graph.description or drawing.graph.footer or _counted(drawing)), id=description)
+        yield element("title", escape(graph.title or graph.view), id=title)
+        yield element("desc", escape(graph.description or _counted(drawing)), id=description)
         yield element("defs", *(self.icon(path, data) for path, data in drawing.icons.items()))
         yield element("rect", width=drawing.width, height=drawing.height, fill=theme.page)
         yield from map(self.lane, drawing.lanes)
@@ -88,7 +98,8 @@ class _Page:
 
     def icon(self, path: str, data: bytes) -> str:
         """An icon's picture, one unit wide and high, to be put in place by `use`."""
-        picture = element("image", width=1, height=1, xlink__href=f"data:{_media_type(data)};base64,{b64encode(data).decode()}")
+        content = f"data:{_media_type(data)};base64,{b64encode(data).decode()}"
+        picture = element("image", width=1, height=1, xlink__href=content)
         return element("symbol", picture, id=self.icons[path], viewBox="0 0 1 1")
 
     def lane(self, placed: PlacedLane) -> str:
@@ -138,14 +149,7 @@ class _Page:
             if line.both_ways:
                 shaft = shortened(shaft[::-1])[::-1]
             content += [
-                element(
-                    "path",
-                    d=rounded(shaft),
-                    fill="none",
-                    stroke=colour,
-                    stroke_width=_stroke_width(placed),
-                    stroke_dasharray=_DASHES if line.is_dashed else None,
-                ),
+                _stroke(shaft, colour, _stroke_width(placed), line.is_dashed),
                 element("path", d="".join(map(arrowhead, ends)), fill=colour),
             ]
             if line.tooltip:  # a thin line is hard to hit with a pointer
@@ -175,8 +179,9 @@ class _Page:
         box = placed.box
         ring = self.ground(Point(box.x + box.width / 2, box.y + box.height / 2))
         pill = _rectangle(box, box.height / 2, fill=self.line_colour(line), stroke=ring, stroke_width=1.5)
-        text = self.text(placed.text, self.theme.badge_ink if not line.line.faults else self.theme.fault_ink)
-        return element("g", _tooltip(placed.badge.tooltip), pill, text, id=self.ids.new("badge", line.line.id, placed.badge.text))
+        text = self.text(placed.text, self.theme.fault_ink if line.line.faults else self.theme.badge_ink)
+        name = self.ids.new("badge", line.line.id, placed.badge.text)
+        return element("g", _tooltip(placed.badge.tooltip), pill, text, id=name)
 
     # ---- cards ----------------------------------------------------------------------------------
 
@@ -184,9 +189,8 @@ class _Page:
         """A component: its icon and its texts, in a box unless the look is classic."""
         card, theme = placed.card, self.theme
         link = _safe_link(card.link)
-        content = [*self.box(placed), *self.symbol(placed)]
-        for line in placed.texts:
-            content.append(self.text(line, theme.dimmed.ink if card.is_dimmed else theme.inks[line.style]))
+        inks = [theme.dimmed.ink if card.is_dimmed else theme.inks[line.style] for line in placed.texts]
+        content = [*self.box(placed), *self.symbol(placed), *map(self.text, placed.texts, inks)]
         if link:
             content = [element("a", *content, href=link)]
         return element("g", _tooltip(card.tooltip), *content, id=self.ids.new("component", card.id))
@@ -211,7 +215,8 @@ class _Page:
         opacity = 0.45 if placed.card.is_dimmed else None
         if self.theme.plate:
             yield _rectangle(box.grown(3), 6, fill=self.theme.plate, opacity=opacity)
-        yield element("use", x=box.x, y=box.y, width=box.width, height=box.height, opacity=opacity, xlink__href=f"#{icon}")
+        place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+        yield element("use", **place, opacity=opacity, xlink__href=f"#{icon}")
 
     def surface(self, lane: str) -> Surface:
         """The colours of a lane, be it drawn or not."""
@@ -234,7 +239,8 @@ class _Page:
         at, theme = fault.at, self.theme
         disc = element("circle", cx=at.x, cy=at.y, r=_MARK / 2, fill=theme.fault, stroke=theme.page, stroke_width=1.5)
         sign = TextLine("!", Point(at.x, at.y + 4.2), "lane", 4, is_centred=True)
-        return element("g", _tooltip("\n".join(fault.messages)), disc, self.text(sign, theme.fault_ink), id=self.ids.new("fault", fault.id))
+        content = _tooltip("\n".join(fault.messages)), disc, self.text(sign, theme.fault_ink)
+        return element("g", *content, id=self.ids.new("fault", fault.id))
 
     # ---- legend ---------------------------------------------------------------------------------
 
@@ -255,8 +261,7 @@ class _Page:
             yield self.text(TextLine(row.badge, number_at, "badge", 0, is_centred=True), self.theme.badge_ink)
         else:
             route = (Point(mark.x, middle), Point(mark.right, middle))
-            dashes = _DASHES if row.is_dashed else None
-            yield element("path", d=rounded(shortened(route)), stroke=colour, stroke_width=_LINE_WIDTH, stroke_dasharray=dashes)
+            yield _stroke(shortened(route), colour, _LINE_WIDTH, row.is_dashed)
             yield element("path", d=arrowhead(route), fill=colour)
 
     # ---- text -----------------------------------------------------------------------------------
@@ -296,11 +301,17 @@ def _counted(drawing: Drawing) -> str:
 
 
 def _media_type(data: bytes) -> str:
-    return "image/png" if data.startswith(b"\x89PNG") else "image/jpeg" if data.startswith(b"\xff\xd8") else "image/svg+xml"
+    kinds = {b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif"}
+    return next((kind for magic, kind in kinds.items() if data.startswith(magic)), "image/svg+xml")
 
 
 def _rectangle(box: Box, radius: float, **attributes: str | float | None) -> str:
     return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=radius, **attributes)
+
+
+def _stroke(route: Sequence[Point], colour: str, width: float, is_dashed: bool) -> str:
+    dashes = _DASHES if is_dashed else None
+    return element("path", d=rounded(route), fill="none", stroke=colour, stroke_width=width, stroke_dasharray=dashes)
 
 
 def _tooltip(text: str) -> str:
@@ -318,11 +329,11 @@ def _safe_link(link: str) -> str:
     return link if scheme is None or scheme[1].lower() in ("http", "https") else ""
 
 
-def _free_place(points: tuple[Point, ...], badges: list[Box]) -> Point:
+def _free_place(points: Sequence[Point], badges: Sequence[Box]) -> Point:
     """A place on the longest leg of a line that no badge covers."""
-    legs = list(zip(points, points[1:], strict=False))
-    begin, end = max(legs, key=lambda leg: abs(leg[0].x - leg[1].x) + abs(leg[0].y - leg[1].y))
-    places = [Point(begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share) for share in (0.5, 0.25, 0.75, 0.1)]
-    half = _MARK / 2
-    free = (at for at in places if not any(Box(at.x - half, at.y - half, _MARK, _MARK).overlaps(badge) for badge in badges))
+    begin, end = max(pairwise(points), key=lambda leg: abs(leg[0].x - leg[1].x) + abs(leg[0].y - leg[1].y))
+    shares = (0.5, 0.25, 0.75, 0.1)
+    places = [Point(begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share) for share in shares]
+    marks = [Box(at.x - _MARK / 2, at.y - _MARK / 2, _MARK, _MARK) for at in places]
+    free = (at for at, mark in zip(places, marks, strict=True) if not any(map(mark.overlaps, badges)))
     return next(free, places[1])
