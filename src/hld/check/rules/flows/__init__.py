@@ -1,1 +1,1 @@
-"""Rules on flows against what the API declares."""
+"""Flows against the API that they use."""

@@ -1,1 +1,1 @@
-"""Rules on which component may speak to which."""
+"""The architecture that the flows add up to."""

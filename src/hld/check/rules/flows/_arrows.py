@@ -1,0 +1,187 @@
+"""What is wrong with how a step travels: one fault a step, told by one rule, and a reason for others to be silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from hld.catalog.kinds import Role
+from hld.diagnostics import Span
+from hld.model.types import Arrow, Call, Component, Delivery, Flow, Hop, Model, Operation, Reference, Step, Style, Text
+
+__all__ = [
+    "ARROW", "DIRECTION", "FORWARDER", "PASSIVE", "STREAMED", "TO_STORE", "arrow_span", "at_broker", "chains", "fault",
+    "faulty", "hop_span", "hop_to_store", "is_signed", "misfit",
+]  # fmt: skip
+
+#: The rules that tell a fault of an arrow, the first that applies to a step.
+ARROW = "arrow-vs-protocol"
+FORWARDER = "not-a-forwarder"
+PASSIVE = "passive-initiator"
+DIRECTION = "wrong-direction"
+TO_STORE = "client-to-store"
+
+#: The styles in which the provider speaks, so that `~>` says what happens.
+STREAMED = frozenset({Style.WEBSOCKET, Style.SSE, Style.SUBSCRIPTION, Style.WEBHOOK, Style.PUSH})
+
+_PASSIVE_ROLES = frozenset({Role.STORE, Role.CACHE})
+_OUTSIDE = frozenset({Role.CLIENT, Role.EXTERNAL})
+_CARRIERS = {
+    Arrow.CALL: frozenset({Role.FORWARDER}),
+    Arrow.REPLY: frozenset({Role.FORWARDER}),
+    Arrow.ASYNC: frozenset({Role.BROKER, Role.FORWARDER, Role.EXTERNAL}),
+}
+_SIGNED = re.compile(r"\b(pre-?)?signed\b", re.IGNORECASE)
+_WRITES_THROUGH = re.compile(r"(read|write)[-_ ](through|behind|back)", re.IGNORECASE)
+
+
+def fault(model: Model, step: Step) -> str:
+    """The rule that tells what is wrong with the arrow of `step`, "" if nothing is."""
+    return _faults(model).get(step, "")
+
+
+def faulty(model: Model, rule: str) -> Iterator[tuple[Flow, tuple[Step, ...]]]:
+    """The chains of steps with the fault that `rule` tells, each once."""
+    for flow in model.flows.values():
+        for chain in chains(flow):
+            if any(fault(model, step) == rule for step in chain):
+                yield flow, chain
+
+
+def chains(flow: Flow) -> Iterator[tuple[Step, ...]]:
+    """The steps of `flow`, those together that were written as one chain."""
+    for _, steps in groupby(flow.steps, lambda step: step.chain):
+        yield tuple(steps)
+
+
+def misfit(chain: tuple[Step, ...]) -> Reference[Component] | None:
+    """The first node within a chain that does not pass on what reaches it.
+
+    A forwarder passes on a call and its reply; a broker, a forwarder and an external (a push service) pass on what
+    nobody waits for. Where `->` and `~>` meet, only a broker could stand.
+    """
+    for step, after in zip(chain, (*chain[1:], None), strict=True):
+        if step.arrow is None:
+            return None
+        for node in step.via:
+            if _stops(node, _CARRIERS[step.arrow]):
+                return node
+        if after is not None and _stops(step.target, _carriers(step, after)):
+            return step.target
+    return None
+
+
+def at_broker(chain: tuple[Step, ...]) -> Hop | None:
+    """The first `->` of a chain that enters or leaves a broker."""
+    for step in chain:
+        if step.arrow is Arrow.CALL:
+            for hop in step.hops:
+                if hop.is_async:
+                    return hop
+    return None
+
+
+def hop_to_store(step: Step) -> Hop | None:
+    """The hop of a call on which a client or an external reaches a store or a cache, not by a signed address."""
+    if step.arrow is not Arrow.CALL:
+        return None
+    for hop in step.hops:
+        source, target = hop.source.target, hop.target.target
+        if source is not None and target is not None and source.role in _OUTSIDE and target.role in _PASSIVE_ROLES:
+            return None if is_signed(step, target) else hop
+    return None
+
+
+def is_signed(step: Step, store: Component) -> bool:
+    """Whether `step` reaches the object store by an address signed beforehand, which a client may use."""
+    if store.kind.name != "object-store":
+        return False
+    said = step.label.text if isinstance(step.label, Text | Call) else ""
+    return bool(store.entry.value("presigned")) or _SIGNED.search(said) is not None
+
+
+def hop_span(hop: Hop) -> Span:
+    """Where a hop is written, from its source to its target; the target alone where they lie apart."""
+    source, target = hop.source.span, hop.target.span
+    together = source.file == target.file and source.line == target.line and source.column < target.column
+    return source.to(target) if together else target
+
+
+def arrow_span(model: Model, hop: Hop) -> Span:
+    """Where the arrow of a hop is written; the hop as a whole in the long form, which has no arrow."""
+    whole = hop_span(hop)
+    lines = model.spec.source.lines
+    source, target = hop.source.span, hop.target.span
+    if whole.file != model.spec.source.path or whole.column == target.column or whole.line > len(lines):
+        return whole
+    between = lines[whole.line - 1][source.end_column - 1 : target.column - 1]
+    start = source.end_column + len(between) - len(between.lstrip())
+    if between.strip() != hop.arrow.value:
+        return whole
+    return Span(whole.file, whole.line, start, whole.line, start + len(hop.arrow.value))
+
+
+@lru_cache(maxsize=4)
+def _faults(model: Model) -> dict[Step, str]:
+    found: dict[Step, str] = {}
+    for flow in model.flows.values():
+        for chain in chains(flow):
+            shared = _fault_of_chain(chain)
+            for step in chain:
+                name = shared or _fault_of_step(step)
+                if name:
+                    found[step] = name
+    return found
+
+
+def _fault_of_chain(chain: tuple[Step, ...]) -> str:
+    if at_broker(chain) is not None:
+        return ARROW
+    return FORWARDER if misfit(chain) is not None else ""
+
+
+def _fault_of_step(step: Step) -> str:
+    if step.arrow is Arrow.ASYNC:
+        return ARROW if isinstance(step.label, Call) and _is_answered(step, step.label) else ""
+    if step.arrow is not Arrow.CALL:
+        return ""
+    if isinstance(step.label, Delivery):
+        return ARROW
+    source, target = step.source.target, step.target.target
+    if source is not None and source.role in _PASSIVE_ROLES and not _fills_itself(step, source):
+        return PASSIVE
+    if target is not None and target.role is Role.CLIENT and source is not None and source.role is not Role.CLIENT:
+        return DIRECTION
+    return TO_STORE if hop_to_store(step) is not None else ""
+
+
+def _is_answered(step: Step, call: Call) -> bool:
+    """Whether the operation called is one that answers its caller. An external's own API is not known to us."""
+    target, operation = step.target.target, call.operation.target
+    if target is not None and target.role is Role.EXTERNAL and not call.operation.is_exact:
+        return False
+    style = operation.style if isinstance(operation, Operation) else call.style
+    return style not in STREAMED and call.style not in STREAMED
+
+
+def _fills_itself(step: Step, source: Component) -> bool:
+    """Whether the source may call: a read-through cache its store, an object store whom it notifies."""
+    if source.role is Role.STORE:
+        return "notify" in source.entry
+    target = step.target.target
+    stands_before = {leaf.text for leaf in source.entry.leaves("of")}
+    said = f"{source.entry.text('invalidation')} {source.entry.text('role')}"
+    return (target is not None and target.id in stands_before) or _WRITES_THROUGH.search(said) is not None
+
+
+def _carriers(step: Step, after: Step) -> frozenset[Role]:
+    """The roles that may stand where a step of a chain ends and the next begins."""
+    if step.arrow is None or step.arrow is not after.arrow:
+        return frozenset()
+    return _CARRIERS[step.arrow]
+
+
+def _stops(node: Reference[Component], carriers: frozenset[Role]) -> bool:
+    return node.target is not None and node.target.role not in carriers

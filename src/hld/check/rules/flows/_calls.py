@@ -1,0 +1,87 @@
+"""How a step names the operation it calls, and where in its label each part of the name stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hld.check.rules.flows import _doubt
+from hld.diagnostics import Span
+from hld.model import trace
+from hld.model.trace import Use
+from hld.model.types import Call, Match, Model, Operation
+
+__all__ = ["by_operation", "final", "known", "method_span", "misnamed", "name", "path_span", "segments"]
+
+
+def known(model: Model) -> Iterator[tuple[Use, Operation]]:
+    """The calls of operations that are declared, by their name or a near one.
+
+    What goes to an external is its own affair, unless it is declared word for word.
+    """
+    for use in trace.calls(model):
+        if use.operation is not None and (use.call.match is Match.EXACT or not use.is_foreign):
+            yield use, use.operation
+
+
+def final(model: Model) -> Iterator[tuple[Use, Operation]]:
+    """The calls that are not passed on: where they end, no call of the same operation starts in the same flow."""
+    every = list(known(model))
+    passing = {(use.flow, operation, use.consumer) for use, operation in every}
+    return ((use, operation) for use, operation in every if (use.flow, operation, use.provider) not in passing)
+
+
+def by_operation(uses: Iterable[tuple[Use, Operation]]) -> dict[Operation, list[Use]]:
+    """The calls of each operation."""
+    found: dict[Operation, list[Use]] = {}
+    for use, operation in uses:
+        found.setdefault(operation, []).append(use)
+    return found
+
+
+def misnamed(model: Model, match: Match) -> Iterator[tuple[Call, Operation]]:
+    """The calls whose operation was found by `match`, in steps that could be read."""
+    for use, operation in known(model):
+        if use.call.match is match and not _doubt.is_garbled(model, use.step):
+            yield use.call, operation
+
+
+def name(call: Call) -> str:
+    """The operation as the call names it, without the fields that follow."""
+    return _head(call) + call.path if call.path else call.text
+
+
+def method_span(call: Call) -> Span:
+    """Where the method, or the word for the style, is written; all of the label where neither is."""
+    head = _head(call).rstrip()
+    return _part(call, 0, len(head)) if head else call.span
+
+
+def path_span(call: Call, segment: int | None = None) -> Span:
+    """Where the path is written, or one segment of it (counted from 0)."""
+    start = call.text.find(call.path)
+    if not call.path or start < 0:
+        return call.span
+    if segment is None:
+        return _part(call, start, start + len(call.path))
+    before = segments(call.path)[:segment]
+    start += sum(len(each) + 1 for each in before) + call.path.startswith("/")
+    return _part(call, start, start + len(segments(call.path)[segment]))
+
+
+def segments(path: str) -> list[str]:
+    """The segments of a path: "/v1/tweets" has "v1" and "tweets"."""
+    return path.removeprefix("/").split("/")
+
+
+def _head(call: Call) -> str:
+    """What stands before the path: "GET ", "rpc "."""
+    start = call.text.find(call.path) if call.path else -1
+    return call.text[:start] if start > 0 else ""
+
+
+def _part(call: Call, start: int, end: int) -> Span:
+    """A part of a label that was written on one line as it is read."""
+    span = call.span
+    if span.line != span.end_line or span.end_column - span.column != len(call.text):
+        return span
+    return span._replace(column=span.column + start, end_column=span.column + end)

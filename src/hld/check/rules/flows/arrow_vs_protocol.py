@@ -1,0 +1,94 @@
+"""An arrow says other than how the step travels: `->` waits for an answer, `~>` does not.
+
+A queue, a topic or a stream gives no answer, so nobody can wait for one: what goes in and comes out of it is a
+message and travels with `~>`. A request that is answered travels with `->`. Mixing them hides the most important
+choice of a data flow, what the caller waits for.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql, jobs: queue, mailer: worker, mail: external}
+    flows:
+      write:
+        - web -> api: POST /v1/posts
+        - api -> posts: write Post
+        - api -> jobs: PostWritten
+        - jobs ~> mailer: PostWritten
+        - mailer -> mail: send mail
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql, jobs: queue, mailer: worker, mail: external}
+    flows:
+      write:
+        - web -> api: POST /v1/posts
+        - api -> posts: write Post
+        - api ~> jobs: PostWritten
+        - jobs ~> mailer: PostWritten
+        - mailer -> mail: send mail
+
+Source: UML 2.5.1, section 17.4: synchronous and asynchronous messages; G. Hohpe, B. Woolf, Enterprise
+Integration Patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.check.rules.flows import _arrows, _calls
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Arrow, Call, Delivery, Hop, Model, Step, is_broker
+
+
+@rule("FL006", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find calls over a broker, messages that are waited for, and requests that are not."""
+    for _, chain in _arrows.faulty(model, _arrows.ARROW):
+        hop = _arrows.at_broker(chain)
+        step = chain[0]
+        if hop is not None:
+            yield _over_broker(model, hop, step)
+        elif isinstance(step.label, Delivery):
+            yield _waited_for(model, step, step.label)
+        elif isinstance(step.label, Call):
+            yield _not_waited_for(model, chain, step.label)
+
+
+def _over_broker(model: Model, hop: Hop, step: Step) -> Finding:
+    broker = hop.target if is_broker(hop.target) else hop.source
+    kind = broker.target.kind.title.lower() if broker.target is not None else "queue"
+    hint = "write '~>' and the name of a message"
+    if isinstance(step.label, Delivery):
+        hint = f"write '{hop.source.name} ~> {hop.target.name}: {step.label.message.name}'"
+    message = f"'{hop.source.name} -> {hop.target.name}' is a synchronous call over the {kind} '{broker.name}'"
+    return Finding(_arrows.arrow_span(model, hop), message, hint)
+
+
+def _waited_for(model: Model, step: Step, delivery: Delivery) -> Finding:
+    hop = list(step.hops)[-1]
+    message = f"'{delivery.message.name}' is a message, and '->' waits for an answer"
+    return Finding(_arrows.arrow_span(model, hop), message, "write '~>', best over a queue or a topic")
+
+
+def _not_waited_for(model: Model, chain: tuple[Step, ...], call: Call) -> Finding:
+    hop = next(hop for step in chain if step.arrow is Arrow.ASYNC for hop in step.hops)
+    message = f"'{_calls.name(call)}' is answered, and '~>' does not wait for it"
+    return Finding(_arrows.arrow_span(model, hop), message, "write '->', or send a message")

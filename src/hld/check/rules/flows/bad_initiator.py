@@ -1,0 +1,88 @@
+"""A flow starts at a component that does not start anything by itself.
+
+Something from outside sets a flow off: a user at a client, another company's system, a schedule, a message that
+arrives, a change in a database that is followed. A service only answers, so a flow that starts there leaves out why
+it happens. Where words say it better, the flow has `trigger` or `every`.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts, clean: The system should delete old posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+      clean:
+        - api -> posts: delete Post
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts, clean: The system should delete old posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, posts: sql, cron: scheduler}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+      clean:
+        - cron -> api: every night
+        - api -> posts: delete Post
+
+Source: Yourdon and DeMarco, data flow diagrams: every flow begins at a source outside the processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.catalog.kinds import Role
+from hld.check.rule import rule
+from hld.check.rules.flows import _arrows, _doubt
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Arrow, Component, Flow, Model, Step
+
+_STARTERS = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR, Role.BROKER})
+_FOLLOWED = frozenset({Role.STORE, Role.CACHE})
+
+
+@rule("FL020", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find flows whose first step is not set off by anything."""
+    for flow in model.flows.values():
+        if not flow.steps or "trigger" in flow.entry or "every" in flow.entry or not _doubt.is_readable(model, flow):
+            continue
+        step = flow.steps[0]
+        source = step.source.target
+        if source is not None and not step.is_reply and not _arrows.fault(model, step) and not _starts(source, step):
+            yield _finding(flow, step, source)
+
+
+def _starts(source: Component, step: Step) -> bool:
+    """Whether the source may start a flow; a store only by telling of its changes."""
+    if source.role in _STARTERS or source.kind.name == "scheduler":
+        return True
+    return source.role in _FOLLOWED and (step.arrow is Arrow.ASYNC or "notify" in source.entry)
+
+
+def _finding(flow: Flow, step: Step, source: Component) -> Finding:
+    message = f"flow '{flow.id}' starts at '{source.id}' ({source.kind.title.lower()}), which starts nothing by itself"
+    if source.role in _FOLLOWED:
+        hint = f"write '~>' if its changes are followed, else begin with the step that reaches '{source.id}'"
+    else:
+        hint = f"begin with who calls '{source.id}': a client, an external, a scheduler or a queue"
+    return Finding(step.source.span, message, hint)

@@ -1,0 +1,64 @@
+"""A message is published to a broker and nothing takes it from there.
+
+A message that nobody reads is work for nothing, and its queue grows until it is full. Mostly the flow just stops too
+early: the worker was meant to be there. What other systems read says so with `external_consumers`.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql, jobs: queue}
+    flows:
+      write:
+        - web -> api: POST /v1/posts
+        - api -> posts: write Post
+        - api ~> jobs: PostWritten
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql, jobs: queue, mailer: worker, mail: external}
+    flows:
+      write:
+        - web -> api: POST /v1/posts
+        - api -> posts: write Post
+        - api ~> jobs: PostWritten
+        - jobs ~> mailer: PostWritten
+        - mailer -> mail: send mail
+
+Source: AsyncAPI Specification 3.0, Operation Object: what is sent to a channel is received from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.check.rules.flows import _traffic
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Model
+
+
+@rule("FL010", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find messages that enter a broker and never leave it."""
+    for traffic, delivery in _traffic.lost(model):
+        name, broker = delivery.message.name, traffic.broker.id
+        message = f"'{name}' is published to '{broker}' but nothing takes it from there"
+        hint = f"add a step '{broker} ~> worker: {name}', or 'external_consumers: true' to the message"
+        yield Finding(delivery.message.span, message, hint)

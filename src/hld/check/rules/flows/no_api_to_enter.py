@@ -1,0 +1,114 @@
+"""A call enters a service without naming an operation of it.
+
+A service is entered through its API. If a step only says in words what is wanted, nobody has agreed to serve it: the
+request, the answer and the errors are open, and so is whether the service can do it at all. Work that a scheduler
+starts needs no API. In a sketch that has no `api` yet this is said once, as a warning.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, ranker: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> ranker: rank the posts
+        - api -> posts: read Post
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+      - rpc Ranker.Rank -> Post[]
+    components: {web: client, api: service, ranker: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> ranker: rpc Ranker.Rank
+        - api -> posts: read Post
+
+Source: FINOS CALM 1.2: a connection ends at an interface; The Amazon API mandate (2002): service interfaces only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.catalog.kinds import Role
+from hld.check.rule import rule
+from hld.check.rules.flows import _arrows, _doubt
+from hld.diagnostics import Finding, Severity, Span
+from hld.model import trace
+from hld.model.types import Arrow, Call, Component, Model, Reply, Step, Text
+
+_FEW = 4
+
+
+@rule("FL008", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find calls into services whose label is no operation."""
+    if _doubt.lacks_api(model):
+        yield from _sketch(model)
+        return
+    for _, step in model.steps:
+        target = step.target.target
+        if target is not None and _enters(step) and isinstance(step.label, Text | Reply) and _is_sound(model, step):
+            yield _finding(model, step, target)
+
+
+def _enters(step: Step) -> bool:
+    """Whether the step calls a service; not if it is set off by a scheduler, a monitor or a store that notifies."""
+    source, target = step.source.target, step.target.target
+    if step.arrow is not Arrow.CALL or target is None or target.role is not Role.COMPUTE:
+        return False
+    starts = source is not None and (
+        source.kind.name == "scheduler" or source.role in (Role.MONITOR, Role.STORE, Role.BROKER)
+    )
+    return not starts
+
+
+def _is_sound(model: Model, step: Step) -> bool:
+    return not _arrows.fault(model, step) and not _doubt.is_garbled(model, step)
+
+
+def _finding(model: Model, step: Step, target: Component) -> Finding:
+    served = trace.served(model, target)
+    said = step.label.text if isinstance(step.label, Text | Reply) else ""
+    subject = f"'{said}'" if said else f"'{step.source.name} -> {step.target.name}'"
+    if not served:
+        message = f"{subject} names no operation, and '{target.id}' has none"
+        return Finding(_where(step), message, "declare one under 'api', such as 'rpc Name.Do', and name it here")
+    names = ", ".join(f"'{each.key}'" for each in served[:_FEW]) + (", …" if len(served) > _FEW else "")
+    message = f"{subject} names no operation of '{target.id}'"
+    return Finding(_where(step), message, f"name the one that is called; it has {names}", severity=Severity.WARNING)
+
+
+def _where(step: Step) -> Span:
+    """The label, or where there is none the hop."""
+    if isinstance(step.label, Text | Reply) and step.label.text:
+        return step.label.span
+    return _arrows.hop_span(list(step.hops)[-1])
+
+
+def _sketch(model: Model) -> Iterator[Finding]:
+    """One warning for a design without an API, at the first call that would need it."""
+    for _, step in model.steps:
+        if _enters(step) and isinstance(step.label, Text | Reply | Call) and _is_sound(model, step):
+            where = step.label.span if isinstance(step.label, Call) else _where(step)
+            message = f"there is no 'api' yet, so what is asked of '{step.target.name}' cannot be checked"
+            yield Finding(where, message, "declare the operations under 'api'", severity=Severity.WARNING)
+            return

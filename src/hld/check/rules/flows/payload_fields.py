@@ -1,0 +1,89 @@
+"""A step sends a field that the operation or the message does not declare.
+
+The fields in braces after an operation or a message are those of its declaration. One that is not declared would be
+dropped or refused by the other side.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      write:
+        - web -> api: POST /v1/posts {txt}
+        - api -> posts: write Post
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      write:
+        - web -> api: POST /v1/posts {text}
+        - api -> posts: write Post
+
+Source: OpenAPI Specification 3.1, Request Body Object; AsyncAPI Specification 3.0, Message Object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hld.check.rule import rule
+from hld.check.rules.flows import _calls, _doubt
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Delivery, Field, Model, Operation
+from hld.near import nearest
+
+
+@rule("FL017", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find fields of requests and messages that are not declared, where any are."""
+    for use, operation in _calls.known(model):
+        if not _doubt.is_garbled(model, use.step):
+            yield from _undeclared(use.call.fields, _taken(operation), operation.key)
+    for _, step in model.steps:
+        if isinstance(step.label, Delivery) and not _doubt.is_garbled(model, step):
+            message = step.label.message.target
+            if message is not None:
+                yield from _undeclared(step.label.fields, _names(message.fields), message.id)
+
+
+def _taken(operation: Operation) -> list[str]:
+    """The names of all that an operation takes; none where neither a body nor a query is declared."""
+    if operation.body is None and not operation.query:
+        return []
+    headers = operation.entry.record("headers")
+    return [
+        *_names(operation.body or ()),
+        *_names(operation.query),
+        *operation.params,
+        *(headers.entries if headers is not None else ()),
+    ]
+
+
+def _undeclared(sent: Sequence[Field], declared: Sequence[str], owner: str) -> Iterator[Finding]:
+    for field in sent:
+        if declared and field.name not in declared:
+            near = nearest(field.name, declared)
+            hint = f"did you mean '{near}'?" if near else "it has " + ", ".join(f"'{each}'" for each in declared)
+            yield Finding(field.span, f"'{owner}' has no field '{field.name}'", hint)
+
+
+def _names(fields: Sequence[Field]) -> list[str]:
+    return [field.name for field in fields]

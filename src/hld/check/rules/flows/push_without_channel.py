@@ -1,0 +1,99 @@
+"""A client is sent a message over no channel that it could have opened.
+
+A browser or an app behind a router cannot be called. To be sent something it holds a channel open: a WebSocket,
+server-sent events, a GraphQL subscription; or a push service does. Which one decides how many connections stand open,
+so it belongs in the API: an operation that returns the message. An external or a broker is a channel itself.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      write:
+        - web -> api: POST /v1/posts
+        - api -> posts: write Post
+        - api ~> web: PostWritten
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+      - ws /v1/updates -> PostWritten
+    components: {web: client, api: service, posts: sql}
+    flows:
+      write:
+        - web -> api: POST /v1/posts
+        - api -> posts: write Post
+        - api ~> web: PostWritten
+
+Source: RFC 6455 (WebSocket); HTML Living Standard, server-sent events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.catalog.kinds import Role
+from hld.check.rule import rule
+from hld.check.rules.flows import _arrows, _doubt, _pushes
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Arrow, Delivery, Model, Operation, Step, Text
+
+_OWN_CHANNEL = frozenset({Role.EXTERNAL, Role.BROKER, Role.CLIENT})
+
+
+@rule("FL026", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find messages sent to clients that no operation of a streaming style returns."""
+    if _doubt.lacks_api(model) or not _doubt.is_api_readable(model):
+        return
+    open_ = list(_pushes.channels(model))
+    for _, step in model.steps:
+        is_sound = not _arrows.fault(model, step) and not _doubt.is_garbled(model, step)
+        if is_sound and _is_push(step) and not _has_channel(step, open_):
+            yield _finding(step, open_)
+
+
+def _is_push(step: Step) -> bool:
+    """Whether the last hop sends something to a client that asked for nothing just now."""
+    if step.arrow is not Arrow.ASYNC or not isinstance(step.label, Delivery | Text):
+        return False
+    before, target = step.nodes[-2].target, step.target.target
+    is_to_client = target is not None and target.role is Role.CLIENT
+    return is_to_client and before is not None and before.role not in _OWN_CHANNEL
+
+
+def _has_channel(step: Step, open_: list[Operation]) -> bool:
+    """Whether some channel may carry it; words may mean anything that any channel carries."""
+    if isinstance(step.label, Delivery):
+        return any(_pushes.carries(operation, step.label) for operation in open_)
+    return bool(open_)
+
+
+def _finding(step: Step, open_: list[Operation]) -> Finding:
+    client = step.target.name
+    if not isinstance(step.label, Delivery):
+        where = step.label.span if isinstance(step.label, Text) and step.label.text else step.target.span
+        message = f"'{client}' is sent something, and the API has no channel for it"
+        return Finding(where, message, "declare one under 'api': 'ws /v1/updates -> Message', or 'sse …'")
+    name = step.label.message.name
+    message = f"'{name}' is sent to '{client}', and no channel of the API returns it"
+    hint = f"declare one under 'api': 'ws /v1/updates -> {name}', or 'sse …'"
+    if len(open_) == 1:
+        hint = f"let '{open_[0].key}' return it"
+    return Finding(step.label.message.span, message, hint)

@@ -1,0 +1,109 @@
+"""A reply carries another status or type than its operation declares.
+
+What comes back is half of the contract. If the API promises a list and the flow shows one item, or a status that is
+not declared, either the client or the service will be built wrong.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+        - api --> web: 200 Post[]
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+        - api --> web: 200 Post
+
+Source: OpenAPI Specification 3.1, Responses Object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.check.rules.flows import _doubt, _replies
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Call, Model, Operation, Reply, Step, Type
+
+_FAILURE = 400
+
+
+@rule("FL015", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find replies whose status or type is not that of the operation they answer."""
+    for flow in model.flows.values():
+        for answer in _replies.answers(flow):
+            operation, reply = _operation(answer.call), answer.reply.label
+            if operation is not None and isinstance(reply, Reply) and not _doubt.is_garbled(model, answer.reply):
+                yield from _of_status(operation, reply)
+                yield from _of_type(operation, reply)
+
+
+def _operation(call: Step | None) -> Operation | None:
+    return call.label.operation.target if call is not None and isinstance(call.label, Call) else None
+
+
+def _of_status(operation: Operation, reply: Reply) -> Iterator[Finding]:
+    """A status that is not declared. Where no success or no errors are declared, any may come."""
+    if reply.status is None:
+        return
+    is_failure = reply.status >= _FAILURE
+    declared = operation.errors if is_failure else _success(operation)
+    if declared and reply.status not in declared:
+        names = ", ".join(str(each) for each in declared)
+        message = f"'{operation.key}' {'fails with' if is_failure else 'answers'} {names}, and here {reply.status}"
+        yield Finding(reply.span, message, f"add {reply.status} to its errors" if is_failure else f"write {names}")
+
+
+def _success(operation: Operation) -> tuple[int, ...]:
+    """The status of success, where one is declared."""
+    returns = operation.returns
+    return () if returns is None or returns.status is None else (returns.status,)
+
+
+def _of_type(operation: Operation, reply: Reply) -> Iterator[Finding]:
+    returns = operation.returns
+    if reply.type is None or returns is None or returns.type is None or (reply.status or 0) >= _FAILURE:
+        return
+    if (_name(reply.type), reply.type.many) != (_name(returns.type), returns.type.many):
+        message = f"'{operation.key}' returns {_shown(returns.type)}, and the reply is {_shown(reply.type)}"
+        yield Finding(reply.type.span, message, f"write '{_shown(returns.type)}', or change what the operation returns")
+
+
+def _name(kind: Type) -> str:
+    """The name as it was meant: that of the entity or message, where one is known."""
+    if kind.entity is not None and kind.entity.target is not None:
+        return kind.entity.target.id
+    if kind.message is not None and kind.message.target is not None:
+        return kind.message.target.id
+    return kind.name
+
+
+def _shown(kind: Type) -> str:
+    return f"{_name(kind)}[]" if kind.many else _name(kind)

@@ -1,0 +1,89 @@
+"""A reply answers no earlier call.
+
+A reply runs back along a call that is still waiting. Where nothing was asked, or it has been answered already,
+nobody waits for it: what is meant is a push (`~>`), or the call is missing. Work behind a queue cannot reply to who
+started it, for that one has gone on.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+        - posts --> web: 200 Post
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+        - posts --> api: the row
+        - api --> web: 200 Post
+
+Source: UML 2.5.1, section 17.4: a reply message returns from a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.check.rules.flows import _arrows, _doubt, _replies
+from hld.diagnostics import Finding, Severity, Span
+from hld.model.types import Flow, Model, Step
+
+
+@rule("FL014", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find replies for which no call waits."""
+    for flow in model.flows.values():
+        if not _doubt.is_readable(model, flow):
+            continue
+        for answer in _replies.answers(flow):
+            if answer.call is None and answer.is_certain and not _arrows.fault(model, answer.reply):
+                yield _finding(flow, answer.reply)
+
+
+def _finding(flow: Flow, reply: Step) -> Finding:
+    source, target = reply.source.name, reply.target.name
+    was_asked = any(_asks(step, reply) for step in _before(flow, reply))
+    wrong = "answers a second time" if was_asked else "answers no earlier call"
+    hint = "write '~>' for a push" if was_asked else f"add the call '{target} -> {source}', or write '~>' for a push"
+    return Finding(_span(reply), f"reply '{source} --> {target}' {wrong}", hint)
+
+
+def _before(flow: Flow, reply: Step) -> list[Step]:
+    return list(flow.steps[: flow.steps.index(reply)])
+
+
+def _asks(step: Step, reply: Step) -> bool:
+    ends = (step.source.target, step.target.target)
+    return not step.is_reply and ends == (reply.target.target, reply.source.target)
+
+
+def _span(reply: Step) -> Span:
+    hops = list(reply.hops)
+    if len(hops) == 1:
+        return _arrows.hop_span(hops[0])
+    return reply.source.span.to(reply.target.span)

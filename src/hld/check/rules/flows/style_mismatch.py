@@ -1,0 +1,78 @@
+"""A step speaks to an operation in another style than it is declared in.
+
+REST, RPC, GraphQL, WebSocket and server-sent events differ in who may speak when and in what both sides must be able
+to do. A step that sends an HTTP request to what is declared as an RPC method describes a client that cannot be built.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - rpc Posts.Get -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: query Posts.Get
+        - api -> posts: read Post
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - rpc Posts.Get -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: rpc Posts.Get
+        - api -> posts: read Post
+
+Source: AsyncAPI Specification 3.0, protocol bindings; gRPC core concepts; RFC 6455 (WebSocket).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.check.rules.flows import _calls
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Match, Model, Step, Style, Text
+
+_TITLES = {
+    Style.REST: "an HTTP request",
+    Style.RPC: "an RPC method",
+    Style.QUERY: "a GraphQL query",
+    Style.MUTATION: "a GraphQL mutation",
+    Style.SUBSCRIPTION: "a GraphQL subscription",
+    Style.WEBSOCKET: "a WebSocket",
+    Style.SSE: "a stream of server-sent events",
+    Style.POLLING: "a poll",
+    Style.WEBHOOK: "a webhook",
+    Style.PUSH: "a push",
+}
+
+
+@rule("FL007", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find calls in another style than declared, and https where TLS is said to be off."""
+    for call, operation in _calls.misnamed(model, Match.STYLE):
+        message = f"'{operation.path}' is declared as {_TITLES[operation.style]}, not as {_TITLES[call.style]}"
+        yield Finding(_calls.method_span(call), message, f"write '{operation.key}'")
+    for _, step in model.steps:
+        if _denies_tls(step):
+            yield Finding(step.label.span, "https is HTTP over TLS, but the step has 'tls: false'", "drop 'tls: false'")
+
+
+def _denies_tls(step: Step) -> bool:
+    return isinstance(step.label, Text) and step.entry.value("tls") is False and "https" in step.label.text.casefold()

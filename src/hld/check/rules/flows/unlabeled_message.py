@@ -1,0 +1,88 @@
+"""A step into or out of a broker does not name its message.
+
+The name of the message is the contract between who publishes it and who takes it; without a name nobody can tell
+whether both sides mean the same. One word is enough, mostly what has happened: `PostWritten`.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql, jobs: queue, mailer: worker, mail: external}
+    flows:
+      write:
+        - web -> api: POST /v1/posts
+        - api -> posts: write Post
+        - api ~> jobs: tell about the post
+        - jobs ~> mailer: PostWritten
+        - mailer -> mail: send mail
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {write: User should be able to write posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - POST /v1/posts {text:string} -> 201 Post
+    components: {web: client, api: service, posts: sql, jobs: queue, mailer: worker, mail: external}
+    flows:
+      write:
+        - web -> api: POST /v1/posts
+        - api -> posts: write Post
+        - api ~> jobs: PostWritten
+        - jobs ~> mailer: PostWritten
+        - mailer -> mail: send mail
+
+Source: AsyncAPI Specification 3.0, Message Object: a message has a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.check.rules.flows import _arrows, _doubt
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Arrow, Hop, Model, Reply, Step, Text, is_broker
+
+
+@rule("FL012", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find asynchronous chains over a broker whose label is empty or several words."""
+    for flow in model.flows.values():
+        for chain in _arrows.chains(flow):
+            hop = _unnamed(chain)
+            if hop is not None and not any(_is_told(model, step) for step in chain):
+                yield _finding(chain[0], hop)
+
+
+def _unnamed(chain: tuple[Step, ...]) -> Hop | None:
+    """The first hop of the chain into or out of a broker that carries no message."""
+    for step in chain:
+        if step.arrow is Arrow.ASYNC and isinstance(step.label, Text | Reply):
+            for hop in step.hops:
+                if is_broker(hop.source) or is_broker(hop.target):
+                    return hop
+    return None
+
+
+def _is_told(model: Model, step: Step) -> bool:
+    return bool(_arrows.fault(model, step)) or _doubt.is_garbled(model, step)
+
+
+def _finding(step: Step, hop: Hop) -> Finding:
+    said = step.label.text if isinstance(step.label, Text | Reply) else ""
+    subject = f"'{said}'" if said else f"'{hop.source.name} ~> {hop.target.name}'"
+    where = step.label.span if said else _arrows.hop_span(hop)
+    hint = f"name it in one word: '{hop.source.name} ~> {hop.target.name}: SomethingHappened'"
+    return Finding(where, f"{subject} names no message", hint)

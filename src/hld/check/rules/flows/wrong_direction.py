@@ -1,0 +1,99 @@
+"""A call runs against its direction: the provider calls, or a client is called.
+
+The consumer of an operation calls and its provider answers, never the other way round. Nobody can call a client:
+it is answered with `-->`, or is sent something with `~>` over a channel that it has opened. Where an operation says
+who its consumers are, others do not call it.
+
+Bad:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+        - api -> web: the post
+
+Good:
+
+    hld: 1
+    name: Blog
+    requirements:
+      functional: {read: User should be able to read posts}
+      nonfunctional: {latency: p99 < 200ms}
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components: {web: client, api: service, posts: sql}
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+        - api --> web: 200 Post
+
+Source: C4 model, notation: relationships point from who depends; FINOS CALM 1.2, connects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hld.catalog.kinds import Role
+from hld.check.rule import rule
+from hld.check.rules.flows import _arrows, _calls
+from hld.diagnostics import Finding, Severity
+from hld.model.trace import Use
+from hld.model.types import Call, Component, Model, Operation, Step
+
+_CALLABLE = frozenset({Role.COMPUTE, Role.FORWARDER, Role.EXTERNAL})
+
+
+@rule("FL005", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    """Find calls into clients, calls by the provider itself, and calls by who is no consumer."""
+    for _, chain in _arrows.faulty(model, _arrows.DIRECTION):
+        for step in chain:
+            yield _into_client(step)
+    ends = _calls.by_operation(_calls.final(model))
+    for use, operation in _calls.known(model):
+        consumer, provider = use.consumer, use.provider
+        if consumer is None or provider is None or provider.role not in _CALLABLE or _arrows.fault(model, use.step):
+            continue
+        if consumer is not provider and _provides(consumer, operation, ends.get(operation, ())):
+            message = f"'{consumer.id}' provides '{operation.key}' and cannot be the one who calls it"
+            yield Finding(use.step.source.span, message, "turn the arrow round, or name an operation of the target")
+        elif not _may_consume(operation, use.step):
+            names = ", ".join(f"'{each.name}'" for each in operation.consumers)
+            message = f"'{consumer.id}' is not among the consumers of '{operation.key}': {names}"
+            yield Finding(use.step.source.span, message, f"add '{consumer.id}' to its consumers")
+
+
+def _into_client(step: Step) -> Finding:
+    hop = list(step.hops)[-1]
+    message = f"'{hop.source.name}' calls the client '{hop.target.name}', which serves nobody"
+    hint = "write '-->' for a reply, or '~>' for a push"
+    if isinstance(step.label, Call):
+        hint = f"turn it round: '{hop.target.name} -> {hop.source.name}: {_calls.name(step.label)}'"
+    return Finding(_arrows.hop_span(hop), message, hint)
+
+
+def _provides(component: Component, operation: Operation, uses: Iterable[Use]) -> bool:
+    """Whether `component` provides the operation, as stated or as the flows say."""
+    if operation.provider is not None:
+        return operation.provider.target is component
+    return any(each.provider is component for each in uses)
+
+
+def _may_consume(operation: Operation, step: Step) -> bool:
+    """Whether a node of the chain is a consumer as listed; a list with a hole is not known."""
+    listed = [each.target for each in operation.consumers]
+    return not listed or None in listed or any(node.target in listed for node in step.nodes[:-1])
