@@ -31,10 +31,7 @@ from hld.model import trace
 from hld.model.types import Model, Operation, Style
 
 PAGING = re.compile(r"cursor|limit|page|offset", re.IGNORECASE)
-BOUNDS = frozenset(
-    ("after", "before", "bottom", "count", "end", "first", "from", "k", "last", "max", "n", "per_page", "radius")
-    + ("since", "size", "skip", "start", "take", "to", "top", "until", "viewport", "window")
-)
+BOUNDS = "after before bottom count end first from k last max n per_page radius since size skip start take to top until"
 ASKING = (Style.REST, Style.RPC, Style.QUERY, Style.POLLING)
 SEARCHES = ("search", "query", "list", "find")
 
@@ -65,7 +62,7 @@ def _asks(operation: Operation) -> bool:
 def _is_paged(operation: Operation) -> bool:
     """Whether the request says how much of the list is wanted."""
     asked = [field.name for field in (*operation.query, *(operation.body or ()))]
-    return any(PAGING.search(name) or name.casefold() in BOUNDS for name in (*asked, *operation.params))
+    return any(PAGING.search(name) or name.casefold() in BOUNDS.split() for name in (*asked, *operation.params))
 
 
 def _is_internal(model: Model, operation: Operation) -> bool:

@@ -22,13 +22,21 @@ Source: dimensional analysis: every factor of an estimate is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from hld.check.expressions import formulas, known
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
+from hld.near import nearest
 
 
 @rule("SP020", Severity.ERROR)
-def check(model: Model) -> Iterable[Finding]:
-    return model.found("unknown-name-in-expression")
+def check(model: Model) -> Iterator[Finding]:
+    names = known(model.spec)
+    for formula in formulas(model.spec):
+        for name in formula.names:
+            if name.text not in names:
+                near = nearest(name.text, names)
+                hint = f"did you mean '{near}'?" if near else f"define it: '{name.text}: ...' under capacity"
+                yield Finding(name.span, f"'{name.text}' is not defined", hint)

@@ -1,0 +1,77 @@
+"""Which rules run, and how severe they are."""
+
+import pytest
+
+from hld.check import Settings
+from hld.check.rules import matching
+from hld.diagnostics import Severity
+from hld.errors import UsageError
+
+from .examples import cases, found
+
+API = """
+auth: oauth
+entities:
+  Tweet: {id, text}
+api:
+  - GET /v1/feed -> Tweet[]
+"""
+RULE = "unbounded-response"
+
+
+def levelled(**levels: str) -> str:
+    listed = ", ".join(f"{name}: {level}" for name, level in levels.items())
+    return API + f"checks:\n  levels: {{{listed}}}\n"
+
+
+def test_a_level_sets_the_severity():
+    assert [each.severity for each in cases(levelled(AP009="error"), RULE)] == [Severity.ERROR]
+    assert [each.severity for each in cases(levelled(AP009="info"), RULE)] == [Severity.INFO]
+    assert not cases(levelled(AP009="off"), RULE)
+
+
+def test_the_narrower_name_has_the_last_word():
+    for text in (levelled(api="off", AP009="error"), levelled(AP009="error", api="off")):
+        assert [each.severity for each in cases(text, RULE)] == [Severity.ERROR]
+
+
+def test_an_unknown_name_in_levels_is_an_unknown_key():
+    text = API + "checks:\n  levels:\n    unbounded-respons: off\n"
+    (wrong,) = cases(text, "unknown-key")
+    assert wrong.span.line == 8
+    assert wrong.hint == f"did you mean '{RULE}'?"
+
+
+def test_what_cannot_be_parsed_cannot_be_switched_off():
+    assert cases("name: [", "yaml-syntax", ignore=("spec",))
+    assert cases("name: [", "yaml-syntax", select=("api",))
+
+
+def test_of_a_broken_spec_only_its_text_is_judged():
+    assert {each.family for each in found("name: [")} == {"spec"}
+
+
+@pytest.mark.parametrize("name", [RULE, "api", "AP", "ap0", "AP009"])
+def test_select_and_ignore(name):
+    assert {each.family for each in found(API, select=(name,))} == {"api"}
+    assert not cases(API, RULE, ignore=(name,))
+
+
+@pytest.mark.parametrize("name", ["", "a", "unbounded", "AP9", "every"])
+def test_an_unknown_name_on_the_command_line_is_refused(name):
+    with pytest.raises(UsageError, match="no rule is called"):
+        Settings(ignore=(name,))
+
+
+def test_severity_follows_the_profile():
+    text = API.replace("{id, text}", "{id, text}").replace("Tweet[]", "Tweet") + (
+        "components: {web: client, api: service}\n"
+        "flows:\n  feed:\n    - web -> api: GET /v1/feed\n    - api -> user-db: look it up\n"
+    )
+    assert [each.severity for each in cases(text, "implicit-component")] == [Severity.INFO]
+    assert [each.severity for each in cases("profile: doc\n" + text, "implicit-component")] == [Severity.ERROR]
+
+
+def test_names_in_any_case():
+    assert matching("Unbounded_Response") == matching("ap009") == matching("UNBOUNDED-RESPONSE")
+    assert len(matching("api")) == len(matching("AP")) > 5
