@@ -77,7 +77,7 @@ def place_badges(
 
 
 def _placed(badge: Badge, box: Box) -> PlacedBadge:
-    middle = Point(box.x + box.width / 2, box.y + box.height / 2 + text.STYLES["badge"].size * 0.355)
+    middle = Point(box.x + box.width / 2, box.y + box.height / 2 + text.size("badge") * 0.36)
     return PlacedBadge(badge, box, text.line(badge.text, middle, "badge", is_centred=True))
 
 

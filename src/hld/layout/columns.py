@@ -10,7 +10,7 @@ from hld.view.types import Card, Graph, Line
 
 __all__ = ["Column", "columns"]
 
-_TALLEST = 12  # cards above each other in a small picture
+_TALLEST = 14  # cards above each other in a small picture
 
 
 class Column(NamedTuple):

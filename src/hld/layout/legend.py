@@ -16,7 +16,8 @@ _GAP = 9.0  # between the mark and the text
 _KEY_GAP = 26.0  # between two samples
 _COLUMN_GAP = 34.0
 _ROW_GAP = 5.0
-_NARROWEST, _WIDEST = 250.0, 430.0
+_NARROWEST, _WIDEST = 250.0, 400.0
+_FITTING = 0.7  # the share of rows that should fit into one line
 
 
 def legend(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
@@ -55,8 +56,9 @@ class _Block(NamedTuple):
 
 def _in_columns(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
     indent = max((badges.width(Badge(row.badge, "")) for row in rows if row.badge), default=badges.HEIGHT) + _GAP
-    natural = max(indent + sum(text.width(words, style) for words, style in _words(row)) for row in rows)
-    wanted = min(_WIDEST, max(_NARROWEST, natural))
+    widths = sorted(indent + sum(text.width(words, style) for words, style in _words(row)) for row in rows)
+    natural = widths[-1]
+    wanted = min(_WIDEST, max(_NARROWEST, widths[int(len(widths) * _FITTING)]))
     count = max(1, min(len(rows), int((width + _COLUMN_GAP) // (wanted + _COLUMN_GAP))))
     column_width = min(natural, (width + _COLUMN_GAP) / count - _COLUMN_GAP)
     blocks = [_block(row, column_width - (0 if row.is_heading else indent)) for row in rows]
@@ -74,7 +76,7 @@ def _in_columns(rows: Sequence[LegendRow], left: float, top: float, width: float
 def _words(row: LegendRow) -> Iterator[tuple[str, str]]:
     """The parts of a row and their styles: from and to, what, how."""
     if row.is_heading:
-        yield row.what, "heading"
+        yield row.what, "legend-strong"
         return
     ends = f"{row.source} → {row.target}" if row.target and not row.is_self else row.source
     if ends:
@@ -101,7 +103,7 @@ def _block(row: LegendRow, width: float) -> _Block:
             else:
                 line.append((piece, style))
             used += size
-    leading = text.height("heading" if row.is_heading else "legend")
+    leading = text.height("legend")
     return _Block(row, tuple(tuple(line) for line in lines), max(len(lines) * leading, badges.HEIGHT) + _ROW_GAP)
 
 
@@ -140,8 +142,7 @@ def _filled(blocks: Sequence[_Block], limit: float) -> list[list[_Block]]:
 
 def _placed(block: _Block, x: float, y: float, indent: float) -> PlacedLegendRow:
     row = block.row
-    style = "heading" if row.is_heading else "legend"
-    leading = text.height(style)
+    leading = text.height("legend")
     size = 0.0 if row.is_heading else badges.width(Badge(row.badge, ""))
     texts: list[TextLine] = []
     at = x + (0 if row.is_heading else indent)

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from hld.layout.cards import Face
 from hld.layout.columns import Column
+from hld.layout.crossings import improved
 from hld.layout.engines import places
 from hld.layout.graph import Edge, Node, dot_source
 from hld.view.types import Frame, Graph, Line
@@ -67,7 +68,8 @@ def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], en
     around.update(_fillers(graph.frames, around, where))
     slots = _by_column(around, where, len(columns))
     found = _placed_by_dot(slots, around, strands, _neighbours(graph.lines, where), graph, faces, engine)
-    return Order(tuple(_sorted(column, around, found) for column in slots), around, strands)
+    ordered = [_sorted(column, around, found) for column in slots]
+    return Order(_untangled(ordered, around, strands, _neighbours(graph.lines, where)), around, strands)
 
 
 def _strands(lines: Sequence[Line], where: Mapping[str, int]) -> Iterator[Strand]:
@@ -215,3 +217,21 @@ def _sorted(
         return (*((middles[frame], frame) for frame in around[slot]), (found[slot], ""))
 
     return tuple(sorted(column, key=key))
+
+
+def _untangled(
+    columns: Sequence[Sequence[Slot]],
+    around: Mapping[Slot, tuple[str, ...]],
+    strands: Sequence[Strand],
+    neighbours: Sequence[tuple[str, str]],
+) -> tuple[tuple[Slot, ...], ...]:
+    slots = [slot for column in columns for slot in column]
+    number = {slot: index for index, slot in enumerate(slots)}
+    better = improved(
+        [[number[slot] for slot in column] for column in columns],
+        [(number[left], number[right]) for strand in strands for _, left, right in strand.steps],
+        [(number[source], number[target]) for source, target in neighbours],
+        [isinstance(slot, str) for slot in slots],
+        [around[slot] for slot in slots],
+    )
+    return tuple(tuple(slots[index] for index in column) for column in better)

@@ -17,7 +17,9 @@ _CARD_GAP = 26  # between two cards
 _LINE_TO_CARD = 15
 _LINE_GAP = 13  # between two lines that pass between cards
 _PORT_GAP = 17  # between two lines at one side of a card
+_PORT_LEAST = 12  # the same where it makes a line straight
 _PORT_PAD = 13  # between the first port of a side and the card's corner
+_PORT_PAD_LEAST = 11
 _FRAME_PAD = 13  # between a frame and what is in it
 _FRAME_HEAD = 30  # the same at its top, where its title stands
 _FRAME_GAP = 16  # between a frame and what is next to it
@@ -227,14 +229,13 @@ class _Solver:
     def _attach_ports(self) -> None:
         for (card, _), ends in self.ports.items():
             top, height = self.of[card], self.heights[card]
-            gap = min(_PORT_GAP, (height - 2 * _PORT_PAD) // max(1, len(ends) - 1))
             for index, end in enumerate(ends):
-                self.network.demand(top, self.of[end], _PORT_PAD + index * gap)
-                ideal = height // 2 + round((index - (len(ends) - 1) / 2) * gap)
+                ideal = height // 2 + round((index - (len(ends) - 1) / 2) * _PORT_GAP)
                 self.network.attract(top, self.of[end], _CENTRED, ideal)
+            self.network.demand(top, self.of[ends[0]], _PORT_PAD_LEAST)
             for upper, lower in pairwise(ends):
-                self.network.demand(self.of[upper], self.of[lower], gap)
-            self.network.demand(self.of[ends[-1]], self.foot[card], _PORT_PAD)
+                self.network.demand(self.of[upper], self.of[lower], _PORT_LEAST)
+            self.network.demand(self.of[ends[-1]], self.foot[card], _PORT_PAD_LEAST)
 
     def _straighten(self) -> None:
         for strand in self.order.strands:

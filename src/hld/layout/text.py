@@ -1,53 +1,37 @@
-"""The type of the pictures: sizes and weights by style, and text measured and broken in them."""
+"""Text measured and broken in the styles of the pictures."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hld.fonts import metrics
+from hld.fonts.styles import STYLES
 from hld.layout.types import Point, TextLine
 
-__all__ = ["STYLES", "TextStyle", "broken", "height", "line", "width"]
+__all__ = ["broken", "height", "line", "size", "width"]
+
+_LEADING: dict[str, float] = {
+    "title": 29, "subtitle": 19, "lane": 18, "frame": 16, "card": 16, "detail": 14, "badge": 12, "legend": 16,
+    "legend-strong": 16, "legend-faint": 16, "footer": 14,
+}  # fmt: skip
 
 
-class TextStyle(NamedTuple):
-    """How a kind of text is set: font size and distance from baseline to baseline, in CSS pixels."""
-
-    size: float
-    leading: float
-    is_bold: bool = False
-
-
-STYLES: dict[str, TextStyle] = {
-    "title": TextStyle(24, 30, is_bold=True),
-    "subtitle": TextStyle(13, 18),
-    "lane": TextStyle(13, 18, is_bold=True),
-    "frame": TextStyle(11, 14, is_bold=True),
-    "card": TextStyle(13, 16, is_bold=True),
-    "detail": TextStyle(11, 14),
-    "badge": TextStyle(10, 12, is_bold=True),
-    "heading": TextStyle(12, 20, is_bold=True),
-    "legend": TextStyle(11.5, 16),
-    "legend-strong": TextStyle(11.5, 16, is_bold=True),
-    "legend-faint": TextStyle(11.5, 16),
-    "footer": TextStyle(10.5, 14),
-}
-
-
-def width(text: str, style: str) -> float:
-    """The width of one line of `text`, in pixels."""
-    size, _, is_bold = STYLES[style]
-    return metrics.width(text, size, is_bold)
+def size(style: str) -> float:
+    """The font size of a style, in pixels."""
+    return STYLES[style].size
 
 
 def height(style: str) -> float:
     """The distance from one line to the next, in pixels."""
-    return STYLES[style].leading
+    return _LEADING[style]
+
+
+def width(text: str, style: str) -> float:
+    """The width of one line of `text`, in pixels."""
+    return metrics.width(text, *STYLES[style])
 
 
 def broken(text: str, style: str, limit: float) -> tuple[str, ...]:
     """`text` in lines no wider than `limit` pixels."""
-    size, _, is_bold = STYLES[style]
+    size, is_bold = STYLES[style]
     return metrics.wrap(text, size, limit, is_bold)
 
 

@@ -56,8 +56,8 @@ class Box(NamedTuple):
 class TextLine:
     """One line of text: where its baseline starts (or, centred, its middle), in which style, how wide it is.
 
-    `style` names an entry of `hld.layout.text.STYLES`, which has its size and weight: title, subtitle, lane, frame,
-    card, detail, badge, legend, legend-strong, legend-faint, heading, footer.
+    `style` names an entry of `hld.fonts.styles.STYLES`, which has its size and weight: title, subtitle, lane,
+    frame, card, detail, badge, legend, legend-strong, legend-faint, footer.
     """
 
     text: str
