@@ -1,0 +1,145 @@
+"""Components in both spellings: sections become one map, and every component gets the kind that is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hld.catalog.kinds import KINDS, SECTIONS, Kind, Role, kind_named
+from hld.catalog.products import PRODUCTS, Product, product_named
+from hld.near import nearest, squash
+from hld.source.nodes import Entry, Items, Map, Node, Scalar
+from hld.spec.pending import component, named
+from hld.spec.forms.parts import entry, made, pieces
+
+if TYPE_CHECKING:
+    from hld.spec.expand import Reporter
+
+__all__ = ["expand_component", "gather_sections", "list_components"]
+
+_SECTIONS: dict[str, Kind] = {squash(name): kind for name, kind in SECTIONS.items()}
+
+
+def gather_sections(node: Map, reporter: Reporter) -> Map:
+    """The top of a spec with all its sections of components in one map, `components`, in the order written."""
+    others: list[Entry] = []
+    found: list[Entry] = []
+    first: Scalar | None = None
+    place = 0
+    for pair in node.entries:
+        word = squash(pair.key.text)
+        section = _SECTIONS.get(word)
+        if section is None and word != "components":
+            others.append(pair)
+            continue
+        if isinstance(pair.value, Scalar) and (pair.value.is_empty or pair.value.is_null):
+            continue
+        if first is None:
+            first = pair.key
+            place = len(others)
+        for each in list_components(pair.value, pair.key, reporter):
+            found.append(each if section is None else _placed(each, section, pair.key, reporter))
+    if first is None:
+        return node
+    span = found[0].key.span.to(found[-1].value.span) if found else first.span
+    return Map((*others[:place], Entry(made("components", first.span), Map(tuple(found), span)), *others[place:]), node.span)
+
+
+def list_components(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
+    """The components of a map, of a list of one-line forms and one-key maps, or of names with commas between them."""
+    if isinstance(node, Map):
+        yield from node.entries
+        return
+    for item in node.items if isinstance(node, Items) else pieces(node, ","):
+        if isinstance(item, Scalar):
+            pair, findings = named(item)
+            reporter.take(findings)
+            yield pair
+        elif isinstance(item, Map):
+            yield from _identified(item)
+        else:
+            reporter.report("bad-value", item.span, "a component cannot be a list", "write one item for each")
+
+
+def _identified(item: Map) -> Iterable[Entry]:
+    """The components of a map in a list: one that says its `id`, or ids with what is said of them."""
+    name = item.get("id")
+    if not isinstance(name, Scalar):
+        return item.entries
+    rest = tuple(pair for pair in item.entries if pair.key.text != "id")
+    return (Entry(name, Map(rest, item.span)),)
+
+
+def _placed(pair: Entry, section: Kind, place: Scalar, reporter: Reporter) -> Entry:
+    """A component of a section: of the section's kind unless it says another."""
+    if isinstance(pair.value, Scalar) and pair.value.is_null:
+        return pair
+    fields = expand_component(pair.value, pair.key, reporter, section)
+    if fields.get("kind") is not None:
+        return Entry(pair.key, fields)
+    kind = Entry(made("kind", place.span), made(section.name, place.span))
+    return Entry(pair.key, Map((kind, *fields.entries), fields.span))
+
+
+def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section: Kind | None = None) -> Map:
+    """The fields of a component. A product in place of a kind says both; a product alone says its usual kind."""
+    if isinstance(node, Scalar):
+        if node.is_empty:
+            return Map((), node.span)
+        node, findings = component(node)
+        reporter.take(findings)
+    elif not isinstance(node, Map):
+        reporter.misfit("component", node, key)
+        return Map((), node.span)
+    kind, tech = node.get("kind"), node.get("tech")
+    if isinstance(kind, Scalar) and not kind.is_empty:
+        return node if kind_named(kind.text) else _settle(node, kind, tech, reporter)
+    if isinstance(tech, Scalar):
+        product = product_named(tech.text)
+        if product is not None:
+            return _with_kind(node, tech, _kind_in(section, product))
+    return node
+
+
+def _kind_in(section: Kind | None, product: Product) -> Kind:
+    """The kind of a product in a section: the product's own if that belongs there."""
+    if section is None or section.section == product.kind.section:
+        return product.kind
+    if section.section == SECTIONS["databases"].section and product.kind.role is Role.CACHE:
+        return KINDS["key-value"]
+    return section
+
+
+def _settle(node: Map, kind: Scalar, tech: Node | None, reporter: Reporter) -> Map:
+    """A component whose kind is no kind: a product, or a slip of the pen for either."""
+    product = product_named(kind.text)
+    if product is None:
+        near = nearest(kind.text, _words())
+        hint = f"did you mean '{near}'?" if near else "write a kind such as service, cache or queue, or a known product"
+        reporter.report("unknown-kind", kind.span, f"unknown kind '{kind.text}'", hint)
+        known = kind_named(near) if near else None
+        if known is not None:
+            return _with_kind(node, kind, known)
+        product = product_named(near) if near else None
+        if product is None and isinstance(tech, Scalar):
+            product = product_named(tech.text)
+        if product is None:
+            return Map(tuple(pair for pair in node.entries if pair.value is not kind), node.span)
+    fields = _with_kind(node, kind, product.kind)
+    if tech is not None:
+        return fields
+    return Map((*fields.entries, entry("tech", kind)), fields.span)
+
+
+def _with_kind(node: Map, source: Scalar, kind: Kind) -> Map:
+    """The component with its kind put in place, standing where `source` does."""
+    rest = (pair for pair in node.entries if pair.key.text != "kind")
+    return Map((entry("kind", made(kind.name, source.span)), *rest), node.span)
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """All words that name a kind or a product."""
+    kinds = (word for kind in KINDS.values() for word in (kind.name, *kind.aliases))
+    return (*kinds, *(word for product in PRODUCTS for word in product.words))

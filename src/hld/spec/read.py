@@ -1,0 +1,336 @@
+"""Source to Spec: the node tree of a file is read by the table of the language, all mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from hld.diagnostics import Finding, Span
+from hld.near import nearest, squash
+from hld.source.nodes import Entry, Items, Map, Node, Scalar, Source
+from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
+from hld.spec.forms.step import steps
+from hld.spec.shape import Field, Shape
+from hld.spec.forms.parts import pieces
+from hld.spec.shapes import SHAPES
+from hld.spec.types import Leaf, Record, Spec, Value, Values
+from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, is_id
+from hld.units.quantity import UnitError
+
+__all__ = ["VERSION", "read", "read_element"]
+
+#: The newest version of the language that is understood.
+VERSION = 1
+
+#: Namespaces whose ids are written in steps or name files, and so must be plain words.
+_STRICT = frozenset(("component", "entity", "message", "actor", "flow", "group", "variant", "view"))
+#: Namespaces in which two ids that differ in case, `-` and `_` only are one id written twice.
+_UNIQUE = _STRICT | {"requirement", "quality"}
+#: Words that say where a step goes, so that no component can be called so.
+_RESERVED = frozenset(("from", "to", "via", "at", "parallel", "alt", "opt", "loop", "null", "true", "false"))
+
+
+def read(source: Source) -> Spec:
+    """What the author wrote in canonical form. Findings of the source come first, then those of the reading."""
+    reader = Reader()
+    root = _empty(source) if source.root is None else reader.root(source.root)
+    return Spec(source, root, (*source.findings, *reader.findings))
+
+
+def _empty(source: Source) -> Record:
+    """The tree of a source that holds nothing."""
+    return Record("spec", {}, {}, Span(source.path, 1, 1, 1, 1))
+
+
+def read_element(shape: str, node: Node, *, is_patch: bool = False) -> tuple[Record, tuple[Finding, ...]]:
+    """One element of the shape of this name, read by itself."""
+    reader = Reader(is_patch=is_patch)
+    return reader.element(SHAPES[shape], node, None), tuple(reader.findings)
+
+
+class Reader:
+    """Reads nodes by the table and collects what is wrong. In a patch, a plain `null` is a value: delete."""
+
+    def __init__(self, *, is_patch: bool = False) -> None:
+        self.findings: list[Finding] = []
+        self.is_patch = is_patch
+        self._variables: frozenset[str] = frozenset()
+        self._in_steps = False
+
+    def report(self, rule: str, span: Span, message: str, hint: str = "") -> None:
+        """Take down one mistake."""
+        self.findings.append(Finding(span, message, hint, rule))
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Take down what a form found."""
+        self.findings += findings
+
+    def root(self, node: Node) -> Record:
+        """The whole spec."""
+        if isinstance(node, Map):
+            self._variables = _names_of(node.get("capacity"))
+        record = self.element(SHAPES["spec"], node, None)
+        version = record.leaf("hld")
+        if version is not None and version.value is not None and version.value > VERSION:
+            hint = f"this hld understands version {VERSION}: install a newer one"
+            self.report("spec-version", version.span, f"the spec is written for version {version.value}", hint)
+        return record
+
+    # A value of any type ----------------------------------------------------------------------------
+
+    def value(self, kind: Type, node: Node, key: Scalar) -> Value | None:
+        """The value that stands under `key`; None where nothing is said or it cannot be one."""
+        if node.__class__ is Scalar and node.style == "plain":  # type: ignore[union-attr]
+            text = node.text  # type: ignore[union-attr]
+            if text == "" and not isinstance(kind, Of):
+                return None
+            if text in _NULLS:
+                return self._null(node, key)  # type: ignore[arg-type]
+        return _READERS[kind.__class__](self, kind, node, key)
+
+    def _null(self, node: Scalar, key: Scalar) -> Leaf | None:
+        """A plain `null`: deletes in a patch, says nothing elsewhere."""
+        if self.is_patch:
+            return Leaf(DELETED, node)
+        self.report("bad-value", node.span, f"'{key.text}' cannot be null", "leave it out; null deletes, in a variant")
+        return None
+
+    def _plain(self, kind: Plain, node: Node, key: Scalar) -> Leaf | None:
+        """A scalar, typed."""
+        if node.__class__ is not Scalar:
+            self._misfit(kind, node, key)
+            return None
+        text: str = node.text  # type: ignore[union-attr]
+        try:
+            value = kind.parse(text)
+        except UnitError as error:
+            self._bad(kind, node, key, error)  # type: ignore[arg-type]
+            value = None
+        return Leaf(value, node)  # type: ignore[arg-type]
+
+    def _bad(self, kind: Plain, node: Scalar, key: Scalar, error: UnitError) -> None:
+        """Report a scalar that is none of its type."""
+        near = nearest(node.text, kind.choices) if kind.choices else None
+        hint = f"did you mean '{near}'?" if near else error.hint or f"write {kind.doc}"
+        self.report("bad-value", node.span, f"{key.text}: {error}", hint)
+
+    def misfit(self, shape: str, node: Node, key: Scalar | None) -> None:
+        """Take down that this node cannot be an element of the shape."""
+        if key is not None:
+            self._misfit(Of(shape), node, key)
+            return
+        message = f"{SHAPES[shape].title} is a map of keys, not {_NODES[node.__class__]}"
+        self.report("bad-value", node.span, message, _advice(Of(shape)))
+
+    def _misfit(self, kind: Type, node: Node, key: Scalar) -> None:
+        """Report a node of a kind that the type does not take."""
+        found = _NODES[node.__class__]
+        self.report("bad-value", node.span, f"'{key.text}' takes {_wanted(kind)}, not {found}", _advice(kind))
+
+    def _of(self, kind: Of, node: Node, key: Scalar | None) -> Record | None:
+        """An element under a key."""
+        if node.__class__ is Scalar and node.is_empty:  # type: ignore[union-attr]
+            return None
+        if kind.shape != "spec":
+            return self.element(SHAPES[kind.shape], node, key)
+        outside, self.is_patch = self.is_patch, True
+        patch = self.element(SHAPES["spec"], node, key)
+        self.is_patch = outside
+        return patch
+
+    def _list(self, kind: ListOf, node: Node, key: Scalar) -> Values:
+        """A list, or one value in place of a list of it."""
+        item = kind.item
+        nodes: Iterable[Node]
+        if isinstance(item, Of):
+            nodes = elements_of(item.shape, node)
+            values: Iterable[Value | None] = [self._of(item, each, None) for each in nodes]
+        else:
+            if isinstance(node, Items):
+                nodes = node.items
+            elif isinstance(node, Scalar) and isinstance(item, Plain) and (item.namespace or item.choices):
+                nodes = pieces(node, ",")
+            else:
+                nodes = (node,)
+            values = [self.value(item, each, key) for each in nodes]
+        return Values(tuple(value for value in values if value is not None), node.span)
+
+    def _map(self, kind: MapOf, node: Node, key: Scalar) -> Record | None:
+        """A map of ids, which may be a list of them."""
+        if node.__class__ is not Map and not kind.lists:
+            self._misfit(kind, node, key)
+            return None
+        lister = LISTERS.get(kind.item.shape, entries_of) if isinstance(kind.item, Of) else entries_of
+        return self._entries(kind, lister(node, key, self), key.span.to(node.span))
+
+    def _entries(self, kind: MapOf, pairs: Iterable[Entry], span: Span) -> Record:
+        """The entries of a map of ids, each read as the type of its values."""
+        entries: dict[str, Value] = {}
+        keys: dict[str, Span] = {}
+        item = kind.item
+        shape = SHAPES[item.shape] if isinstance(item, Of) else None
+        for key, node in pairs:
+            name = key.text
+            if name in entries:
+                rule = "duplicate-endpoint" if kind.namespace == "operation" else "duplicate-id"
+                self.report(rule, key.span, f"'{name}' is declared twice", "delete or rename one")
+                continue
+            value: Value | None
+            if shape is None or (node.__class__ is Scalar and node.is_null):  # type: ignore[union-attr]
+                value = self.value(item, node, key)
+            else:
+                value = self.element(shape, node, key)
+            if value is None:
+                continue
+            entries[name] = value
+            keys[name] = key.span
+        self._check_ids(kind.namespace, keys)
+        return Record("", entries, keys, span)
+
+    def _check_ids(self, namespace: str, keys: dict[str, Span]) -> None:
+        """Report ids that are none, and pairs that are the same but for case, `-` and `_`."""
+        if namespace not in _UNIQUE:
+            return
+        seen: dict[str, str] = {}
+        for name, span in keys.items():
+            if namespace in _STRICT and not is_id(name):
+                hint = "an id holds letters, digits, - and _, a letter first; a name for people goes under 'name:'"
+                self.report("bad-value", span, f"'{name}' is no id", hint)
+            elif namespace == "component" and name in _RESERVED:
+                self.report("bad-value", span, f"'{name}' is a word of the language and cannot be an id", "choose another")
+            other = seen.setdefault(squash(name), name)
+            if other != name:
+                self.report("duplicate-id", span, f"'{other}' and '{name}' are the same id", "rename one")
+
+    def _either(self, kind: Either, node: Node, key: Scalar) -> Value | None:
+        """The first of several types that takes this kind of node."""
+        for each in kind.types:
+            if _takes(each, node):
+                return self.value(each, node, key)
+        self._misfit(kind, node, key)
+        return None
+
+    def _steps(self, kind: Steps, node: Node, key: Scalar) -> Values:
+        """The steps of a flow; those of the blocks in it have been expanded with it."""
+        if self._in_steps:
+            nodes: Sequence[Node] = node.items if isinstance(node, Items) else ()
+            return Values(self._each_step(nodes), node.span)
+        found, findings = steps(node, self._variables)
+        self.findings += findings
+        self._in_steps = True
+        values = self._each_step(found.items)
+        self._in_steps = False
+        return Values(values, node.span)
+
+    def _each_step(self, nodes: Iterable[Node]) -> tuple[Record, ...]:
+        """Steps in canonical form."""
+        shape = SHAPES["step"]
+        return tuple(self.fields(shape, node, node.span) for node in nodes if isinstance(node, Map))
+
+    # An element by its shape --------------------------------------------------------------------------
+
+    def element(self, shape: Shape, node: Node, key: Scalar | None) -> Record:
+        """The element of this shape that `node` is, in whichever spelling."""
+        span = node.span if key is None else key.span.to(node.span)
+        expander = EXPANDERS.get(shape.name)
+        mapping = long(shape.name, node, key, self) if expander is None else expander(node, key, self)
+        return self.fields(shape, mapping, span)
+
+    def fields(self, shape: Shape, mapping: Map, span: Span) -> Record:
+        """The element whose fields are the entries of a map."""
+        entries: dict[str, Value] = {}
+        keys: dict[str, Span] = {}
+        rest: list[Entry] = []
+        known = shape.fields
+        for entry in mapping.entries:
+            name, node = entry
+            field = known.get(name.text) or self._field(shape, name, mapping)
+            if field is None:
+                rest.append(entry)
+                continue
+            value = self.value(field.type, node, name)
+            if value is None:
+                continue
+            target = field.into or field.name
+            if target in entries:
+                hint = "keep one of the two"
+                self.report("duplicate-key", name.span, f"'{name.text}' says again what '{target}' says", hint)
+                continue
+            entries[target] = value
+            keys[target] = name.span
+        if rest and shape.rest is not None:
+            others = self._entries(MapOf(shape.rest, shape.names), rest, span)
+            entries.update(others.entries)
+            keys.update(others.keys)
+        return Record(shape.name, entries, keys, span)
+
+    def _field(self, shape: Shape, name: Scalar, mapping: Map) -> Field | None:
+        """The field of a key that is not spelt as in the table. A slip of the pen is reported, and read on."""
+        if shape.rest is not None:
+            return None
+        field = shape.find(name.text)
+        if field is not None:
+            return field
+        near = nearest(name.text, shape.words)
+        hint = f"did you mean '{near}'?" if near else _whereabouts(shape, name.text)
+        self.report("unknown-key", name.span, f"unknown key '{name.text}'", hint)
+        return None if near is None or mapping.get(near) is not None else shape.fields[near]
+
+
+_NULLS = frozenset(("null", "~", "Null", "NULL"))
+_NODES: dict[type, str] = {Scalar: "a single value", Map: "a map", Items: "a list"}
+_READERS: dict[type, Callable[[Reader, Any, Node, Scalar], Value | None]] = {
+    Plain: Reader._plain,
+    Of: Reader._of,
+    ListOf: Reader._list,
+    MapOf: Reader._map,
+    Either: Reader._either,
+    Steps: Reader._steps,
+}
+
+
+def _names_of(node: Node | None) -> frozenset[str]:
+    """The keys of a map."""
+    return frozenset(entry.key.text for entry in node.entries) if isinstance(node, Map) else frozenset()
+
+
+def _takes(kind: Type, node: Node) -> bool:
+    """Whether a type takes this kind of node."""
+    if isinstance(node, Map):
+        return isinstance(kind, Of | MapOf)
+    if isinstance(node, Items):
+        return isinstance(kind, ListOf | Steps)
+    return isinstance(kind, Plain | ListOf) or (isinstance(kind, Of) and bool(SHAPES[kind.shape].short))
+
+
+def _wanted(kind: Type) -> str:
+    """What a type takes, for people."""
+    if isinstance(kind, Plain):
+        return f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name}"
+    if isinstance(kind, Of):
+        return "a map of keys"
+    if isinstance(kind, MapOf):
+        return "a map" if not kind.lists else "a map or a list of ids"
+    if isinstance(kind, Either):
+        return " or ".join(dict.fromkeys(_wanted(each) for each in kind.types))
+    return "a list"
+
+
+def _advice(kind: Type) -> str:
+    """How to write a value of the type."""
+    if isinstance(kind, Plain):
+        return f"write {kind.doc}"
+    if isinstance(kind, Of):
+        names = list(SHAPES[kind.shape].fields)
+        return f"its keys are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}"
+    return ""
+
+
+def _whereabouts(shape: Shape, name: str) -> str:
+    """Where an unknown key would be known, or else what there is."""
+    for field in SHAPES["spec"].rows if shape.name == "spec" else ():
+        if isinstance(field.type, Of) and SHAPES[field.type.shape].find(name) is not None:
+            return f"it belongs under '{field.name}'"
+    if len(shape.fields) <= 12:
+        return f"{shape.title} has {', '.join(shape.fields)}"
+    return ""

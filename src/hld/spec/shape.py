@@ -1,0 +1,66 @@
+"""The language as one table: the shapes of its elements, and the fields of each with type, meaning and example.
+
+The reader, the JSON Schema and the reference page are made from this table, so a field exists in all of them
+or in none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from hld.near import squash
+from hld.spec.values import Type
+
+__all__ = ["Field", "Shape"]
+
+
+class Field(NamedTuple):
+    """A key of a shape. `doc` is one sentence, `example` a value as it would be written.
+
+    `into` is the key the value is kept under where that is another one: a second spelling. A
+    hidden field is put there by a one-line form and is not for authors.
+    """
+
+    name: str
+    type: Type
+    doc: str
+    example: str = ""
+    into: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An element of the language. `title` names it for people, with its article; `doc` says what it is.
+
+    `short` is the field that a scalar in place of the element gives, `listed` the field that a list gives.
+    `rest` is the type of every key that is no field, in shapes that are open; `names` their namespace.
+    `terse` is an example in one line and `long` the same in full, both as YAML of the element in its place.
+    """
+
+    name: str
+    title: str
+    doc: str
+    rows: tuple[Field, ...]
+    short: str = ""
+    listed: str = ""
+    rest: Type | None = None
+    names: str = ""
+    terse: str = ""
+    long: str = ""
+    fields: dict[str, Field] = field(init=False, repr=False, compare=False)
+    _folded: dict[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", {row.name: row for row in self.rows})
+        object.__setattr__(self, "_folded", {squash(row.name): row for row in reversed(self.rows)})
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The keys an author may write."""
+        return tuple(row.name for row in self.rows if not row.hidden)
+
+    def find(self, key: str) -> Field | None:
+        """The field of this name; blanks, `-`, `_` and case do not matter."""
+        return self.fields.get(key) or self._folded.get(squash(key))
