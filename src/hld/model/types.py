@@ -227,6 +227,7 @@ class Match(StrEnum):
     EXACT = "exact"
     PARAMS = "params"  # the same but for the parameters: another name, or a value in place of one
     METHOD = "method"  # the path is declared, with another method
+    STYLE = "style"  # the path or name is declared, in another style
     NEAR = "near"  # a path or name with a slip of the pen
     NONE = "none"  # nothing like it is declared
 

@@ -1,0 +1,1 @@
+"""One subject a file: how the names of each kind of thing are resolved."""

@@ -1,0 +1,98 @@
+"""Components: the declared ones, and those that a step names without a declaration."""
+
+from __future__ import annotations
+
+from hld.catalog.infer import infer, is_kind_word
+from hld.catalog.kinds import KINDS, Kind, kind_named
+from hld.catalog.products import product_named
+from hld.diagnostics import Span
+from hld.model.linking.names import Names, Notes
+from hld.model.types import Component, Reference
+from hld.spec.types import Record
+
+__all__ = ["Components"]
+
+_ASSUMED = KINDS["service"]
+
+
+class Components:
+    """The components of a design. Naming one in a step may add an implicit one to those `known`."""
+
+    def __init__(self, root: Record, notes: Notes, removed: frozenset[str]) -> None:
+        self._notes = notes
+        section = root.record("components")
+        keys = {} if section is None else section.keys
+        self.known = {
+            name: _component(name, entry, keys.get(name, entry.span), notes)
+            for name, entry in root.records("components")
+        }
+        self.names: Names[Component] = Names("component", self.known, notes, removed)
+        self._declared: Names[Component] = Names("component", dict(self.known), notes, removed)
+
+    def named(self, name: str, span: Span) -> Reference[Component]:
+        """The component that a step names.
+
+        In this order: the id declared just so; an id that differs in case or joiners alone; a word for a kind or
+        a product, which is implicit; a slip of the pen; a name whose ending tells the kind; a hole.
+        """
+        if name in self.known:
+            return self._notes.keep(Reference(name, span, self.known[name]))
+        if name not in self._declared.removed and not self._is_slip(name):
+            found = infer(name)
+            if found is not None:
+                return self._imply(name, span, found[0], "" if found[1] is None else found[1].name)
+        return self._declared.resolve(name, span)
+
+    def _is_slip(self, name: str) -> bool:
+        if self._declared.respelt(name):
+            return True
+        return not is_kind_word(name) and bool(self._declared.near(name))
+
+    def _imply(self, name: str, span: Span, kind: Kind, tech: str) -> Reference[Component]:
+        entry = Record("component", {}, {}, span)
+        self.known[name] = Component(name, kind, span, entry, tech=tech, is_implicit=True, kind_is_assumed=True)
+        title = kind.title if kind.title[:2].isupper() else kind.title[0].lower() + kind.title[1:]
+        self._notes.add(
+            "implicit-component",
+            span,
+            f"component '{name}' is not declared, assumed to be: {title}",
+            f"declare it under components: '{name}: {tech or kind.name.replace('-', ' ')}'",
+        )
+        return self._notes.keep(Reference(name, span, self.known[name]))
+
+
+def _component(name: str, entry: Record, key: Span, notes: Notes) -> Component:
+    kind, tech = _stated_kind(entry), entry.text("tech")
+    is_assumed = kind is None
+    if kind is None:
+        found = infer(name)
+        if found is None:
+            notes.add(
+                "unknown-kind",
+                key,
+                f"the kind of component '{name}' is not stated and cannot be told from its name",
+                f"state it, as in '{name}: service'",
+            )
+        else:
+            kind, tech = found[0], tech or ("" if found[1] is None else found[1].name)
+    replicas = entry.value("replicas")
+    return Component(
+        id=name,
+        kind=kind or _ASSUMED,
+        span=entry.span,
+        entry=entry,
+        name=entry.text("name"),
+        tech=tech,
+        description=entry.text("description") or entry.text("role"),
+        replicas=replicas if isinstance(replicas, int) else None,
+        kind_is_assumed=is_assumed,
+    )
+
+
+def _stated_kind(entry: Record) -> Kind | None:
+    """The kind written, or that of the product written; a service where the word is unknown, as has been said."""
+    leaf = entry.leaf("kind")
+    if leaf is not None:
+        return leaf.value if isinstance(leaf.value, Kind) else kind_named(leaf.text) or _ASSUMED
+    product = product_named(entry.text("tech"))
+    return None if product is None else product.kind

@@ -1,0 +1,118 @@
+"""Fields and types: what a type names, be it a primitive, a quantity, an entity or a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from hld.diagnostics import Span
+from hld.model.linking.names import Names
+from hld.model.types import Entity, Field, Message, Reference, Type
+from hld.source.nodes import Map, Node, Scalar
+from hld.spec.forms import fields as forms
+from hld.spec.types import Record, Value
+
+__all__ = ["PRIMITIVES", "TypeReader", "read_braces", "read_fields"]
+
+#: What the parts of a field may be made of besides entities.
+PRIMITIVES = frozenset(
+    "any array base64 bigint binary blob bool boolean bytes char chars count country currency cursor date datetime "  # noqa: SIM905
+    "decimal double duration email enum file float geo hash html id image int int32 int64 integer ip ipv4 ipv6 json "
+    "jwt lang language lat lng list location long map markdown media money name null number object password pci "
+    "percent phi phone pii point price secret set short size string text time timestamp timezone token ttl uint "
+    "ulid uri url uuid varchar vector version video void year zip".split()
+)
+
+# Primitives that programmers capitalise; "Video" and "Location" are entities, not primitives in a capital.
+_CAPITALISED = frozenset(
+    "boolean bool date datetime float id int integer json long number string uri url uuid".split()  # noqa: SIM905
+)
+
+_NAME = re.compile(r"[^\W\d_][\w-]*")
+_MANY = re.compile(r"^\[\s*(?P<within>.*?)\s*\]$|^(?P<before>.*?)\s*\[\s*\]$", re.DOTALL)
+
+
+class TypeReader:
+    """Reads types against the entities and messages known.
+
+    `unknown` is told of a name that is nothing known and gives the entity to go on with, if any.
+    """
+
+    def __init__(
+        self,
+        entities: Names[Entity],
+        messages: Names[Message],
+        unknown: Callable[[str, Span, str], Reference[Entity]],
+    ) -> None:
+        self._entities = entities
+        self._messages = messages
+        self._unknown = unknown
+
+    def read(self, scalar: Scalar, rule: str) -> Type:
+        """The type that `scalar` names; what is not known is reported under `rule`."""
+        name, many = _unwrapped(scalar)
+        word = _NAME.match(name.text)
+        if word is None or name.text[word.end() : word.end() + 1] not in ("", "."):
+            return Type(name.text, name.span, many)
+        span = name.slice(0, word.end()).span
+        if word[0] in self._entities.things:
+            return Type(name.text, name.span, many, self._entities.lookup(word[0], span))
+        if word[0] in self._messages.things:
+            return Type(name.text, name.span, many, message=self._messages.lookup(word[0], span))
+        if word[0] in PRIMITIVES or word[0].lower() in _CAPITALISED:
+            return Type(name.text, name.span, many)
+        return Type(name.text, name.span, many, self._unknown(word[0], span, rule))
+
+
+def _unwrapped(scalar: Scalar) -> tuple[Scalar, bool]:
+    """A type without the sign that there are many of it, and whether there was one."""
+    scalar = scalar.strip()
+    found = _MANY.match(scalar.text)
+    if found is None:
+        end = len(scalar.text.rstrip("?"))
+        return (scalar.slice(0, end).strip() if 0 < end < len(scalar.text) else scalar), False
+    part = "within" if found["within"] is not None else "before"
+    return scalar.slice(found.start(part), found.end(part)).strip(), True
+
+
+def read_fields(record: Record | None, types: TypeReader, rule: str) -> tuple[Field, ...]:
+    """The fields of a map from names to fields, their types read."""
+    if record is None:
+        return ()
+    return tuple(_field(name, value, record, types, rule) for name, value in record.entries.items())
+
+
+def read_braces(braces: Scalar | None, types: TypeReader, rule: str) -> tuple[Field, ...]:
+    """The fields of `{text, size: int}` behind the name of an operation or a message."""
+    if braces is None:
+        return ()
+    found, _ = forms.fields(braces)
+    return tuple(_noted(pair.key, pair.value, types, rule) for pair in found.entries)
+
+
+def _noted(key: Scalar, value: Node, types: TypeReader, rule: str) -> Field:
+    says = {pair.key.text: pair.value for pair in value.entries} if isinstance(value, Map) else {}
+    kind = says.get("type")
+    read = types.read(kind, rule) if isinstance(kind, Scalar) and kind.text else None
+    if read is not None and "many" in says:
+        read = replace(read, many=True)
+    return Field(key.text, key.span, read, optional="optional" in says)
+
+
+def _field(name: str, value: Value, record: Record, types: TypeReader, rule: str) -> Field:
+    span = record.keys.get(name, value.span)
+    bare = name.rstrip("?")
+    if not isinstance(value, Record):
+        return Field(bare, span, optional=bare != name)
+    leaf = value.leaf("type")
+    kind = None if leaf is None or leaf.scalar.is_empty else types.read(leaf.scalar, rule)
+    if kind is not None and value.value("many", False) is True:
+        kind = replace(kind, many=True)
+    return Field(
+        name=bare,
+        span=span,
+        type=kind,
+        data_class=str(value.value("class", "")),
+        optional=bare != name or value.value("optional", False) is True,
+    )

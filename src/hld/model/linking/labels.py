@@ -1,0 +1,200 @@
+"""What a step says, its names resolved: a call, an access to entities, a message, a reply, or words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from hld.catalog.kinds import Role
+from hld.model.linking.entities import UNKNOWN_RETURN, Entities
+from hld.model.linking.fields import TypeReader, read_braces, read_fields
+from hld.model.linking.messages import Messages
+from hld.model.linking.names import UNRESOLVED, Notes
+from hld.model.linking.operations import Found, Operations
+from hld.model.types import (
+    Access,
+    Arrow,
+    Call,
+    Component,
+    Delivery,
+    Field,
+    Label,
+    Match,
+    Reference,
+    Reply,
+    Style,
+    Text,
+)
+from hld.source.nodes import Scalar
+from hld.spec.forms import label as forms
+from hld.spec.types import Record
+
+__all__ = ["Labels", "Path"]
+
+#: Styles whose words are everyday ones: a name that is not declared makes the label text, unless it looks like one.
+_EVERYDAY = frozenset({Style.QUERY, Style.POLLING, Style.WEBHOOK, Style.PUSH, Style.SUBSCRIPTION})
+
+
+class Path(NamedTuple):
+    """Where a step goes, as far as its label depends on it."""
+
+    nodes: tuple[Reference[Component], ...]
+    arrow: Arrow | None
+
+    @property
+    def source(self) -> Role | None:
+        """The role of the component the step starts at, if it is known."""
+        return _role(self.nodes[0])
+
+    @property
+    def target(self) -> Role | None:
+        """The role of the component the step ends at, if it is known."""
+        return _role(self.nodes[-1])
+
+    @property
+    def brokers(self) -> tuple[str, ...]:
+        """The ids of the brokers on the path."""
+        return tuple(node.target.id for node in self.nodes if node.target is not None and _role(node) is Role.BROKER)
+
+    @property
+    def manner(self) -> str:
+        """The arrow by which to read the label: whatever is written at a broker, messages travel there."""
+        if self.arrow is None or self.arrow is Arrow.REPLY:
+            return self.arrow or ""
+        return Arrow.ASYNC if self.brokers else self.arrow
+
+
+def _role(node: Reference[Component]) -> Role | None:
+    return None if node.target is None else node.target.role
+
+
+class Labels:
+    """Says what the labels of steps are."""
+
+    def __init__(
+        self, operations: Operations, messages: Messages, entities: Entities, types: TypeReader, notes: Notes
+    ) -> None:
+        self._operations = operations
+        self._messages = messages
+        self._entities = entities
+        self._types = types
+        self._notes = notes
+        self._declared = forms.Declared(operations.ids, messages.known, entities.known)
+
+    def of(self, step: Record, path: Path) -> Label:
+        """The label of a step in canonical form."""
+        for key, made in _LONG.items():
+            if key in step:
+                return made(self, step, path)
+        leaf = step.leaf("label")
+        if leaf is None or not leaf.text:
+            return Text("", step.span)
+        return self._classified(leaf.scalar, path)
+
+    # The one-line form
+
+    def _classified(self, scalar: Scalar, path: Path) -> Label:
+        label = forms.classify(scalar, path.manner, path.source, path.target, self._declared)
+        match label:
+            case forms.CallLabel():
+                return self._call(label, path)
+            case forms.AccessLabel():
+                named = tuple(self._entities.named(name.text, name.span) for name in label.entities)
+                return Access(label.op, label.scalar.span, named, tuple(field.text for field in label.fields))
+            case forms.MessageLabel():
+                return self._delivery(label.name, path, self._braces(label.fields))
+            case forms.ReplyLabel():
+                return self._reply(label)
+        return Text(scalar.text, scalar.span)
+
+    def _call(self, label: forms.CallLabel, path: Path) -> Label:
+        scalar, name = label.scalar, label.name
+        style = Style(label.style) if label.style else Style.REST
+        if label.method:
+            found = self._operations.by_path(label.method, name.text)
+        elif label.style:
+            found = self._operations.by_name(style, name.text)
+        else:
+            found = self._operations.by_id(name.text)
+            style = found.operation.style if found.operation is not None else style
+        if path.target is Role.EXTERNAL and found.match is not Match.EXACT:
+            found = Found(None, Match.NONE)  # their API is theirs to declare, so nothing of ours was meant
+        if found.operation is None and style in _EVERYDAY and not _looks_like_a_name(name.text):
+            return Text(scalar.text, scalar.span)
+        named = scalar.slice(0, scalar.text.index(name.text) + len(name.text))
+        reference = self._notes.keep(found.reference(named.text, named.span))
+        fields = self._braces(label.fields)
+        return Call(named.text, named.span, reference, style, label.method, name.text, fields, found.match)
+
+    def _delivery(self, name: Scalar, path: Path, fields: tuple[Field, ...]) -> Delivery:
+        if path.source is Role.BROKER:
+            return Delivery(self._messages.received(name.text, name.span, path.brokers), name.span, fields)
+        return Delivery(self._messages.sent(name.text, name.span), name.span, fields)
+
+    def _reply(self, label: forms.ReplyLabel) -> Reply:
+        if label.type is None or label.type.text.startswith("{"):
+            return Reply(label.scalar.span, label.status, None, "" if label.type is None else label.type.text)
+        return Reply(label.scalar.span, label.status, self._types.read(label.type, UNRESOLVED))
+
+    # The long form
+
+    def _called(self, step: Record, path: Path) -> Label:
+        leaf = step.leaf("call")
+        if leaf is None or not leaf.text:
+            return Text("", step.at("call"))
+        label = forms.classify(leaf.scalar, Arrow.CALL, None, None, self._declared)
+        if not isinstance(label, forms.CallLabel):
+            label = forms.CallLabel(leaf.scalar, leaf.scalar)
+        call = self._call(label, path)
+        fields = self._payload(step)
+        return replace(call, fields=fields) if fields and isinstance(call, Call) else call
+
+    def _accessed(self, step: Record, path: Path) -> Label:
+        named = tuple(self._entities.named(leaf.text, leaf.span) for leaf in step.leaves("entities") if leaf.text)
+        by = tuple(leaf.text for leaf in step.leaves("by"))
+        return Access(str(step.value("op", "")) or step.text("op"), step.at("op"), named, by)
+
+    def _sent(self, step: Record, path: Path) -> Label:
+        leaf = step.leaf("send") or step.leaf("receive")
+        if leaf is None or not leaf.text:
+            return Text("", step.span)
+        return self._delivery(leaf.scalar, path, self._payload(step))
+
+    def _replied(self, step: Record, path: Path) -> Label:
+        leaf = step.leaf("reply")
+        if leaf is not None:
+            label = forms.reply(leaf.scalar.strip())
+            return self._reply(label) if isinstance(label, forms.ReplyLabel) else Reply(leaf.span, text=leaf.text)
+        record = step.record("reply")
+        if record is None:
+            return Reply(step.at("reply"))
+        status, kind = record.value("status"), record.leaf("type")
+        read = None if kind is None or not kind.text else self._types.read(kind.scalar, UNKNOWN_RETURN)
+        if read is not None and record.value("many", False) is True:
+            read = replace(read, many=True)
+        return Reply(record.span, status if isinstance(status, int) else None, read)
+
+    def _done(self, step: Record, path: Path) -> Label:
+        return Text(step.text("do"), step.at("do"))
+
+    def _payload(self, step: Record) -> tuple[Field, ...]:
+        return read_fields(step.record("payload"), self._types, UNRESOLVED)
+
+    def _braces(self, braces: Scalar | None) -> tuple[Field, ...]:
+        return read_braces(braces, self._types, UNRESOLVED)
+
+
+#: How each key of the long form is read; the first that a step has counts.
+_LONG: Mapping[str, Callable[[Labels, Record, Path], Label]] = {
+    "call": Labels._called,
+    "send": Labels._sent,
+    "receive": Labels._sent,
+    "op": Labels._accessed,
+    "reply": Labels._replied,
+    "do": Labels._done,
+}
+
+
+def _looks_like_a_name(word: str) -> bool:
+    return any(char.isupper() or char in "/._" for char in word)

@@ -1,0 +1,109 @@
+"""Namespaces, in which names are looked up, and the notes that are taken on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import Generic, TypeVar
+
+from hld.diagnostics import Finding, Severity, Span
+from hld.model.types import Reference
+from hld.near import nearest, squash
+
+__all__ = ["UNRESOLVED", "Names", "Notes"]
+
+T = TypeVar("T")
+
+UNRESOLVED = "unresolved-reference"
+
+_FEW = 6
+
+
+class Notes:
+    """What linking writes down: findings, one for each place and rule, and every reference made."""
+
+    def __init__(self) -> None:
+        self._findings: dict[tuple[Span, str], Finding] = {}
+        self._once: set[tuple[str, str, str]] = set()
+        self.references: list[Reference[object]] = []
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings in the order made."""
+        return tuple(self._findings.values())
+
+    def add(self, rule: str, span: Span, message: str, hint: str = "", severity: Severity | None = None) -> None:
+        """Write down a finding, unless there is one of this rule at this place."""
+        self._findings.setdefault((span, rule), Finding(span, message, hint, rule, severity))
+
+    def add_once(self, subject: tuple[str, str], rule: str, span: Span, message: str, hint: str = "") -> None:
+        """Write down a finding at the first place only where `subject`, a kind of thing and a name, goes wrong."""
+        if (*subject, rule) not in self._once:
+            self._once.add((*subject, rule))
+            self.add(rule, span, message, hint)
+
+    def keep(self, reference: Reference[T]) -> Reference[T]:
+        """Write down `reference` and hand it back."""
+        self.references.append(reference)  # type: ignore[arg-type]
+        return reference
+
+
+class Names(Generic[T]):
+    """A namespace: things of one kind by their ids. `noun` is what messages call such a thing.
+
+    Ids in `removed` are known to be taken away by the variant; a reference to one is a hole and no slip of the pen.
+    """
+
+    def __init__(self, noun: str, things: Mapping[str, T], notes: Notes, removed: Container[str] = ()) -> None:
+        self.noun = noun
+        self.things = things
+        self.removed = removed
+        self._notes = notes
+        self._near: dict[str, str] = {}
+        self._folded: dict[str, str] | None = None
+
+    def near(self, name: str) -> str:
+        """The id nearest to a `name` that is not declared, "" if none is near."""
+        if name not in self._near:
+            self._near[name] = self.respelt(name) or nearest(name, self.things) or ""
+        return self._near[name]
+
+    def respelt(self, name: str) -> str:
+        """The id that differs from `name` in case, blanks, `-` and `_` alone, "" if there is none."""
+        if self._folded is None:
+            self._folded = {}
+            for thing in self.things:
+                self._folded.setdefault(squash(thing), thing)
+        return self._folded.get(squash(name), "")
+
+    def lookup(self, name: str, span: Span) -> Reference[T]:
+        """The reference of this name: exact, to the nearest id, or a hole. No finding is made."""
+        target = self.things.get(name)
+        if target is not None:
+            return self._notes.keep(Reference(name, span, target))
+        near = "" if name in self.removed else self.near(name)
+        return self._notes.keep(Reference(name, span, self.things.get(near), near))
+
+    def resolve(self, name: str, span: Span, rule: str = UNRESOLVED) -> Reference[T]:
+        """The reference of this name, with a finding under `rule` if it is not declared just so."""
+        reference = self.lookup(name, span)
+        if not reference.is_exact:
+            self.report(reference, rule)
+        return reference
+
+    def report(self, reference: Reference[T], rule: str = UNRESOLVED) -> None:
+        """Say that a reference is not declared: every slip of the pen, but only the first use of a hole.
+
+        Of what a variant removed nothing is said here: that it is still needed is told where it is removed.
+        """
+        if reference.name in self.removed:
+            return
+        message = f"{self.noun} '{reference.name}' is not declared"
+        if reference.near:
+            self._notes.add(rule, reference.span, message, f"did you mean '{reference.near}'?")
+        else:
+            self._notes.add_once((self.noun, reference.name), rule, reference.span, message, self._choices())
+
+    def _choices(self) -> str:
+        if not 0 < len(self.things) <= _FEW:
+            return f"declare the {self.noun} first"
+        return "declared are " + ", ".join(f"'{name}'" for name in self.things)

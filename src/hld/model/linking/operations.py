@@ -1,0 +1,190 @@
+"""The operations of the API, and which of them a step means by what it wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from hld.diagnostics import Span
+from hld.model.types import Match, Operation, Reference, Style
+from hld.near import nearest, squash
+
+__all__ = ["Found", "Operations"]
+
+_PARAM = "{}"
+
+#: Methods by which operations of these styles may also be called.
+_SPOKEN = {Style.POLLING: ("GET",), Style.SSE: ("GET",), Style.WEBHOOK: ("POST",), Style.PUSH: ("POST",)}
+
+
+class Found(NamedTuple):
+    """An operation found for a label, and how well it fits."""
+
+    operation: Operation | None
+    match: Match
+
+    def reference(self, name: str, span: Span) -> Reference[Operation]:
+        """The reference to it, made by `name`."""
+        if self.operation is None:
+            return Reference(name, span)
+        return Reference(name, span, self.operation, "" if self.match is Match.EXACT else self.operation.key)
+
+
+_NOTHING = Found(None, Match.NONE)
+
+
+class Operations:
+    """The declared operations, ready to be looked up by method and path or by style and name."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        self._by_id: dict[str, Operation] = {}
+        self._exact: dict[tuple[str, str], Operation] = {}
+        self._by_shape: dict[tuple[str, str], Operation] = {}
+        self._by_path: dict[str, Operation] = {}
+        self._by_name: dict[str, Operation] = {}
+        self._tree = _Tree()
+        self._near: dict[tuple[str, str], Operation | None] = {}
+        for operation in operations:
+            self._add(operation)
+
+    def _add(self, operation: Operation) -> None:
+        if operation.id:
+            self._by_id.setdefault(operation.id, operation)
+        self._by_name.setdefault(squash(operation.path), operation)
+        if not operation.path.startswith("/"):
+            return
+        shape = _shape(operation.path)
+        for method in _methods(operation):
+            self._exact.setdefault((method, operation.path), operation)
+            self._by_shape.setdefault((method, shape), operation)
+        self._by_path.setdefault(shape, operation)
+        self._tree.add(_segments(operation.path), operation)
+
+    @property
+    def ids(self) -> Mapping[str, Operation]:
+        """The operations that have an id of their own, by it."""
+        return self._by_id
+
+    def by_id(self, name: str) -> Found:
+        """The operation with this id, key or name, or the nearest to it."""
+        operation = self._by_id.get(name) or self._by_name.get(squash(name))
+        if operation is not None:
+            return Found(operation, Match.EXACT)
+        near = nearest(name, self._by_id)
+        return Found(self._by_id[near], Match.NEAR) if near else _NOTHING
+
+    def by_path(self, method: str, path: str) -> Found:
+        """The operation that "METHOD /path" means: the best of the following.
+
+        The same path; the same but for names of parameters; the same with another method; a value in place of a
+        parameter, with the same method before another; a parameter left out at the end; a slip of the pen.
+        """
+        path = _tidy(path)
+        exact = self._exact.get((method, path))
+        if exact is not None:
+            return Found(exact, Match.EXACT)
+        shape = _shape(path)
+        for match, operation in self._candidates(method, path, shape):
+            if operation is not None:
+                return Found(operation, match)
+        return _NOTHING
+
+    def _candidates(self, method: str, path: str, shape: str) -> Iterator[tuple[Match, Operation | None]]:
+        upper = method.upper()
+        if method != upper:
+            yield Match.NEAR, self._exact.get((upper, path))
+        yield Match.PARAMS, self._by_shape.get((method, shape))
+        yield self._other(self._by_path.get(shape))
+        fitting = self._tree.fitting(_segments(path))
+        yield Match.PARAMS, next((one for one in fitting if method in _methods(one)), None)
+        yield self._other(next(iter(fitting), None))
+        yield Match.PARAMS, self._by_shape.get((method, shape.rstrip("/") + "/" + _PARAM))
+        if (upper, shape) not in self._near:
+            self._near[upper, shape] = self._near_path(upper, shape)
+        yield Match.NEAR, self._near[upper, shape]
+
+    @staticmethod
+    def _other(operation: Operation | None) -> tuple[Match, Operation | None]:
+        """What an operation of the same path is to a call whose method it does not have."""
+        is_rest = operation is None or operation.style is Style.REST
+        return Match.METHOD if is_rest else Match.STYLE, operation
+
+    def _near_path(self, method: str, shape: str) -> Operation | None:
+        same_method = {one[1]: operation for one, operation in self._by_shape.items() if one[0] == method}
+        for choice in (same_method, self._by_path):
+            near = nearest(shape, choice)
+            if near is not None:
+                return choice[near]
+        return None
+
+    def by_name(self, style: Style, name: str) -> Found:
+        """The operation that a style and a name mean ("rpc Users.Get", "ws /v1/notifications").
+
+        A name declared in another style is a STYLE match: the thing is there, but not spoken to so.
+        """
+        name = _tidy(name)
+        operation = self._by_name.get(squash(name))
+        if operation is not None and operation.path == name:
+            return Found(operation, Match.EXACT if operation.style is style else Match.STYLE)
+        if name.startswith("/") and (shaped := self._by_path.get(_shape(name))) is not None:
+            return Found(shaped, Match.PARAMS if shaped.style is style else Match.STYLE)
+        names = {one.path: one for one in self._by_name.values()}
+        near = operation.path if operation is not None else nearest(name, names)
+        return Found(names[near], Match.NEAR) if near else _NOTHING
+
+
+class _Tree:
+    """Path templates as a tree of segments, so that a path is compared with all of them at once."""
+
+    def __init__(self) -> None:
+        self._children: dict[str, _Tree] = {}
+        self._ends: list[Operation] = []
+
+    def add(self, segments: list[str], operation: Operation) -> None:
+        """Put the template of `operation` into the tree."""
+        node = self
+        for segment in segments:
+            node = node._children.setdefault(_PARAM if _is_param(segment) else segment, _Tree())
+        node._ends.append(operation)
+
+    def fitting(self, segments: list[str]) -> list[Operation]:
+        """The operations whose template fits, where a parameter on either side fits anything; few parameters first."""
+        nodes = [self]
+        for segment in segments:
+            nodes = [child for node in nodes for child in node._next(segment)][:_WIDTH]
+        return [operation for node in nodes for operation in node._ends]
+
+    def _next(self, segment: str) -> Iterator[_Tree]:
+        if _is_param(segment):
+            yield from self._children.values()
+            return
+        if segment in self._children:
+            yield self._children[segment]
+        if _PARAM in self._children:
+            yield self._children[_PARAM]
+
+
+# Paths of nothing but parameters could fit exponentially many branches; so many are followed at once.
+_WIDTH = 64
+
+
+def _methods(operation: Operation) -> tuple[str, ...]:
+    return (operation.method,) if operation.method else _SPOKEN.get(operation.style, ())
+
+
+def _tidy(path: str) -> str:
+    path = path.partition("?")[0] if path.startswith("/") else path
+    return path.rstrip("/") or path
+
+
+def _segments(path: str) -> list[str]:
+    return path.strip("/").split("/")
+
+
+def _is_param(segment: str) -> bool:
+    return (segment.startswith("{") and segment.endswith("}")) or (segment.startswith(":") and len(segment) > 1)
+
+
+def _shape(path: str) -> str:
+    """The path with its parameters made alike."""
+    return "/" + "/".join(_PARAM if _is_param(segment) else segment for segment in _segments(path))

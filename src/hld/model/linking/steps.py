@@ -1,0 +1,234 @@
+"""Flows and their steps: the path of each, its number, the blocks around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from hld.catalog.kinds import Role
+from hld.diagnostics import Span
+from hld.model.linking.components import Components
+from hld.model.linking.labels import Labels, Path
+from hld.model.linking.messages import Messages
+from hld.model.linking.names import Names
+from hld.model.types import Arrow, Block, Component, Condition, Flow, Reference, Requirement, Step, is_broker
+from hld.source.nodes import Scalar
+from hld.spec.forms.label import MessageLabel, classify
+from hld.spec.types import Leaf, Record, Value, Values
+
+__all__ = ["Draft", "Stories", "drafts", "publish"]
+
+_BLOCKS = ("parallel", "alt", "opt", "loop")
+_ARROWS = {arrow.value: arrow for arrow in Arrow}
+
+
+class Draft(NamedTuple):
+    """A step whose components are known, before its label is read."""
+
+    number: str
+    path: Path
+    entry: Record
+    blocks: tuple[Block, ...]
+    span: Span
+    chain: Span
+
+
+class _Written(NamedTuple):
+    entry: Record
+    blocks: tuple[Block, ...]
+    numbers: tuple[int, ...]
+
+
+def drafts(entry: Record, components: Components) -> list[Draft]:
+    """The steps of a flow with their components resolved, in order, a step for each hop that a broker cuts off."""
+    counters: dict[tuple[int, ...], int] = {}
+    return [
+        draft
+        for written in _written(entry.items("steps"), (), (), counters)
+        for draft in _drafts(written, components, counters)
+    ]
+
+
+def _written(
+    items: tuple[Value, ...], blocks: tuple[Block, ...], within: tuple[int, ...], counters: dict[tuple[int, ...], int]
+) -> Iterator[_Written]:
+    """The steps as written, blocks opened up, with the numbers of the blocks around them."""
+    for item in items:
+        if not isinstance(item, Record):
+            continue
+        kind = next((key for key in _BLOCKS if key in item), "")
+        if not kind:
+            yield _Written(item, blocks, within)
+            continue
+        counters[within] = counters.get(within, 0) + 1
+        inner = (*within, counters[within])
+        number = ".".join(map(str, inner))
+        for arm, (condition, steps) in enumerate(_arms(kind, item)):
+            yield from _written(steps, (*blocks, Block(kind, number, arm, condition)), inner, counters)
+
+
+def _arms(kind: str, item: Record) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """The arms of a block, each with its condition and its steps."""
+    value = item.get(kind)
+    if kind == "parallel":
+        yield from (("", arm) for arm in _parallel(item.items(kind)))
+    elif isinstance(value, Record):
+        if kind == "alt":
+            yield from ((condition, value.items(condition)) for condition in value.entries)
+        else:
+            condition = value.text("if") or value.text("when") or value.text("until") or value.text("times")
+            yield condition, value.items("steps")
+
+
+def _parallel(items: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+    """The arms of a parallel block: a list is an arm, and so is a step with all that was written in its chain."""
+    arm: list[Value] = []
+    for item in items:
+        if isinstance(item, Values):
+            yield from (tuple(arm),) if arm else ()
+            yield item.items
+            arm = []
+        elif arm and _chain(arm[-1]) != _chain(item):
+            yield tuple(arm)
+            arm = [item]
+        else:
+            arm.append(item)
+    if arm:
+        yield tuple(arm)
+
+
+def _chain(value: Value) -> Span:
+    return value.at("chain") if isinstance(value, Record) else value.span
+
+
+def _drafts(written: _Written, components: Components, counters: dict[tuple[int, ...], int]) -> Iterator[Draft]:
+    entry = written.entry
+    nodes = _nodes(entry, components)
+    if not nodes:
+        return
+    arrow = _arrow(entry) if len(nodes) > 1 else None
+    chain = entry.at("chain") if "chain" in entry else entry.span
+    for part in _cut(nodes, arrow):
+        counters[written.numbers] = counters.get(written.numbers, 0) + 1
+        number = ".".join(map(str, (*written.numbers, counters[written.numbers])))
+        span = entry.span if len(part) == len(nodes) else part[0].span.to(part[-1].span)
+        yield Draft(number, Path(part, arrow), entry, written.blocks, span, chain)
+
+
+def _nodes(entry: Record, components: Components) -> tuple[Reference[Component], ...]:
+    leaves = [leaf for key in ("from", "via", "to") for leaf in entry.leaves(key)] if "from" in entry else []
+    leaves = leaves or list(entry.leaves("at")) or list(entry.leaves("to"))
+    return tuple(components.named(leaf.text, leaf.span) for leaf in leaves if leaf.text)
+
+
+def _arrow(entry: Record) -> Arrow:
+    arrow = _ARROWS.get(entry.text("arrow"))
+    if arrow is not None:
+        return arrow
+    if "send" in entry or "receive" in entry:
+        return Arrow.ASYNC
+    return Arrow.REPLY if "reply" in entry else Arrow.CALL
+
+
+def _cut(nodes: tuple[Reference[Component], ...], arrow: Arrow | None) -> Iterator[tuple[Reference[Component], ...]]:
+    """The parts of a chain: whole, unless it is asynchronous or passes a broker; then hop by hop."""
+    passes_broker = arrow is Arrow.CALL and any(is_broker(node) for node in nodes[1:-1])
+    if len(nodes) <= 2 or not (arrow is Arrow.ASYNC or passes_broker):
+        yield nodes
+    else:
+        yield from pairwise(nodes)
+
+
+def publish(draft: Draft, messages: Messages) -> None:
+    """Take note of the message that a step sends, so that it is known before any label is read."""
+    entry, path = draft.entry, draft.path
+    name = _sent(entry, path)
+    if name is None:
+        return
+    target = path.nodes[-1].target
+    if path.target is Role.BROKER and target is not None:
+        messages.publish(name.text, name.span, target.id)
+    elif path.source is not Role.BROKER:
+        messages.publish(name.text, name.span, "")
+
+
+def _sent(entry: Record, path: Path) -> Scalar | None:
+    leaf = entry.leaf("send")
+    if leaf is not None:
+        return leaf.scalar if leaf.text else None
+    leaf = entry.leaf("label")
+    if leaf is None or path.manner != Arrow.ASYNC:
+        return None
+    label = classify(leaf.scalar, Arrow.ASYNC, path.source, path.target)
+    return label.name if isinstance(label, MessageLabel) else None
+
+
+class Stories:
+    """Turns drafts into flows."""
+
+    def __init__(
+        self,
+        components: Components,
+        labels: Labels,
+        requirements: Names[Requirement],
+        estimates: Names[Record],
+    ) -> None:
+        self._components = components
+        self._labels = labels
+        self._requirements = requirements
+        self._estimates = estimates
+
+    def flow(self, name: str, entry: Record, steps: list[Draft]) -> Flow:
+        """The flow of this name, made of these steps."""
+        covers = tuple(self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text)
+        return Flow(name, entry.span, entry, tuple(self._step(draft) for draft in steps), entry.text("title"), covers)
+
+    def _step(self, draft: Draft) -> Step:
+        entry = draft.entry
+        return Step(
+            number=draft.number,
+            nodes=draft.path.nodes,
+            arrow=draft.path.arrow,
+            label=self._labels.of(entry, draft.path),
+            span=draft.span,
+            chain=draft.chain,
+            entry=entry,
+            condition=self._condition(entry),
+            times=self._times(entry),
+            blocks=draft.blocks,
+        )
+
+    def _times(self, entry: Record) -> int | str:
+        leaf = entry.leaf("times")
+        if leaf is None or not leaf.text:
+            return 1
+        if isinstance(leaf.value, int):
+            return leaf.value
+        reference = self._estimates.resolve(leaf.text, leaf.span)
+        return reference.near or reference.name
+
+    def _condition(self, entry: Record) -> Condition | None:
+        leaf = entry.leaf("when")
+        if leaf is None or not leaf.text:
+            return None
+        word, _, rest = leaf.text.partition(" ")
+        if word in ("miss", "hit") and rest.strip() and " " not in rest.strip():
+            return Condition(word, leaf.text, leaf.span, self._cache(leaf, rest.strip()))
+        share = _share(leaf.text)
+        return Condition("text" if share is None else "share", leaf.text, leaf.span, share=share)
+
+    def _cache(self, leaf: Leaf, name: str) -> Reference[Component]:
+        at = leaf.text.rindex(name)
+        return self._components.names.resolve(name, leaf.scalar.slice(at, at + len(name)).span)
+
+
+def _share(text: str) -> float | None:
+    """The probability that "5%" states, None where `text` is no percentage."""
+    if not text.endswith("%"):
+        return None
+    try:
+        share = float(text[:-1]) / 100
+    except ValueError:
+        return None
+    return share if 0 <= share <= 1 else None
