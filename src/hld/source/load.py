@@ -56,10 +56,7 @@ def _parse(text: str, path: str, lines: tuple[str, ...]) -> tuple[Outcome, list[
         outcome = build(text, path, places, patches)
         if outcome.error is None and not outcome.torn:
             break
-        if outcome.error is not None:
-            traps = diagnose(outcome, lines, patches)
-        else:
-            traps = torn(outcome.torn, lines)
+        traps = diagnose(outcome, lines, patches) if outcome.error is not None else torn(outcome.torn, lines)
         cured += (_finding(trap, path) for trap in traps)
         if not patches.quote((trap.quote for trap in traps), lines):
             break

@@ -23,7 +23,7 @@ SIZE = 1_000_000
 
 _STYLES = {"": "plain", None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 _INLINE = frozenset({"", None, "'", '"'})
-_KNOWN_TAGS = frozenset((f"tag:yaml.org,2002:{tag}" for tag in ("str", "int", "float", "bool", "null", "map", "seq")))
+_KNOWN_TAGS = frozenset(f"tag:yaml.org,2002:{tag}" for tag in ("str", "int", "float", "bool", "null", "map", "seq"))
 _PROPERTY = re.compile(r"[&!][^\s]*[ \t]*")
 _STEP = re.compile(r"\s*[^\W\d_][\w-]*\s*(?:-->|->|~>)")
 _ODD_KEYS = frozenset({"", "<<"})
