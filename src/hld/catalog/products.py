@@ -150,7 +150,7 @@ _ROWS: tuple[_Row, ...] = (
     ("vector", "chroma, chromadb", "Chroma", "oci.database.Science", "durable"),
     ("vector", "faiss", "Faiss", "oci.database.Science", "memory"),
     # cache
-    ("cache", "redis, redis cluster, redis cache", "Redis", "onprem.inmemory.Redis", "memory"),
+    ("cache", "redis, redis cluster", "Redis", "onprem.inmemory.Redis", "memory"),
     ("cache", "memcached, memcache", "Memcached", "onprem.inmemory.Memcached", "memory"),
     ("cache", "valkey", "Valkey", "onprem.inmemory.Redis", "memory"),
     ("cache", "dragonfly, dragonflydb", "Dragonfly", "onprem.inmemory.Redis", "memory"),

@@ -9,7 +9,8 @@ from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 
 __all__ = [
-    "Named", "Parsed", "bad", "body_start", "closing", "entry", "items", "made", "map_of", "pieces", "split_at", "words_of",
+    "Named", "Parsed", "bad", "body_start", "closing", "entry", "items", "made", "map_of", "pieces", "split_at",
+    "words_of",
 ]  # fmt: skip
 
 Parsed: TypeAlias = tuple[Map, tuple[Finding, ...]]

@@ -6,8 +6,8 @@
     modifier = "x" number | "x" name | "@" duration | "if" ("miss" | "hit") id | "if" percent | "[" option {","} "]"
 
 A chain of calls is one step with `via`; a chain of asynchronous hops is one step a hop; a chain of both is cut
-where the arrow changes. Every step of a chain holds the chain as it was written under `chain`. Blocks (parallel,
-alt, opt, loop) are handed back as they are: the steps in them are lists of steps again.
+where the arrow changes. Every step of a chain holds the chain as it was written under `chain`. The steps within
+blocks (parallel, alt, opt, loop) are made canonical with them; what is no block is left for the reader to report.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> l
     if head is None and not any(pair.key.text in _LONG for pair in node.entries):
         head = next((pair for pair in node.entries if pair.key.text not in _KEYS), None)
     if head is None:
-        return _long(node)
+        return _long(node, variables, findings)
     more = tuple(pair for pair in node.entries if pair is not head)
     if isinstance(head.value, Map):
         return _terse(head.key, None, (*head.value.entries, *more), node.span, variables, findings)
@@ -358,13 +358,44 @@ def _options(scalar: Scalar, findings: list[Finding]) -> list[Entry] | None:
     return options
 
 
-def _long(node: Map) -> list[Map]:
-    """A step in its long form, or a block, as it is; the arrow follows from what is done where it is not stated."""
+def _long(node: Map, variables: Container[str], findings: list[Finding]) -> list[Map]:
+    """A step in its long form, or a block; the arrow follows from what is done where it is not stated."""
     keys = {pair.key.text for pair in node.entries}
-    if "chain" in keys or keys & _BLOCKS:
-        return [node]
+    if keys & _BLOCKS:
+        pairs = (_block(pair, variables, findings) if pair.key.text in _BLOCKS else pair for pair in node.entries)
+        return [map_of(pairs, node.span)]
     fields = node.entries
     if "from" in keys and "arrow" not in keys:
         arrow = _ASYNC if keys & {"send", "receive"} else _REPLY if "reply" in keys else _CALL
         fields = (*fields, entry("arrow", made(arrow, node.span)))
     return [map_of((*fields, entry("chain", made("", node.span))), node.span)]
+
+
+def _block(pair: Entry, variables: Container[str], findings: list[Finding]) -> Entry:
+    """A block with the steps in it made canonical."""
+    kind, value = pair.key.text, pair.value
+    if kind == "parallel" and isinstance(value, Items):
+        arms: list[Node] = []
+        for arm in value.items:
+            if isinstance(arm, Items):
+                arms.append(_inner(arm, variables, findings))
+            else:
+                arms += _inner(items((arm,), arm.span), variables, findings).items
+        return Entry(pair.key, items(arms, value.span))
+    if isinstance(value, Items):
+        return Entry(pair.key, _inner(value, variables, findings))
+    if isinstance(value, Map):
+        inner = (
+            Entry(key, _inner(steps_of, variables, findings))
+            if kind == "alt" or key.text == "steps"
+            else Entry(key, steps_of)
+            for key, steps_of in value.entries
+        )
+        return Entry(pair.key, map_of(inner, value.span))
+    return pair
+
+
+def _inner(node: Node, variables: Container[str], findings: list[Finding]) -> Items:
+    found, wrong = steps(node, variables)
+    findings += wrong
+    return found

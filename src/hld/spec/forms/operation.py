@@ -1,0 +1,274 @@
+"""Operations in one line, and what they answer.
+
+    operation = METHOD path ["?" query] [body] ["->" returns]
+              | style name [body] ["every" duration] ["->" returns]
+    style     = "rest" | "rpc" | "query" | "mutation" | "subscription" | "ws" | "sse" | "poll" | "webhook" | "push"
+    returns   = [status] [type | body]                  a type is `Tweet`, `Tweet[]` or `[Tweet]`
+
+`{…}` behind a GET, HEAD or DELETE is the query, behind anything else the body.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hld.diagnostics import Finding
+from hld.near import nearest
+from hld.source.nodes import Entry, Map, Scalar
+from hld.spec.forms.fields import fields
+from hld.spec.forms.parts import Named, Parsed, bad, body_start, closing, entry, made, map_of, split_at
+
+__all__ = ["METHODS", "STYLES", "operation", "returns"]
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT")
+#: The words that begin an operation that is not REST, and the style they say.
+STYLES = {
+    "rest": "rest", "rpc": "rpc", "grpc": "rpc", "query": "query", "mutation": "mutation",
+    "subscription": "subscription", "ws": "ws", "websocket": "ws", "wss": "ws", "sse": "sse", "poll": "poll",
+    "polling": "poll", "webhook": "webhook", "push": "push",
+}  # fmt: skip
+
+_WITH_PATH = frozenset({"ws", "sse", "poll", "webhook", "rest"})
+_WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
+_WORD = re.compile(r"\s*(\S+)")
+_PARAM = re.compile(r"\{([^{}]*)\}|(?<=/):(\w+)|<([^<>]*)>")
+_PARAM_NAME = re.compile(r"[^\W\d][\w\-.]*[*+]?$")
+_STATUS = re.compile(r"([1-9]\d\d)(?=\s|$)")
+_EVERY = re.compile(r"\s*\bevery\s+(\S+(?:\s+[a-z]+)?)\s*")
+_NAME = re.compile(r"[^\W\d_][\w./-]*$")
+_TYPE = re.compile(r"[^\W\d_][\w.\-]*(?:\s+\d[\w.]*\s?\w*)?$|\d[\d.]*\s\w+$")
+
+
+def operation(line: Scalar) -> Named:
+    """One operation: its key ("POST /v1/images") and what its line says as {style, method, path, query, body, …}."""
+    findings: list[Finding] = []
+    line = _unquoted(line.strip())
+    arrow = _arrow(line.text)
+    head = line if arrow < 0 else line.slice(0, arrow).strip()
+    key, found, rest = _head(head, findings)
+    rest = _every(rest, found)
+    given = _payload(rest, key, found, findings)
+    if arrow >= 0:
+        answer, wrong = returns(line.slice(arrow + 2).strip())
+        findings += wrong
+        given.append(entry("returns", answer))
+    return Entry(key, map_of((*found, *given), line.span)), tuple(findings)
+
+
+def returns(answer: Scalar) -> Parsed:
+    """What an operation answers as {status, type, many, body}."""
+    text = _unquoted(answer.strip())
+    found: list[Entry] = []
+    findings: list[Finding] = []
+    match = _STATUS.match(text.text)
+    if match is not None:
+        found.append(entry("status", text.slice(*match.span(1))))
+        text = text.slice(match.end()).strip()
+    if text.text.startswith("{"):
+        body, wrong = fields(text)
+        findings += wrong
+        found.append(entry("body", body))
+    elif text.text:
+        found += _type(text, findings)
+    return map_of(found, answer.span), tuple(findings)
+
+
+def _type(text: Scalar, findings: list[Finding]) -> list[Entry]:
+    """A type, and whether there are many of it."""
+    many = text.text.endswith("[]") or (text.text.startswith("[") and text.text.endswith("]"))
+    name = text
+    if many:
+        name = (text.slice(0, -2) if text.text.endswith("[]") else text.slice(1, -1)).strip()
+    if not _TYPE.match(name.text):
+        hint = "write '-> 201 Tweet', '-> Tweet[]' or '-> {id, name}'"
+        findings.append(bad(text, "endpoint-syntax", f"'{text.text}' is no status and no type", hint))
+        return []
+    found = [entry("type", name)]
+    return [*found, entry("many", made("true", text.span))] if many else found
+
+
+def _head(head: Scalar, findings: list[Finding]) -> tuple[Scalar, list[Entry], Scalar]:
+    """The key of an operation, what it says, and the text behind it."""
+    match = _WORD.match(head.text)
+    if match is None:
+        findings.append(bad(head, "endpoint-syntax", "an operation is missing here", "write 'METHOD /path'"))
+        return head, [], head.slice(0, 0)
+    word = head.slice(*match.span(1))
+    rest = head.slice(match.end()).strip()
+    style = STYLES.get(word.text) or STYLES.get(word.text.lower().rstrip(":"), "")
+    if style == "rest" and rest.text:
+        return _head(rest, findings)
+    if not style:
+        return _rest(head, word, rest, findings)
+    return _styled(head, word, rest, style, findings)
+
+
+def _rest(head: Scalar, word: Scalar, rest: Scalar, findings: list[Finding]) -> tuple[Scalar, list[Entry], Scalar]:
+    """`METHOD /path`; a lower-case or misspelt method and a missing slash are reported, and read as meant."""
+    method = word
+    if word.text not in METHODS:
+        meant = word.text.upper() if word.text.upper() in METHODS else nearest(word.text.upper(), METHODS) or ""
+        if word.text.startswith("/"):
+            findings.append(bad(word, "endpoint-syntax", f"'{word.text}' has no method", f"write 'GET {word.text}'"))
+            return _path(head, made("GET", word.span), head, findings)
+        hint = (
+            f"did you mean '{meant}'?" if meant else "write 'METHOD /path', or 'rpc', 'ws', 'sse', 'query' … and a name"
+        )
+        findings.append(bad(word, "endpoint-syntax", f"'{word.text}' is no HTTP method and no style", hint))
+        if not meant:
+            return head, [], head.slice(len(head.text))
+        method = word._replace(text=meant)
+    if not rest.text:
+        hint = f"write '{method.text} /path'"
+        findings.append(bad(head, "endpoint-syntax", f"'{head.text}' has no path", hint))
+        return head, [entry("style", made("rest", word.span)), entry("method", method)], head.slice(len(head.text))
+    return _path(head, method, rest, findings)
+
+
+def _path(head: Scalar, method: Scalar, rest: Scalar, findings: list[Finding]) -> tuple[Scalar, list[Entry], Scalar]:
+    path, rest = _first_word(rest)
+    if not path.text.startswith("/"):
+        findings.append(
+            bad(path, "endpoint-syntax", f"the path '{path.text}' has no slash before it", f"write '/{path.text}'")
+        )
+        path = path._replace(text=f"/{path.text}")
+    found = [entry("style", made("rest", method.span)), entry("method", method)]
+    path = _without_query(path, found, findings)
+    found.insert(2, entry("path", path))
+    _check_params(path, findings)
+    return Scalar(f"{method.text} {path.text}", head.span.to(path.span)), found, rest
+
+
+def _styled(
+    head: Scalar, word: Scalar, rest: Scalar, style: str, findings: list[Finding]
+) -> tuple[Scalar, list[Entry], Scalar]:
+    """`rpc Users.Get`, `ws /v1/notifications`, `webhook POST /hook`, …."""
+    found = [entry("style", word._replace(text=style))]
+    method = _WORD.match(rest.text)
+    if method is not None and method[1] in METHODS:
+        found.append(entry("method", rest.slice(*method.span(1))))
+        rest = rest.slice(method.end()).strip()
+    name, behind = _first_word(rest)
+    if (at := name.text.find("(")) > 0:
+        name, behind = name.slice(0, at), rest.slice(rest.text.index("(")).strip()
+    if not name.text:
+        what = "/path" if style in _WITH_PATH else "name"
+        findings.append(bad(head, "endpoint-syntax", f"'{head.text}' names nothing", f"write '{word.text} {what}'"))
+        return head, found, behind
+    if name.text.startswith("/"):
+        name = _without_query(name, found, findings)
+        _check_params(name, findings)
+    elif not _NAME.match(name.text):
+        findings.append(
+            bad(name, "endpoint-syntax", f"'{name.text}' is no name of an operation", "write a path or a name")
+        )
+    found.insert(1, entry("path", name))
+    return Scalar(f"{style} {name.text}", head.span.to(name.span)), found, behind
+
+
+def _first_word(rest: Scalar) -> tuple[Scalar, Scalar]:
+    """The path or name, which ends at a blank or at a body without a blank before it, and what follows."""
+    match = _WORD.match(rest.text)
+    if match is None:
+        return rest, rest
+    end = match.end()
+    body = body_start(match[1])
+    if body > 0:
+        end = match.start(1) + body
+    return rest.slice(match.start(1), end), rest.slice(end).strip()
+
+
+def _without_query(path: Scalar, found: list[Entry], findings: list[Finding]) -> Scalar:
+    """A path without `?cursor&limit=int`, which becomes the field `query`."""
+    at = path.text.find("?")
+    if at < 0:
+        return path
+    entries: list[Entry] = []
+    start = at + 1
+    for part in path.text[at + 1 :].split("&"):
+        piece = path.slice(start, start + len(part))
+        start += len(part) + 1
+        if not part:
+            continue
+        cut = next((i for i, char in enumerate(part) if char in "=:"), len(part))
+        spec, wrong = fields(Scalar(f"{part[:cut]}: {part[cut + 1 :].strip('{}')}", piece.span))
+        findings += (each._replace(rule="endpoint-syntax") for each in wrong)
+        entries += (pair._replace(key=piece.slice(0, min(cut, len(pair.key.text)))) for pair in spec.entries)
+    found.append(entry("query", map_of(entries, path.slice(at).span)))
+    return path.slice(0, at)
+
+
+def _check_params(path: Scalar, findings: list[Finding]) -> None:
+    """Parameters have a name each, and another than those before."""
+    text = path.text
+    seen: set[str] = set()
+    for match in _PARAM.finditer(text):
+        piece = path.slice(*match.span())
+        if match[1] is None:
+            hint = f"write '{{{match[2] or match[3]}}}'"
+            findings.append(bad(piece, "bad-path-param", f"'{match[0]}' is no parameter of a path template", hint))
+            continue
+        if not _PARAM_NAME.match(match[1]):
+            hint = "write '{id}'" if not match[1].strip() else "a parameter is a name in braces, as in '{tweetId}'"
+            findings.append(bad(piece, "bad-path-param", f"'{match[0]}' names no parameter", hint))
+        elif match[1] in seen:
+            findings.append(
+                bad(piece, "bad-path-param", f"'{match[0]}' stands twice in the path", "rename one of them")
+            )
+        seen.add(match[1])
+    left = _PARAM.sub("", text)
+    if "{" in left or "}" in left:
+        at = text.find("{" if "{" in left else "}")
+        findings.append(bad(path.slice(at), "bad-path-param", "a brace without its other half", "write '{id}'"))
+
+
+def _every(rest: Scalar, found: list[Entry]) -> Scalar:
+    """The text without `every 30s`."""
+    match = _EVERY.search(rest.text)
+    if match is None or "{" in rest.text[: match.start()]:
+        return rest
+    found.append(entry("every", rest.slice(*match.span(1))))
+    return rest.slice(match.end()) if match.start() == 0 else rest.slice(0, match.start())
+
+
+def _payload(rest: Scalar, key: Scalar, found: list[Entry], findings: list[Finding]) -> list[Entry]:
+    """The `{…}` behind the path, and a finding on anything else that stands there."""
+    rest = rest.strip()
+    for lead in ("body:", "body", "query:"):
+        if rest.text.startswith(lead) and rest.text[len(lead) :].lstrip().startswith("{"):
+            rest = rest.slice(len(lead)).strip()
+            break
+    if not rest.text:
+        return []
+    end = closing(rest.text, 0) if rest.text[0] in "{(" else -1
+    if end < 0:
+        hint = "behind the path come '{fields}' and '-> what it returns'"
+        findings.append(bad(rest, "endpoint-syntax", f"'{rest.text}' is not understood", hint))
+        return []
+    given, wrong = fields(rest.slice(1, end))
+    findings += wrong
+    behind = rest.slice(end + 1).strip()
+    if behind.text:
+        hint = "write '->' before what it returns"
+        findings.append(bad(behind, "endpoint-syntax", f"'{behind.text}' is not understood", hint))
+    is_query = key.text.split(" ")[0] in _WITHOUT_BODY
+    known = next((pair for pair in found if pair.key.text == "query"), None)
+    if is_query and known is not None and isinstance(known.value, Map):
+        found.remove(known)
+        given = map_of((*known.value.entries, *given.entries), known.value.span.to(given.span))
+    return [entry("query" if is_query else "body", given)]
+
+
+def _arrow(text: str) -> int:
+    """Where the `->` before the answer stands, outside of brackets; -1 where there is none."""
+    for start, end in split_at(text, ">"):
+        if end < len(text) and end > start and text[end - 1] == "-":
+            return end - 1
+    return -1
+
+
+def _unquoted(text: Scalar) -> Scalar:
+    """A text without the backquotes that people put around code."""
+    if len(text.text) > 1 and text.text[0] == text.text[-1] == "`":
+        return text.slice(1, -1).strip()
+    return text
