@@ -13,7 +13,7 @@ def main() -> None:
 
     code = run(sys.argv[1:])
     if code is None:
-        from hld.cli import main as run_whole
+        from hld.cli.app import main as run_whole
 
         code = run_whole()
     sys.exit(code)

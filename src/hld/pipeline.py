@@ -12,7 +12,7 @@ from hld.model import link
 from hld.model.types import Model
 from hld.report.types import Report
 from hld.source import Source, load, load_text
-from hld.spec import apply, read
+from hld.spec.read import read
 
 if TYPE_CHECKING:
     from hld.layout.types import Drawing
@@ -64,6 +64,8 @@ def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str =
     """Read, link and check a loaded spec."""
     spec = read(source)
     if variant:
+        from hld.spec.patch import apply
+
         spec = apply(spec, variant)
     model = link(spec)
     return Compilation(model, check(model, settings))

@@ -179,6 +179,10 @@ def _exit(run: console.Run) -> None:
 def main() -> int:
     """Run the command line as given. Returns the exit code."""
     console.use_utf8(sys.stdout, sys.stderr)
+    return console.guarded(_run)
+
+
+def _run() -> int:
     try:
         app()
     except SystemExit as stop:

@@ -11,9 +11,7 @@ from hld.check.types import Settings
 from hld.cli import console
 from hld.report.types import Render, Report, merged
 
-__all__ = ["FORMATS", "check"]
-
-FORMATS = {"text": "hld.report.text", "json": "hld.report.json_", "github": "hld.report.github"}
+__all__ = ["check", "report_on"]
 
 
 def check(
@@ -27,7 +25,7 @@ def check(
     """Check the specs at `paths` and print what was found. Returns the exit code."""
     found = workspace.find(paths)
     report = report_on([spec.path for spec in found.specs], Settings(_listed(select), _listed(ignore)), variant)
-    render: Render = import_module(FORMATS[output_format]).render
+    render: Render = import_module(console.REPORTS[output_format]).render
     console.write_out(render(report, output_format == "text" and console.wants_colour(sys.stdout)))
     if found.passed_over and output_format == "text":
         console.say(f"passed over (no 'hld:' key): {', '.join(found.passed_over)}")

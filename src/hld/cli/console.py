@@ -13,7 +13,7 @@ from hld.errors import HldError, UsageError
 from hld.near import nearest
 
 __all__ = [
-    "BUG", "CLEAN", "FINDINGS", "USAGE", "Run", "choice", "choices", "guarded", "say", "use_utf8", "wants_colour", "write_out",
+    "BUG", "CLEAN", "FINDINGS", "REPORTS", "USAGE", "Run", "choice", "choices", "guarded", "say", "use_utf8", "wants_colour", "write_out",
     "write_out_bytes",
 ]  # fmt: skip
 
@@ -23,6 +23,9 @@ CLEAN = 0
 FINDINGS = 1
 USAGE = 2
 BUG = 3
+
+REPORTS = {"text": "hld.report.text", "json": "hld.report.json_", "github": "hld.report.github"}
+"""The module of each format of findings."""
 
 REPORT_TO = "please report it with the spec that causes it, and the text above if you set HLD_DEBUG=1"
 

@@ -23,11 +23,17 @@ def run(arguments: Sequence[str]) -> int | None:
     options = _parsed(arguments[1:])
     if options is None:
         return None
-    from hld.cli import check, console
+    from hld.cli import console
 
-    if options.get("output_format", "text") not in check.FORMATS:
+    if options.get("output_format", "text") not in console.REPORTS:
         return None
-    return console.guarded(lambda: check.check(**options))  # type: ignore[arg-type]
+    return console.guarded(lambda: _check(options))
+
+
+def _check(options: dict[str, object]) -> int:
+    from hld.cli.check import check
+
+    return check(**options)  # type: ignore[arg-type]
 
 
 def _parsed(arguments: Sequence[str]) -> dict[str, object] | None:
