@@ -94,7 +94,7 @@ def _pieces(points: Sequence[Point]) -> Iterator[_Piece]:
     way = 0.0
     for index, (start, end) in enumerate(pairwise(points)):
         length = abs(end.x - start.x) + abs(end.y - start.y)
-        head = 4.0 if index == 0 else _CORNER
+        head = 6.0 if index == 0 else _CORNER
         tail = _ARROW if index == len(points) - 2 else _CORNER
         if length > head + tail:
             step = Point((end.x - start.x) / length, (end.y - start.y) / length)
@@ -113,54 +113,68 @@ def _on_line(
 ) -> list[Box]:
     pieces = list(_pieces(points))
     middle = _length(points) / 2
+    sizes = [width(badge) for badge in badges]
     if len(badges) > 1:
-        row = _best(index, _rows(pieces, badges, middle), hard, soft)
+        row = _best(index, pieces, sizes, middle, hard, soft)
         if row is not None:
             return row
     boxes: list[Box] = []
-    for badge in badges:
-        found = _best(index, _rows(pieces, [badge], middle), hard, soft)
-        box = found[0] if found else _anywhere(points, badge)
+    for size in sizes:
+        found = _best(index, pieces, [size], middle, hard, soft)
+        box = found[0] if found else _anywhere(points, size)
         hard.add(box.grown(_CLEAR), index)
         boxes.append(box)
     return boxes
 
 
-def _rows(pieces: Sequence[_Piece], badges: Sequence[Badge], middle: float) -> Iterator[tuple[float, list[Box]]]:
-    """Places for a row of badges on a level piece, or for a column of them on an upright one; with their cost."""
-    for piece in pieces:
-        size = row_width(badges) if piece.is_level else len(badges) * (HEIGHT + _BETWEEN) - _BETWEEN
+def _places(pieces: Sequence[_Piece], sizes: Sequence[float], middle: float) -> list[tuple[float, float, int]]:
+    """Where a row of badges on a level piece, or a column of them on an upright one, may have its middle.
+
+    The cost of each place, how far along its piece it lies, and the number of the piece; the cheapest first.
+    """
+    across, down = _across(sizes), _down(sizes)
+    places = []
+    for number, piece in enumerate(pieces):
+        size = across if piece.is_level else down
         free = piece.length - size
-        if free < 0:
-            continue
-        count = max(1, int(free / _STEP))
-        for step in range(count + 1):
-            way = free * step / count + size / 2
-            cost = abs(piece.before + way - middle) * 0.35 + (0 if piece.is_level else _UPRIGHT)
-            yield cost, _boxes(piece.at(way), badges, piece.is_level)
+        if free >= 0:
+            count = max(1, int(free / _STEP))
+            for step in range(count + 1):
+                way = free * step / count + size / 2
+                cost = abs(piece.before + way - middle) * 0.35 + (0 if piece.is_level else _UPRIGHT)
+                places.append((cost, way, number))
+    places.sort()
+    return places
 
 
-def _boxes(centre: Point, badges: Sequence[Badge], is_level: bool) -> list[Box]:
+def _across(sizes: Sequence[float]) -> float:
+    return sum(sizes) + _BETWEEN * (len(sizes) - 1)
+
+
+def _down(sizes: Sequence[float]) -> float:
+    return len(sizes) * (HEIGHT + _BETWEEN) - _BETWEEN
+
+
+def _boxes(centre: Point, sizes: Sequence[float], is_level: bool) -> list[Box]:
     boxes = []
-    x, y = centre.x - row_width(badges) / 2, centre.y - HEIGHT / 2
-    if not is_level:
-        y = centre.y - (len(badges) * (HEIGHT + _BETWEEN) - _BETWEEN) / 2
-    for badge in badges:
-        size = width(badge)
+    x = centre.x - _across(sizes) / 2
+    y = centre.y - (HEIGHT if is_level else _down(sizes)) / 2
+    for size in sizes:
         boxes.append(Box(round(x if is_level else centre.x - size / 2, 2), round(y, 2), size, HEIGHT))
         x, y = x + size + _BETWEEN, y if is_level else y + HEIGHT + _BETWEEN
     return boxes
 
 
 def _best(
-    index: int, candidates: Iterator[tuple[float, list[Box]]], hard: Grid[int], soft: Grid[int]
+    index: int, pieces: Sequence[_Piece], sizes: Sequence[float], middle: float, hard: Grid[int], soft: Grid[int]
 ) -> list[Box] | None:
     """The cheapest place that covers nothing it must not."""
     best: list[Box] | None = None
     least = 0.0
-    for cost, boxes in sorted(candidates, key=lambda candidate: candidate[0]):
+    for cost, way, number in _places(pieces, sizes, middle):
         if best is not None and cost >= least:
             break
+        boxes = _boxes(pieces[number].at(way), sizes, pieces[number].is_level)
         if any(True for box in boxes for _ in hard.touching(box)):
             continue
         others = {thing for box in boxes for thing in soft.touching(box) if thing != index}
@@ -170,11 +184,11 @@ def _best(
     return best
 
 
-def _anywhere(points: Sequence[Point], badge: Badge) -> Box:
+def _anywhere(points: Sequence[Point], size: float) -> Box:
     """The middle of the longest piece, where there is no free place at all."""
     start, end = max(pairwise(points), key=lambda ends: abs(ends[1].x - ends[0].x) + abs(ends[1].y - ends[0].y))
     centre = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
-    return _boxes(centre, [badge], start.y == end.y)[0]
+    return _boxes(centre, [size], start.y == end.y)[0]
 
 
 def _on_card(line: Line, cards: Mapping[str, Box], hard: Grid[int]) -> list[Box]:

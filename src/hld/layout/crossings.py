@@ -7,7 +7,8 @@ straight only where no other card stands between them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 __all__ = ["improved"]
 
@@ -98,11 +99,12 @@ class _Mover:
         crossing = sum(costs[slot, other] for other in others[first:last])
         best, least = first, None
         now = 0
+        detours = self._detours(others, slot)
         for place in range(first, last + 1):
             if place > first:
                 passed = others[place - 1]
                 crossing += costs[passed, slot] - costs[slot, passed]
-            total = crossing + (self._detours(others, slot, place) if self._is_tied(column) else 0)
+            total = crossing + detours(place)
             if place == before:
                 now = total
             if least is None or total < least:
@@ -123,22 +125,32 @@ class _Mover:
             last += 1
         return first, last
 
-    def _is_tied(self, column: Sequence[int]) -> bool:
-        return any(self.mates[slot] for slot in column)
+    def _detours(self, others: Sequence[int], slot: int) -> Callable[[int], int]:
+        """What the lines within the column cost, as a function of the place at which `slot` is put in."""
+        tied = [(source, target) for source in (*others, slot) for target, leads in self.mates[source] if leads]
+        if not tied:
+            return lambda place: 0
+        at = {member: index for index, member in enumerate(others)}
+        cards = [0, *accumulate(int(self.solid[member]) for member in others)]
 
-    def _detours(self, others: Sequence[int], slot: int, place: int) -> int:
-        """What the lines within the column cost if `slot` is put in at `place` among the others."""
-        column = [*others[:place], slot, *others[place:]]
-        at = {member: index for index, member in enumerate(column)}
-        cost = 0
-        for source in column:
-            for target, is_target in self.mates[source]:
-                if is_target:
+        def cost(place: int) -> int:
+            total = 0
+            for source, target in tied:
+                if slot in (source, target):
+                    other = at[target if source == slot else source]
+                    first, last = (other + 1, place) if other < place else (place, other)
+                    between, solid = last - first, cards[last] - cards[first]
+                    upwards = (other < place) == (source == slot)
+                else:
                     first, last = sorted((at[source], at[target]))
-                    between = column[first + 1 : last]
-                    cards = sum(self.solid[member] for member in between)
-                    cost += _DETOUR + _PASSED * cards if cards else _CROSSING * len(between)
-                    cost += _UPWARDS * (at[target] < at[source])
+                    inside = first < place <= last
+                    between, solid = last - first - 1 + inside, cards[last] - cards[first + 1]
+                    solid += inside and self.solid[slot]
+                    upwards = at[target] < at[source]
+                total += _DETOUR + _PASSED * solid if solid else _CROSSING * between
+                total += _UPWARDS * upwards
+            return total
+
         return cost
 
 

@@ -28,6 +28,7 @@ _BADGE = 20  # a badge on such a line
 
 _STRAIGHT, _PASSING, _CENTRED, _TOGETHER, _HUGGED = 6, 12, 1, 1, 1  # prices of lines and columns that are not
 _RIGID = 1000  # the price of a card higher than it must be
+_SMALL, _FIRM, _YIELDING, _PASSES = 15, 120, 20, 2  # a jog so small is to be straight at nearly any price
 
 
 class End(NamedTuple):
@@ -141,6 +142,8 @@ class _Solver:
         self.bottom = self.network.variable()
         self.of: dict[Slot | End, int] = {}
         self.foot: dict[str, int] = {}  # a card's lower edge
+        self.stiff: dict[str, int] = {}  # the demand that gives a card its height
+        self.pairs: dict[tuple[Bend | End, Bend | End], tuple[int, int]] = {}  # what makes a piece of a line straight
         self.edges: dict[str, tuple[int, int]] = {}  # a frame's upper and lower edge
 
     def solve(self) -> Rows:
@@ -152,11 +155,11 @@ class _Solver:
         for drop in self.drops:
             self.network.demand(self.foot[drop.upper], self.of[drop.lower], self._drop_length(drop), 2)
         self.network.demand(self.top, self.bottom, 0, 1)
-        value = self.network.solve()
+        value = self._without_small_jogs(self.network.solve())
         start = value[self.top]
         return Rows(
             {card: value[self.of[card]] - start for card in self.heights},
-            self.heights,
+            {card: value[self.foot[card]] - value[self.of[card]] for card in self.heights},
             {slot: value[at] - start for slot, at in self.of.items() if isinstance(slot, (End, Bend))},
             {frame: (value[upper] - start, value[lower] - start) for frame, (upper, lower) in self.edges.items()},
             self.loops,
@@ -164,13 +167,28 @@ class _Solver:
             value[self.bottom] - start,
         )
 
+    def _without_small_jogs(self, value: list[int]) -> list[int]:
+        """Lines that jog by little are made straight, for which a card may grow a little."""
+        for _ in range(_PASSES):
+            small = [pair for pair in self.pairs if 0 < abs(value[self.of[pair[0]]] - value[self.of[pair[1]]]) < _SMALL]
+            if not small:
+                break
+            for pair in small:
+                for demand in self.pairs[pair]:
+                    self.network.price[demand] = _FIRM
+                for end in pair:
+                    if isinstance(end, End):
+                        self.network.price[self.stiff[end.card]] = _YIELDING
+            value = self.network.solve(value)
+        return value
+
     def _make_variables(self) -> None:
         for column in self.order.columns:
             for slot in column:
                 self.of[slot] = self.network.variable()
         for card, height in self.heights.items():
             self.foot[card] = self.network.variable()
-            self.network.demand(self.of[card], self.foot[card], height, _RIGID)
+            self.stiff[card] = self.network.demand(self.of[card], self.foot[card], height, _RIGID)
         for ends in self.ports.values():
             for end in ends:
                 self.of[end] = self.network.variable()
@@ -241,7 +259,8 @@ class _Solver:
         for strand in self.order.strands:
             for left, right in pairwise(self._runs(strand.line, strand.slots)):
                 both_bends = isinstance(left, Bend) and isinstance(right, Bend)
-                self.network.attract(self.of[left], self.of[right], _PASSING if both_bends else _STRAIGHT)
+                price = _PASSING if both_bends else _STRAIGHT
+                self.pairs[left, right] = self.network.attract(self.of[left], self.of[right], price)
 
     def _runs(self, line: int, slots: Sequence[Slot]) -> Iterator[Bend | End]:
         yield End(line, str(slots[0]), "right")

@@ -6,6 +6,8 @@ sections 2.3 and 4.2, which Graphviz also follows. Here it puts cards and lines 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 __all__ = ["Network"]
 
 _SAMPLE = 24  # how many demands that should be loosened are compared before one is
@@ -29,25 +31,31 @@ class Network:
         self.size += 1
         return self.size - 1
 
-    def demand(self, low: int, high: int, least: int, price: int = 0) -> None:
-        """`high` lies at least `least` above `low`; each unit more costs `price`."""
+    def demand(self, low: int, high: int, least: int, price: int = 0) -> int:
+        """`high` lies at least `least` above `low`; each unit more costs `price`. Gives the demand's number."""
         self.low.append(low)
         self.high.append(high)
         self.least.append(least)
         self.price.append(price)
+        return len(self.price) - 1
 
-    def attract(self, one: int, other: int, price: int, offset: int = 0) -> None:
-        """Each unit by which `other` differs from `one` plus `offset` costs `price`."""
+    def attract(self, one: int, other: int, price: int, offset: int = 0) -> tuple[int, int]:
+        """Each unit by which `other` differs from `one` plus `offset` costs `price`. Gives the demands' numbers."""
         anchor = self.variable()
-        self.demand(anchor, one, max(0, -offset), price)
-        self.demand(anchor, other, max(0, offset), price)
+        return (
+            self.demand(anchor, one, max(0, -offset), price),
+            self.demand(anchor, other, max(0, offset), price),
+        )
 
-    def solve(self, pivots: int = 4000) -> list[int]:
-        """The values, the least of them 0. After so many pivots the values found by then are given: they hold too."""
+    def solve(self, start: Sequence[int] = (), pivots: int = 4000) -> list[int]:
+        """The values, the least of them 0. After so many pivots the values found by then are given: they hold too.
+
+        `start` are the values of an earlier solution: when only prices have changed, the next is near.
+        """
         if self.size == 0:
             return []
         self._join()
-        tree = _Tree(self)
+        tree = _Tree(self, start)
         tree.improve(pivots)
         tree.balance()
         least = min(tree.value)
@@ -80,7 +88,7 @@ class _Tree:
     that enter it is the part's `pull`: the gain, per unit, of moving it up.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, start: Sequence[int] = ()) -> None:
         self.size = network.size
         self.low, self.high, self.least = network.low, network.high, network.least
         self.touching: list[list[int]] = [[] for _ in range(self.size)]
@@ -91,7 +99,7 @@ class _Tree:
         for low, high, price in zip(self.low, self.high, network.price, strict=True):
             self.pull[low] += price
             self.pull[high] -= price
-        self.value = self._longest_paths()
+        self.value = list(start) if len(start) == self.size else self._longest_paths()
         self.above = [-1] * self.size  # the demand that holds a variable to the one above it in the tree
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for node in reversed(self._span()):
