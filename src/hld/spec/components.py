@@ -10,7 +10,7 @@ from hld.catalog.kinds import KINDS, SECTIONS, Kind, Role, kind_named
 from hld.catalog.products import PRODUCTS, Product, product_named
 from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.pending import component, named
+from hld.spec.forms.component import component, named
 from hld.spec.forms.parts import entry, made, pieces
 
 if TYPE_CHECKING:

@@ -13,11 +13,10 @@ from typing import Protocol, TypeAlias
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.components import expand_component, gather_sections, list_components
-from hld.spec.forms.api_block import api_block
+from hld.spec.forms.api import api, returns
 from hld.spec.forms.fields import fields
-from hld.spec.forms.operation import operation, operations, returns
 from hld.spec.forms.parts import entry, made, pieces
-from hld.spec.pending import relationship
+from hld.spec.forms.relationship import relationship
 from hld.spec.forms.step import is_path
 from hld.spec.qualities import expand_quality, list_qualities
 from hld.spec.shapes import SHAPES
@@ -165,17 +164,28 @@ def _spec(node: Node, _: Scalar | None, reporter: Reporter) -> Map:
 
 
 def _entity(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
-    """An entity: in full with `fields` or `is`, or with none but its own keys, each with a value; else its fields."""
-    if isinstance(node, Scalar) and node.is_empty:
-        return Map((), node.span)
-    if isinstance(node, Map):
-        known = SHAPES["entity"].fields
-        names = {pair.key.text for pair in node.entries}
-        if not names or "fields" in names or "is" in names:
-            return node
-        if names.issubset(known) and not any(isinstance(p.value, Scalar) and p.value.is_empty for p in node.entries):
-            return node
-    return Map((Entry(made("fields", node.span), node),), node.span)
+    """An entity: in full with `fields`, or when nothing but its own keys are said; else all keys but `is` are fields."""
+    if not isinstance(node, Map):
+        return _fields_only(node)
+    names = [pair.key.text for pair in node.entries]
+    if not names or "fields" in names:
+        return node
+    known = SHAPES["entity"].fields
+    if all(pair.key.text in known and not _says_nothing(pair.value) for pair in node.entries):
+        return node
+    of_entity = tuple(pair for pair in node.entries if pair.key.text == "is")
+    rest = tuple(pair for pair in node.entries if pair.key.text != "is")
+    return Map((*of_entity, Entry(made("fields", node.span), Map(rest, node.span))), node.span)
+
+
+def _fields_only(node: Node) -> Map:
+    """An entity of which only the fields are said, or nothing."""
+    return Map(() if _says_nothing(node) else (entry("fields", node),), node.span)
+
+
+def _says_nothing(node: Node) -> bool:
+    """Whether nothing was written."""
+    return isinstance(node, Scalar) and node.is_empty
 
 
 def _flow(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
@@ -189,63 +199,42 @@ def _flow(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
 
 def _api(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     """The operations of an API by their keys, from a block of text, a list or a map."""
-    if isinstance(node, Scalar) and not node.is_empty:
-        found, findings = api_block(node)
+    if isinstance(node, Map):
+        node = Map(tuple(_operation_entry(pair) for pair in node.entries), node.span)
     elif isinstance(node, Items):
-        found, findings = operations(Items(tuple(_rejoined(item) for item in node.items), node.span))
-    else:
-        pairs = [_api_entry(pair) for pair in node.entries] if isinstance(node, Map) else []
-        found = tuple(entry for entry, _ in pairs)
-        findings = tuple(finding for _, more in pairs for finding in more)
+        node = Items(tuple(_operation_item(item) for item in node.items), node.span)
+    found, findings = api(node)
     reporter.take(findings)
-    return Map(found, node.span)
+    return found
 
 
-def _api_entry(pair: Entry) -> tuple[Entry, Iterable[Finding]]:
-    """An operation under its key, or one in a line under an id."""
-    key, value = pair
-    if isinstance(value, Scalar) and value.is_null:
-        return Entry(operation(key)[0].key, value), ()
-    if key.text == "import":
-        return pair, ()
-    if is_id(key.text) and isinstance(value, Scalar | Map):
-        found = _under_id(key, value)
-        if found is not None:
-            return found
-    (named, *_), findings = operations(Map((_rejoined_pair(pair),), key.span.to(value.span)))
-    return named, findings
-
-
-def _under_id(key: Scalar, value: Scalar | Map) -> tuple[Entry, Iterable[Finding]] | None:
-    """`postTweet: POST /v1/tweets -> Tweet`, or the same with `method` and `path` in full."""
-    name = entry("id", key)
-    if isinstance(value, Scalar):
-        if value.is_empty:
-            return None
-        named, findings = operation(value)
-        fields_ = named.value.entries if isinstance(named.value, Map) else ()
-        return Entry(named.key, Map((*fields_, name), key.span.to(value.span))), findings
-    path = value.get("path")
-    if not isinstance(path, Scalar):
-        return None
-    method = value.get("method") or value.get("style")
-    word = method.text if isinstance(method, Scalar) else "GET"
-    return Entry(Scalar(f"{word} {path.text}", path.span), Map((*value.entries, name), value.span)), ()
-
-
-def _rejoined(node: Node) -> Node:
-    """A one-line operation that YAML took for a map because of a colon in its braces, as it was written."""
-    if isinstance(node, Map) and len(node.entries) == 1:
-        pair = _rejoined_pair(node.entries[0])
-        return pair.key if isinstance(pair.value, Scalar) and pair.value.is_empty else node
+def _operation_item(node: Node) -> Node:
+    """An item of a list of operations, each entry of a map as in a map of operations."""
+    if isinstance(node, Map):
+        return Map(tuple(_operation_entry(pair) for pair in node.entries), node.span)
     return node
 
 
-def _rejoined_pair(pair: Entry) -> Entry:
-    """The same for a key with its value: all of it in the key, and nothing under it."""
+def _operation_entry(pair: Entry) -> Entry:
+    """An operation under its key, if it stands under its id or was torn apart at a colon in its braces."""
     key, value = pair
-    if not isinstance(value, Scalar) or key.text.count("{") <= key.text.count("}"):
+    if isinstance(value, Scalar) and key.text.count("{") > key.text.count("}"):
+        return _rejoined(key, value)
+    if not is_id(key.text) or key.text == "import":
         return pair
+    if isinstance(value, Scalar) and " " in value.text:
+        return Entry(value, Map((entry("id", key),), key.span.to(value.span)))
+    path = value.get("path") if isinstance(value, Map) else None
+    if isinstance(value, Map) and isinstance(path, Scalar):
+        said = value.get("method") or value.get("style")
+        word = said.text if isinstance(said, Scalar) else "GET"
+        line = Scalar(f"{word} {path.text}", path.span)
+        return Entry(line, Map((*value.entries, entry("id", key)), key.span.to(value.span)))
+    return pair
+
+
+def _rejoined(key: Scalar, value: Scalar) -> Entry:
+    """A one-line operation that YAML took for a map because of a colon in its braces, as it was written."""
     gap = value.span.column - key.span.end_column if value.span.line == key.span.end_line else 2
     text = f"{key.text}:{' ' * (gap - 1)}{value.text}"
     return Entry(Scalar(text, key.span.to(value.span)), made("", value.span))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from hld.diagnostics import Finding, Span
@@ -55,7 +55,7 @@ class Reader:
         self.findings: list[Finding] = []
         self.is_patch = is_patch
         self._variables: frozenset[str] = frozenset()
-        self._in_steps = False
+        self._in_flow = False
 
     def report(self, rule: str, span: Span, message: str, hint: str = "") -> None:
         """Take down one mistake."""
@@ -211,21 +211,26 @@ class Reader:
         return None
 
     def _steps(self, kind: Steps, node: Node, key: Scalar) -> Values:
-        """The steps of a flow; those of the blocks in it have been expanded with it."""
-        if self._in_steps:
-            nodes: Sequence[Node] = node.items if isinstance(node, Items) else ()
-            return Values(self._each_step(nodes), node.span)
+        """The steps of a flow; those of the blocks in it are expanded with it."""
+        if self._in_flow:
+            return self._expanded(node)
         found, findings = steps(node, self._variables)
         self.findings += findings
-        self._in_steps = True
-        values = self._each_step(found.items)
-        self._in_steps = False
-        return Values(values, node.span)
+        self._in_flow = True
+        values = self._expanded(found)
+        self._in_flow = False
+        return values
 
-    def _each_step(self, nodes: Iterable[Node]) -> tuple[Record, ...]:
-        """Steps in canonical form."""
+    def _expanded(self, node: Node) -> Values:
+        """Steps in canonical form; a list among them is an arm of a parallel block."""
         shape = SHAPES["step"]
-        return tuple(self.fields(shape, node, node.span) for node in nodes if isinstance(node, Map))
+        values: list[Value] = []
+        for each in node.items if isinstance(node, Items) else ():
+            if isinstance(each, Map):
+                values.append(self.fields(shape, each, each.span))
+            elif isinstance(each, Items):
+                values.append(self._expanded(each))
+        return Values(tuple(values), node.span)
 
     # An element by its shape --------------------------------------------------------------------------
 
@@ -271,8 +276,9 @@ class Reader:
         field = shape.find(name.text)
         if field is not None:
             return field
-        near = nearest(name.text, shape.words)
-        hint = f"did you mean '{near}'?" if near else _whereabouts(shape, name.text)
+        cut = _cut_by_comma(name, mapping)
+        near = None if cut else nearest(name.text, shape.words)
+        hint = cut or (f"did you mean '{near}'?" if near else _whereabouts(shape, name.text))
         self.report("unknown-key", name.span, f"unknown key '{name.text}'", hint)
         return None if near is None or mapping.get(near) is not None else shape.fields[near]
 
@@ -324,6 +330,18 @@ def _advice(kind: Type) -> str:
         names = list(SHAPES[kind.shape].fields)
         return f"its keys are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}"
     return ""
+
+
+def _cut_by_comma(name: Scalar, mapping: Map) -> str:
+    """The cure where a key is the rest of the value before it, which a comma inside `{ }` ended."""
+    at = next((i for i, entry in enumerate(mapping.entries) if entry.key is name), 0)
+    value = mapping.entries[at].value if at else None
+    if not isinstance(value, Scalar) or not value.is_empty or name.style != "plain":
+        return ""
+    before, text = mapping.entries[at - 1]
+    if not isinstance(text, Scalar) or text.style != "plain" or not text.text or text.span.end_line != name.span.line:
+        return ""
+    return f"a comma ends a value inside {{ }}: put the value of '{before.text}' in quotes"
 
 
 def _whereabouts(shape: Shape, name: str) -> str:
