@@ -18,7 +18,7 @@ import re
 from hld.diagnostics import Finding
 from hld.source.nodes import Entry, Scalar
 from hld.spec.forms.fields import fields
-from hld.spec.forms.operation import METHODS, STYLES, operation, returns
+from hld.spec.forms.operation import METHODS, STYLES, Operations, operation, returns, unique
 from hld.spec.forms.parts import bad, closing, entry, items, map_of, pieces
 
 __all__ = ["api_block"]
@@ -33,8 +33,8 @@ _OPERATIONS = frozenset((*METHODS, *STYLES))
 _FENCE = "```"
 
 
-def api_block(block: Scalar) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
-    """The operations of a block, in order, each with its key; one listed twice comes out twice."""
+def api_block(block: Scalar) -> Operations:
+    """The operations of a block, in order, each with its key."""
     found: list[Entry] = []
     findings: list[Finding] = []
     if block.style == "folded":
@@ -47,7 +47,7 @@ def api_block(block: Scalar) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
             named, wrong = operation(statement)
             found.append(named)
             findings += wrong
-    return tuple(found), tuple(findings)
+    return unique(found, findings)
 
 
 def _begins(text: str) -> bool:

@@ -11,14 +11,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TypeAlias
 
 from hld.diagnostics import Finding
 from hld.near import nearest
-from hld.source.nodes import Entry, Map, Scalar
+from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.fields import fields
 from hld.spec.forms.parts import Named, Parsed, bad, body_start, closing, entry, made, map_of, split_at
 
-__all__ = ["METHODS", "STYLES", "operation", "returns"]
+__all__ = ["METHODS", "STYLES", "Operations", "operation", "operations", "returns", "unique"]
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT")
 #: The words that begin an operation that is not REST, and the style they say.
@@ -27,6 +29,9 @@ STYLES = {
     "subscription": "subscription", "ws": "ws", "websocket": "ws", "wss": "ws", "sse": "sse", "poll": "poll",
     "polling": "poll", "webhook": "webhook", "push": "push",
 }  # fmt: skip
+
+Operations: TypeAlias = tuple[tuple[Entry, ...], tuple[Finding, ...]]
+"""Operations by their keys, and what was wrong with them."""
 
 _WITH_PATH = frozenset({"ws", "sse", "poll", "webhook", "rest"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
@@ -53,6 +58,58 @@ def operation(line: Scalar) -> Named:
         findings += wrong
         given.append(entry("returns", answer))
     return Entry(key, map_of((*found, *given), line.span)), tuple(findings)
+
+
+def operations(node: Node) -> Operations:
+    """The operations of a list or map: each in one line, or a line with a map of more under it."""
+    found: list[Entry] = []
+    findings: list[Finding] = []
+    for item in node.items if isinstance(node, Items) else (node,):
+        if isinstance(item, Items):
+            hint = "write each as 'METHOD /path'"
+            findings.append(Finding(item.span, "a list stands where an operation should", hint, "endpoint-syntax"))
+            continue
+        for key, value in item.entries if isinstance(item, Map) else (Entry(item, made("", item.span)),):
+            named, wrong = _with_more(key, value)
+            found.append(named)
+            findings += wrong
+    return unique(found, findings)
+
+
+def unique(found: Iterable[Entry], findings: Iterable[Finding]) -> Operations:
+    """The operations without those that could not be read, and of one that stands twice the first."""
+    first: dict[str, Entry] = {}
+    twice: list[Finding] = []
+    for pair in found:
+        if isinstance(pair.value, Map) and pair.value.get("style") is None:
+            continue
+        if first.setdefault(pair.key.text, pair) is not pair:
+            twice.append(
+                bad(pair.key, "duplicate-endpoint", f"'{pair.key.text}' is declared twice", "keep one of them")
+            )
+    return tuple(first.values()), (*findings, *twice)
+
+
+def _with_more(key: Scalar, value: Node) -> Named:
+    """`GET /x` with `{…}` or `-> Tweet` or nothing behind it. What is said in full stands over what the key says."""
+    named, findings = operation(key)
+    said = named.value.entries if isinstance(named.value, Map) else ()
+    span = key.span.to(value.span)
+    if isinstance(value, Map):
+        stated = {pair.key.text for pair in value.entries}
+        kept = (pair for pair in said if pair.key.text not in stated)
+        return Entry(named.key, map_of((*kept, *value.entries), span)), findings
+    if isinstance(value, Items):
+        hint = "write its keys below it"
+        wrong = (Finding(value.span, "a list stands where an operation should", hint, "bad-value"),)
+        return Entry(named.key, map_of(said, span)), (*findings, *wrong)
+    text = value.strip()
+    if value.is_null:
+        return Entry(named.key, value), findings
+    if not text.text:
+        return Entry(named.key, map_of(said, key.span)), findings
+    answer, wrong = returns(text.slice(2).strip() if text.text.startswith("->") else text)
+    return Entry(named.key, map_of((*said, entry("returns", answer)), span)), (*findings, *wrong)
 
 
 def returns(answer: Scalar) -> Parsed:
