@@ -57,11 +57,12 @@ class Use(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A hop that carries a message: published to, received from, or pushed without, a broker.
+    """A hop that carries a message: published to a broker, received from one, or pushed.
 
     `manner` is "publish" (`channel` is the broker entered), "receive" (`channel` is the broker left) or "push"
-    (no broker on either side; `channel` is where it goes: a client, an external, a service). `component` is the
-    other end: who publishes, receives, pushes. A hop from one broker to another gives a receive and a publish.
+    (`channel` is where it goes: a client, an external, or anything if there is no broker on either side).
+    `component` is the other end: who publishes, receives, pushes. One hop can be two events: from a broker to
+    another it is received and published, from a broker to a client it is received and pushed.
     """
 
     flow: Flow
@@ -239,7 +240,7 @@ def received(model: Model) -> tuple[Event, ...]:
 
 
 def pushes(model: Model) -> tuple[Event, ...]:
-    """The events that touch no broker."""
+    """The events that go to a client or an external, or past all brokers."""
     return tuple(event for event in events(model) if event.manner == "push")
 
 
@@ -414,7 +415,7 @@ def _events(model: Model) -> Iterator[Event]:
                 yield Event(flow, step, step.label, message, "receive", target, source)
             if enters:
                 yield Event(flow, step, step.label, message, "publish", source, target)
-            if not (leaves or enters):
+            if _is_outside(target) or not (leaves or enters):
                 yield Event(flow, step, step.label, message, "push", source, target)
 
 
@@ -443,8 +444,8 @@ def _could_mean(call: Call, operation: Operation) -> bool:
     return call.style is operation.style and (not call.method or call.method == operation.method)
 
 
-def _is_outside(component: Component) -> bool:
-    return component.role in (Role.CLIENT, Role.EXTERNAL)
+def _is_outside(component: Component | None) -> bool:
+    return component is not None and component.role in (Role.CLIENT, Role.EXTERNAL)
 
 
 def _is_open(step: Step) -> bool:
