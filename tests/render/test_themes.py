@@ -1,0 +1,91 @@
+"""Themes are complete, and what they colour can be read and told apart."""
+
+import re
+from dataclasses import fields
+from itertools import combinations
+
+import pytest
+
+from hld.catalog.kinds import Tier
+from hld.fonts.styles import STYLES
+from hld.render.themes import THEMES, Surface, Theme
+from tests.render.colours import contrast, distance
+
+PROTOCOLS = ["http", "rpc", "graphql", "socket", "storage", "cache", "message", "push", "replication", "call"]
+TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.1 AA
+OWN_INKS = {"lane", "frame", "badge"}  # written in the ink of what they stand on
+
+
+@pytest.fixture(params=THEMES.values(), ids=THEMES)
+def theme(request) -> Theme:
+    return request.param
+
+
+def surfaces(theme):
+    return [*theme.lanes.values(), *theme.other_lanes]
+
+
+def grounds(theme):
+    return [theme.page, *(surface.fill for surface in surfaces(theme))]
+
+
+def test_a_theme_is_complete(theme):
+    assert set(theme.inks) == set(STYLES) - OWN_INKS
+    assert set(theme.lanes) == {tier.value for tier in Tier}
+    assert set(theme.lines) == set(PROTOCOLS)
+    assert THEMES[theme.name] is theme
+
+
+def test_colours_are_written_in_one_manner(theme):
+    def colours(value):
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Surface):
+            yield from (value.fill, value.border, value.ink)
+        else:
+            for each in value.values() if hasattr(value, "values") else value:
+                yield from colours(each)
+
+    for field in fields(theme):
+        if field.name not in ("name", "plate"):
+            assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in colours(getattr(theme, field.name))), field.name
+
+
+def test_texts_can_be_read(theme):
+    for style, ink in theme.inks.items():
+        ground = theme.card if style in ("card", "detail") else theme.page
+        assert contrast(ink, ground) >= TEXT, style
+    for surface in surfaces(theme):
+        assert contrast(surface.ink, surface.fill) >= TEXT
+        assert contrast(theme.frame.ink, surface.fill) >= TEXT
+    assert contrast(theme.fault_ink, theme.fault) >= TEXT
+
+
+def test_what_is_dimmed_can_still_be_read(theme):
+    assert contrast(theme.dimmed.ink, theme.dimmed.fill) >= TEXT
+    for ground in grounds(theme):
+        assert contrast(theme.dimmed.ink, ground) >= GRAPHIC
+
+
+def test_lines_and_badges_stand_out(theme):
+    for colour in theme.lines.values():
+        assert contrast(theme.badge_ink, colour) >= TEXT
+        assert min(contrast(colour, ground) for ground in grounds(theme)) >= GRAPHIC
+
+
+def test_cards_stand_out_from_their_lane(theme):
+    for surface in surfaces(theme):
+        assert contrast(surface.ink, theme.card) >= GRAPHIC
+
+
+@pytest.mark.parametrize("blindness", ["none", "red", "green"])
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_protocols_can_be_told_apart(name, blindness):
+    for one, other in combinations(PROTOCOLS, 2):
+        colours = THEMES[name].lines[one], THEMES[name].lines[other]
+        assert distance(*colours, blindness) >= 7, (one, other)
+
+
+def test_the_print_theme_is_grey():
+    colours = [*THEMES["print"].lines.values(), *THEMES["print"].inks.values()]
+    assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
