@@ -35,6 +35,7 @@ Operations: TypeAlias = tuple[tuple[Entry, ...], tuple[Finding, ...]]
 
 _WITH_PATH = frozenset({"ws", "sse", "poll", "webhook", "rest"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
+_IDENTIFIER = re.compile(r"[^\W\d][\w-]*$")
 _WORD = re.compile(r"\s*(\S+)")
 _PARAM = re.compile(r"\{([^{}]*)\}|(?<=/):(\w+)|<([^<>]*)>")
 _PARAM_NAME = re.compile(r"[^\W\d][\w\-.]*[*+]?$")
@@ -81,7 +82,7 @@ def unique(found: Iterable[Entry], findings: Iterable[Finding]) -> Operations:
     first: dict[str, Entry] = {}
     twice: list[Finding] = []
     for pair in found:
-        if isinstance(pair.value, Map) and pair.value.get("style") is None:
+        if isinstance(pair.value, Map) and pair.value.get("style") is None and pair.key.text != "import":
             continue
         if first.setdefault(pair.key.text, pair) is not pair:
             twice.append(
@@ -92,6 +93,10 @@ def unique(found: Iterable[Entry], findings: Iterable[Finding]) -> Operations:
 
 def _with_more(key: Scalar, value: Node) -> Named:
     """`GET /x` with `{…}` or `-> Tweet` or nothing behind it. What is said in full stands over what the key says."""
+    if key.text == "import":
+        return Entry(key, value), ()
+    if _IDENTIFIER.match(key.text) and not isinstance(value, Items):
+        return _under_id(key, value)
     named, findings = operation(key)
     said = named.value.entries if isinstance(named.value, Map) else ()
     span = key.span.to(value.span)
@@ -101,8 +106,8 @@ def _with_more(key: Scalar, value: Node) -> Named:
         return Entry(named.key, map_of((*kept, *value.entries), span)), findings
     if isinstance(value, Items):
         hint = "write its keys below it"
-        wrong = (Finding(value.span, "a list stands where an operation should", hint, "bad-value"),)
-        return Entry(named.key, map_of(said, span)), (*findings, *wrong)
+        listed = Finding(value.span, "a list stands where an operation should", hint, "bad-value")
+        return Entry(named.key, map_of(said, span)), (*findings, listed)
     text = value.strip()
     if value.is_null:
         return Entry(named.key, value), findings
@@ -110,6 +115,24 @@ def _with_more(key: Scalar, value: Node) -> Named:
         return Entry(named.key, map_of(said, key.span)), findings
     answer, wrong = returns(text.slice(2).strip() if text.text.startswith("->") else text)
     return Entry(named.key, map_of((*said, entry("returns", answer)), span)), (*findings, *wrong)
+
+
+def _under_id(key: Scalar, value: Node) -> Named:
+    """`postTweet: POST /v1/tweets -> Tweet`, or the same in full with `method`, `style` and `path`."""
+    if isinstance(value, Scalar) and value.text.strip() and not value.is_null:
+        named, findings = operation(value)
+    elif isinstance(value, Map) and isinstance(path := value.get("path"), Scalar):
+        word = value.get("method") or value.get("style") or made("GET", path.span)
+        named, findings = operation(
+            path._replace(text=f"{word.text if isinstance(word, Scalar) else 'GET'} {path.text}")
+        )
+        stated = {pair.key.text for pair in value.entries}
+        kept = () if not isinstance(named.value, Map) else (p for p in named.value.entries if p.key.text not in stated)
+        named = Entry(named.key, map_of((*kept, *value.entries), value.span))
+    else:
+        return operation(key)
+    said = named.value.entries if isinstance(named.value, Map) else ()
+    return Entry(named.key, map_of((*said, entry("id", key)), key.span.to(value.span))), findings
 
 
 def returns(answer: Scalar) -> Parsed:
