@@ -2,6 +2,7 @@
 
 import json
 import runpy
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def set_in(font, text, kerns):
     cmap, pairs = font.getBestCmap(), font["kern"].kernTables[0].kernTable
     glyphs = [cmap[ord(char)] for char in text]
     advances = sum(font["hmtx"][glyph][0] for glyph in glyphs)
-    kerning = sum(pairs.get(pair, 0) for pair in zip(glyphs, glyphs[1:], strict=False)) if kerns else 0
+    kerning = sum(pairs.get(pair, 0) for pair in pairwise(glyphs)) if kerns else 0
     return (advances + kerning) / font["head"].unitsPerEm
 
 

@@ -5,11 +5,11 @@ from dataclasses import fields
 from itertools import combinations
 
 import pytest
+from tests.render.colours import contrast, distance
 
 from hld.catalog.kinds import Tier
 from hld.fonts.styles import STYLES
 from hld.render.themes import THEMES, Surface, Theme
-from tests.render.colours import contrast, distance
 
 PROTOCOLS = ["http", "rpc", "graphql", "socket", "storage", "cache", "message", "push", "replication", "call"]
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.1 AA
@@ -48,7 +48,8 @@ def test_colours_are_written_in_one_manner(theme):
 
     for field in fields(theme):
         if field.name not in ("name", "plate"):
-            assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in colours(getattr(theme, field.name))), field.name
+            found = colours(getattr(theme, field.name))
+            assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in found), field.name
 
 
 def test_texts_can_be_read(theme):
