@@ -28,7 +28,9 @@ def test_the_picture_is_twice_as_large_as_the_page_unless_told():
     assert size(png(content, 0.5)) == (150, 20)
 
 
-@pytest.mark.parametrize("words", ["Tweet Service", "Ünïcödé", "Ελληνικά", "Кириллица", "שירות", "用户服务", "خدمة", "🚀🚀🚀"])
+@pytest.mark.parametrize(
+    "words", ["Tweet Service", "Ünïcödé", "Ελληνικά", "Кириллица", "שירות", "用户服务", "خدمة", "🚀🚀🚀"]
+)
 def test_text_is_drawn_whatever_its_script(words):
     assert inked(png(page(words), 1), (0, 0, 300, 40)) > 40, "at least a box for each character"
 
@@ -81,7 +83,9 @@ def test_a_huge_page_is_drawn_smaller():
     assert height == round(100 * width / 20_000)
 
 
-@pytest.mark.parametrize("content", [b"", b"<svg", b"no picture", b'<svg xmlns="http://www.w3.org/2000/svg" width="0"/>'])
+@pytest.mark.parametrize(
+    "content", [b"", b"<svg", b"no picture", b'<svg xmlns="http://www.w3.org/2000/svg" width="0"/>']
+)
 def test_what_cannot_be_drawn_is_said_clearly(content):
     with pytest.raises(HldError, match="the PNG cannot be drawn") as caught:
         png(content)

@@ -148,7 +148,15 @@ def test_a_card_leads_where_the_spec_says(link):
 
 @pytest.mark.parametrize(
     "link",
-    ["javascript:x()", " java\nscript:x()", "JavaScript:x()", "data:text/html,x", "\x01javascript:x", "file:///etc", ""],
+    [
+        "javascript:x()",
+        " java\nscript:x()",
+        "JavaScript:x()",
+        "data:text/html,x",
+        "\x01javascript:x",
+        "file:///etc",
+        "",
+    ],
 )
 def test_a_link_never_runs_anything(link):
     assert by_id(drawn(one_card(link=link)))["component-api"].find(f"{SVG}a") is None
