@@ -13,14 +13,14 @@ from typing import Protocol, TypeAlias
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.components import expand_component, gather_sections, list_components
-from hld.spec.forms.api import api, returns
+from hld.spec.forms.api_block import api_block
 from hld.spec.forms.fields import fields
+from hld.spec.forms.operation import operations, returns
 from hld.spec.forms.parts import entry, made, pieces
 from hld.spec.forms.relationship import relationship
 from hld.spec.forms.step import is_path
 from hld.spec.qualities import expand_quality, list_qualities
 from hld.spec.shapes import SHAPES
-from hld.spec.values import is_id
 
 __all__ = ["EXPANDERS", "LISTERS", "Expander", "Lister", "Reporter", "elements_of", "entries_of", "long"]
 
@@ -199,42 +199,26 @@ def _flow(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
 
 def _api(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     """The operations of an API by their keys, from a block of text, a list or a map."""
-    if isinstance(node, Map):
-        node = Map(tuple(_operation_entry(pair) for pair in node.entries), node.span)
-    elif isinstance(node, Items):
-        node = Items(tuple(_operation_item(item) for item in node.items), node.span)
-    found, findings = api(node)
+    if isinstance(node, Scalar):
+        found, findings = api_block(node)
+    else:
+        maps = node.items if isinstance(node, Items) else (node,)
+        found, findings = operations(Items(tuple(_whole(each) for each in maps), node.span))
     reporter.take(findings)
-    return found
+    return Map(found, node.span)
 
 
-def _operation_item(node: Node) -> Node:
-    """An item of a list of operations, each entry of a map as in a map of operations."""
-    if isinstance(node, Map):
-        return Map(tuple(_operation_entry(pair) for pair in node.entries), node.span)
-    return node
+def _whole(node: Node) -> Node:
+    """Operations whose one-line form was not torn apart at a colon in its braces."""
+    if not isinstance(node, Map):
+        return node
+    return Map(tuple(_rejoined(*pair) for pair in node.entries), node.span)
 
 
-def _operation_entry(pair: Entry) -> Entry:
-    """An operation under its key, if it stands under its id or was torn apart at a colon in its braces."""
-    key, value = pair
-    if isinstance(value, Scalar) and key.text.count("{") > key.text.count("}"):
-        return _rejoined(key, value)
-    if not is_id(key.text) or key.text == "import":
-        return pair
-    if isinstance(value, Scalar) and " " in value.text:
-        return Entry(value, Map((entry("id", key),), key.span.to(value.span)))
-    path = value.get("path") if isinstance(value, Map) else None
-    if isinstance(value, Map) and isinstance(path, Scalar):
-        said = value.get("method") or value.get("style")
-        word = said.text if isinstance(said, Scalar) else "GET"
-        line = Scalar(f"{word} {path.text}", path.span)
-        return Entry(line, Map((*value.entries, entry("id", key)), key.span.to(value.span)))
-    return pair
-
-
-def _rejoined(key: Scalar, value: Scalar) -> Entry:
-    """A one-line operation that YAML took for a map because of a colon in its braces, as it was written."""
+def _rejoined(key: Scalar, value: Node) -> Entry:
+    """An operation as it was written, where YAML took the rest of its one line for a value."""
+    if not isinstance(value, Scalar) or key.text.count("{") <= key.text.count("}"):
+        return Entry(key, value)
     gap = value.span.column - key.span.end_column if value.span.line == key.span.end_line else 2
     text = f"{key.text}:{' ' * (gap - 1)}{value.text}"
     return Entry(Scalar(text, key.span.to(value.span)), made("", value.span))
