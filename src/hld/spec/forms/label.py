@@ -20,7 +20,7 @@ __all__ = [
 
 _ENDPOINT = re.compile(r"([A-Za-z]+)\s+(/\S*)")
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
-_STYLED = re.compile(r"(rpc|grpc|query|mutation|subscription|ws|sse|poll|webhook|push)\s+([^\s{]+)")
+_STYLED = re.compile(r"(rpc|grpc|query|mutation|subscription|ws|sse|poll|webhook|push)\s+(?:[A-Z]+\s+(?=/))?(\S+)")
 _ACCESS = re.compile(r"(read|write|update|delete|query)\s+(.+)", re.DOTALL)
 _STATUS = re.compile(r"([1-5]\d\d)(?:\s+|$)")
 _TOKEN = re.compile(r"[^\W\d_][\w.-]*$")
@@ -132,28 +132,29 @@ def _endpoint(label: Scalar, arrow: str, source: Role | None, target: Role | Non
     match = _ENDPOINT.match(label.text)
     if match is None or match[1].upper() not in _METHODS:
         return None
-    name = label.slice(*match.span(2))
-    query = name.text.find("?")
-    brace = body_start(name.text)
-    cut = min(at for at in (query, brace, len(name.text)) if at >= 0)
-    name = name.slice(0, cut)
-    return CallLabel(label, name, "", match[1], _fields(label, match.start(2) + cut))
+    name = _name(label.slice(*match.span(2)))
+    return CallLabel(label, name, "", match[1], _fields(label, match.start(2) + len(name.text)))
+
+
+def _name(word: Scalar) -> Scalar:
+    """A path without its query and the body that sticks to it; another name without its fields."""
+    brace = body_start(word.text) if word.text.startswith("/") else word.text.find("{")
+    return word.slice(0, min(at for at in (word.text.find("?"), brace, len(word.text)) if at >= 0))
 
 
 def _styled(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
     match = _STYLED.match(label.text)
     if match is None or (match[1] == "query" and target in _HOLDS_DATA):
         return None
-    name = label.slice(*match.span(2))
-    rest = label.text[match.end() :].strip()
-    if rest and not rest.startswith(("{", "every ", "->")):
+    name = _name(label.slice(*match.span(2)))
+    end = match.start(2) + len(name.text)
+    rest = label.text[end:].strip()
+    if not name.text or (rest and not rest.startswith(("{", "?", "every ", "->"))):
         return None
     if match[1] == "push" and not name.text.startswith("/") and name.text not in declared.operations:
         return None
     style = "rpc" if match[1] == "grpc" else match[1]
-    return CallLabel(
-        label, name.slice(0, _or_end(name.text.find("?"), name.text)), style, "", _fields(label, match.end())
-    )
+    return CallLabel(label, name, style, "", _fields(label, end))
 
 
 def _access(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
@@ -213,7 +214,3 @@ def _fields(label: Scalar, start: int) -> Scalar | None:
     at = label.text.find("{", start)
     end = closing(label.text, at) if at >= 0 else -1
     return label.slice(at, end + 1) if end > 0 else None
-
-
-def _or_end(at: int, text: str) -> int:
-    return at if at >= 0 else len(text)

@@ -22,14 +22,15 @@ class Answer(NamedTuple):
 
 
 class _Asked:
-    """One hop of a call: who asked whom, and the blocks of the replies that it has had."""
+    """One hop of a call: who asked whom, after which hop of the same call, and the blocks of the replies it has had."""
 
-    __slots__ = ("replied_in", "source", "step", "target")
+    __slots__ = ("before", "replied_in", "source", "step", "target")
 
-    def __init__(self, step: Step, source: Component, target: Component) -> None:
+    def __init__(self, step: Step, source: Component, target: Component, before: _Asked | None) -> None:
         self.step = step
         self.source = source
         self.target = target
+        self.before = before
         self.replied_in: list[tuple[Block, ...]] = []
 
     def is_open_to(self, reply: Step) -> bool:
@@ -61,9 +62,7 @@ def answers(flow: Flow) -> Iterator[Answer]:
             _close(asked, way, step)
             yield Answer(step, _named(way), is_certain)
         elif _waits(step):
-            for hop in step.hops:
-                if hop.source.target is not None and hop.target.target is not None:
-                    asked.setdefault(hop.target.target, []).append(_Asked(step, hop.source.target, hop.target.target))
+            _open(asked, step)
 
 
 def _waits(step: Step) -> bool:
@@ -71,29 +70,54 @@ def _waits(step: Step) -> bool:
     return step.arrow is Arrow.CALL or (step.arrow is Arrow.ASYNC and isinstance(step.label, Call))
 
 
+def _open(asked: _Open, step: Step) -> None:
+    before: _Asked | None = None
+    for hop in step.hops:
+        if hop.source.target is None or hop.target.target is None:
+            before = None
+            continue
+        before = _Asked(step, hop.source.target, hop.target.target, before)
+        asked.setdefault(before.target, []).append(before)
+
+
 def _way(asked: _Open, reply: Step) -> list[_Asked]:
-    """The hops that `reply` runs back along, from who answers to who asked; empty if there is no such way."""
+    """The hops that `reply` runs back along, from who answers to who asked; empty if there is no such way.
+
+    The way of one call comes before one made of several, and the latest call before the others.
+    """
     start, goal = reply.source.target, reply.target.target
     if start is None or goal is None:
         return []
     for hop in _open_at(asked, start, reply):
-        way = _back(asked, hop, goal, reply)
+        way = _along(hop, goal, reply)
         if way:
             return way
-    return []
+    return _through(asked, start, goal, reply)
 
 
-def _back(asked: _Open, last: _Asked, goal: Component, reply: Step) -> list[_Asked]:
-    way = [last]
-    seen = {last.target}
+def _along(hop: _Asked, goal: Component, reply: Step) -> list[_Asked]:
+    """The way back along one call."""
+    way = [hop]
     while way[-1].source is not goal:
-        here = way[-1].source
-        before = next(_open_at(asked, here, reply), None)
-        if here.role is not Role.FORWARDER or here in seen or before is None:
+        before = way[-1].before
+        if before is None or not before.is_open_to(reply):
             return []
-        seen.add(here)
         way.append(before)
     return way
+
+
+def _through(asked: _Open, start: Component, goal: Component, reply: Step) -> list[_Asked]:
+    """The shortest way back along several calls, each passed on by a forwarder."""
+    ways: list[list[_Asked]] = [[hop] for hop in _open_at(asked, start, reply)]
+    seen = {start}
+    for way in ways:  # grows on the way
+        here = way[-1].source
+        if here is goal:
+            return way
+        if here.role is Role.FORWARDER and here not in seen:
+            seen.add(here)
+            ways += [[*way, hop] for hop in _open_at(asked, here, reply)]
+    return []
 
 
 def _open_at(asked: _Open, target: Component, reply: Step) -> Iterator[_Asked]:

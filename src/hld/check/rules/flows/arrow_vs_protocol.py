@@ -6,11 +6,6 @@ choice of a data flow, what the caller waits for.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -20,17 +15,12 @@ Bad:
       write:
         - web -> api: POST /v1/posts
         - api -> posts: write Post
-        - api -> jobs: PostWritten
+        - api -> jobs: PostWritten  # <--
         - jobs ~> mailer: PostWritten
         - mailer -> mail: send mail
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

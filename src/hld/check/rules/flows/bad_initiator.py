@@ -6,11 +6,6 @@ it happens. Where words say it better, the flow has `trigger` or `every`.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts, clean: The system should delete old posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -21,15 +16,10 @@ Bad:
         - web -> api: GET /v1/posts/{postId}
         - api -> posts: read Post
       clean:
-        - api -> posts: delete Post
+        - api -> posts: delete Post  # <--
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts, clean: The system should delete old posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

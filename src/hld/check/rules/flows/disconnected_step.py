@@ -2,15 +2,10 @@
 
 A flow is one story: each step is done by somebody whom an earlier step has reached. A step out of nowhere means that
 a step is missing before it, that its arrow is the wrong way round, or that it belongs to another flow. Clients,
-externals and schedulers act of their own accord.
+externals and schedulers act of their own accord, and a message may arrive at any time.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -20,17 +15,12 @@ Bad:
       write:
         - web -> api: POST /v1/posts
         - api -> posts: write Post
-        - mailer -> mail: send mail
+        - mailer -> mail: send mail  # <--
         - api ~> jobs: PostWritten
         - jobs ~> mailer: PostWritten
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -59,7 +49,7 @@ from hld.model import walk
 from hld.model.types import Component, Flow, Model, Step
 from hld.model.walk import Visited
 
-_STARTERS = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR})
+_STARTERS = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR, Role.BROKER})
 _STILL = frozenset({"depends", "runs-on"})
 
 
@@ -110,6 +100,4 @@ def _is_fed(model: Model, component: Component, visited: Visited) -> bool:
 
 
 def _hint(source: Component) -> str:
-    if source.role is Role.BROKER:
-        return f"add the step before it that publishes to '{source.id}', or begin a flow of its own with this step"
     return f"add the step before it that reaches '{source.id}', or turn the arrow round"

@@ -6,11 +6,6 @@ declared as something it is not.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -19,16 +14,11 @@ Bad:
     flows:
       read:
         - web -> api: GET /v1/posts/{postId}
-        - api -> posts: GET /v1/posts/{postId}
+        - api -> posts: GET /v1/posts/{postId}  # <--
         - api -> posts: read Post
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

@@ -5,11 +5,6 @@ early: the worker was meant to be there. What other systems read says so with `e
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -19,15 +14,10 @@ Bad:
       write:
         - web -> api: POST /v1/posts
         - api -> posts: write Post
-        - api ~> jobs: PostWritten
+        - api ~> jobs: PostWritten  # <--
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

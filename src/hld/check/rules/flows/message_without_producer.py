@@ -5,11 +5,6 @@ look at two queues. What other systems send says so with `external_producers`.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -20,16 +15,11 @@ Bad:
         - web -> api: POST /v1/posts
         - api -> posts: write Post
         - api ~> jobs: PostWritten
-        - jobs ~> mailer: PostWriten
+        - jobs ~> mailer: PostWriten  # <--
         - mailer -> mail: send mail
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

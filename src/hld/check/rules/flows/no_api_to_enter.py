@@ -6,11 +6,6 @@ starts needs no API. In a sketch that has no `api` yet this is said once, as a w
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -19,16 +14,11 @@ Bad:
     flows:
       read:
         - web -> api: GET /v1/posts/{postId}
-        - api -> ranker: rank the posts
+        - api -> ranker: rank the posts  # <--
         - api -> posts: read Post
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

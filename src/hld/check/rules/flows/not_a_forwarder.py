@@ -6,11 +6,6 @@ through a broker, not through a worker. Where `->` and `~>` meet, two different 
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -18,15 +13,10 @@ Bad:
     components: {web: client, api: service, posts: sql}
     flows:
       read:
-        - web -> api -> posts: GET /v1/posts/{postId}
+        - web -> api -> posts: GET /v1/posts/{postId}  # <--
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

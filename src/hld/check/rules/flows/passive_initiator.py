@@ -6,11 +6,6 @@ has `notify`, a cache that fills itself has `of`, and copies are a relationship.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -19,15 +14,10 @@ Bad:
     flows:
       read:
         - web -> api: GET /v1/posts/{postId}
-        - posts -> api: the post
+        - posts -> api: the post  # <--
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

@@ -6,11 +6,6 @@ operation is meant or two.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -18,16 +13,11 @@ Bad:
     components: {web: client, api: service, posts: sql}
     flows:
       read:
-        - web -> api: GET /v1/posts/{id}
+        - web -> api: GET /v1/posts/{id}  # <--
         - api -> posts: read Post
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

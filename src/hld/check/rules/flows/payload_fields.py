@@ -5,11 +5,6 @@ dropped or refused by the other side.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -17,16 +12,11 @@ Bad:
     components: {web: client, api: service, posts: sql}
     flows:
       write:
-        - web -> api: POST /v1/posts {txt}
+        - web -> api: POST /v1/posts {txt}  # <--
         - api -> posts: write Post
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

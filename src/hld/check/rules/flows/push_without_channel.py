@@ -6,11 +6,6 @@ so it belongs in the API: an operation that returns the message. An external or 
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -20,15 +15,10 @@ Bad:
       write:
         - web -> api: POST /v1/posts
         - api -> posts: write Post
-        - api ~> web: PostWritten
+        - api ~> web: PostWritten  # <--
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

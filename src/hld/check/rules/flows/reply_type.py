@@ -5,11 +5,6 @@ not declared, either the client or the service will be built wrong.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -19,15 +14,10 @@ Bad:
       read:
         - web -> api: GET /v1/posts/{postId}
         - api -> posts: read Post
-        - api --> web: 200 Post[]
+        - api --> web: 200 Post[]  # <--
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

@@ -5,11 +5,6 @@ to do. A step that sends an HTTP request to what is declared as an RPC method de
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -17,16 +12,11 @@ Bad:
     components: {web: client, api: service, posts: sql}
     flows:
       read:
-        - web -> api: query Posts.Get
+        - web -> api: query Posts.Get  # <--
         - api -> posts: read Post
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

@@ -5,11 +5,6 @@ whether both sides mean the same. One word is enough, mostly what has happened: 
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -19,17 +14,12 @@ Bad:
       write:
         - web -> api: POST /v1/posts
         - api -> posts: write Post
-        - api ~> jobs: tell about the post
+        - api ~> jobs: tell about the post  # <--
         - jobs ~> mailer: PostWritten
         - mailer -> mail: send mail
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {write: User should be able to write posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

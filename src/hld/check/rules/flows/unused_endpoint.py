@@ -5,16 +5,11 @@ missing, or the operation is not needed. A channel over which something is pushe
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
       - GET /v1/posts/{postId} -> Post
-      - GET /v1/feed -> Post
+      - GET /v1/feed -> Post  # <--
     components: {web: client, api: service, posts: sql}
     flows:
       read:
@@ -23,11 +18,6 @@ Bad:
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

@@ -6,11 +6,6 @@ who its consumers are, others do not call it.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -20,15 +15,10 @@ Bad:
       read:
         - web -> api: GET /v1/posts/{postId}
         - api -> posts: read Post
-        - api -> web: the post
+        - api -> web: the post  # <--
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

@@ -5,11 +5,6 @@ answers GET does not answer POST, so the flow tells a story that the API cannot.
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -17,16 +12,11 @@ Bad:
     components: {web: client, api: service, posts: sql}
     flows:
       read:
-        - web -> api: POST /v1/posts/{postId}
+        - web -> api: POST /v1/posts/{postId}  # <--
         - api -> posts: read Post
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:

@@ -6,11 +6,6 @@ balancer) may be where a flow stops, and a provider may pass the same operation 
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts, share: User should be able to share posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -23,16 +18,11 @@ Bad:
         - api -> posts: read Post
       share:
         - web -> search: GET /v1/search
-        - web -> search: GET /v1/posts/{postId}
+        - web -> search: GET /v1/posts/{postId}  # <--
         - search -> posts: read Post
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts, share: User should be able to share posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -112,4 +102,6 @@ def _stand_in_regions(model: Model, one: Component, other: Component) -> bool:
 
 
 def _regions(model: Model, component: Component) -> list[str]:
-    return [name for name in component.groups if name in model.groups and model.groups[name].kind == "region"]
+    """The regions that a component says it is in, or is put in by groups."""
+    within = [name for name in component.groups if name in model.groups and model.groups[name].kind == "region"]
+    return [component.entry.text("region"), *within]

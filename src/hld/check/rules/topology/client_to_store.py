@@ -6,11 +6,6 @@ schema free to change. A service stands between. An object store that clients re
 
 Bad:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
@@ -20,15 +15,10 @@ Bad:
       read:
         - web -> api: GET /v1/posts/{postId}
         - api -> posts: read Post
-        - web -> posts: read Post
+        - web -> posts: read Post  # <--
 
 Good:
 
-    hld: 1
-    name: Blog
-    requirements:
-      functional: {read: User should be able to read posts}
-      nonfunctional: {latency: p99 < 200ms}
     entities: {Post: {id, text}}
     auth: oauth
     api:
