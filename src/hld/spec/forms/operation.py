@@ -35,7 +35,6 @@ Operations: TypeAlias = tuple[tuple[Entry, ...], tuple[Finding, ...]]
 
 _WITH_PATH = frozenset({"ws", "sse", "poll", "webhook", "rest"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
-_IDENTIFIER = re.compile(r"[^\W\d][\w-]*$")
 _WORD = re.compile(r"\s*(\S+)")
 _PARAM = re.compile(r"\{([^{}]*)\}|(?<=/):(\w+)|<([^<>]*)>")
 _PARAM_NAME = re.compile(r"[^\W\d][\w\-.]*[*+]?$")
@@ -95,8 +94,6 @@ def _with_more(key: Scalar, value: Node) -> Named:
     """`GET /x` with `{…}` or `-> Tweet` or nothing behind it. What is said in full stands over what the key says."""
     if key.text == "import":
         return Entry(key, value), ()
-    if _IDENTIFIER.match(key.text) and not isinstance(value, Items):
-        return _under_id(key, value)
     named, findings = operation(key)
     said = named.value.entries if isinstance(named.value, Map) else ()
     span = key.span.to(value.span)
@@ -115,24 +112,6 @@ def _with_more(key: Scalar, value: Node) -> Named:
         return Entry(named.key, map_of(said, key.span)), findings
     answer, wrong = returns(text.slice(2).strip() if text.text.startswith("->") else text)
     return Entry(named.key, map_of((*said, entry("returns", answer)), span)), (*findings, *wrong)
-
-
-def _under_id(key: Scalar, value: Node) -> Named:
-    """`postTweet: POST /v1/tweets -> Tweet`, or the same in full with `method`, `style` and `path`."""
-    if isinstance(value, Scalar) and value.text.strip() and not value.is_null:
-        named, findings = operation(value)
-    elif isinstance(value, Map) and isinstance(path := value.get("path"), Scalar):
-        word = value.get("method") or value.get("style") or made("GET", path.span)
-        named, findings = operation(
-            path._replace(text=f"{word.text if isinstance(word, Scalar) else 'GET'} {path.text}")
-        )
-        stated = {pair.key.text for pair in value.entries}
-        kept = () if not isinstance(named.value, Map) else (p for p in named.value.entries if p.key.text not in stated)
-        named = Entry(named.key, map_of((*kept, *value.entries), value.span))
-    else:
-        return operation(key)
-    said = named.value.entries if isinstance(named.value, Map) else ()
-    return Entry(named.key, map_of((*said, entry("id", key)), key.span.to(value.span))), findings
 
 
 def returns(answer: Scalar) -> Parsed:

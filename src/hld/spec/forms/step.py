@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from typing import TypeVar
 
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import bad, entry, items, made, map_of, pieces
 from hld.spec.shapes import SHAPES
 
-__all__ = ["is_path", "path", "step", "steps"]
+__all__ = ["is_path", "path", "paths", "step", "steps"]
+
+_T = TypeVar("_T")
 
 _ID = r"[^\W\d_](?:[\w-]*\w)?"
 _NODE = re.compile(rf"\s*({_ID})\s*")
@@ -179,7 +182,20 @@ def _terse(  # noqa: PLR0917
 
 def path(written: Scalar, findings: list[Finding]) -> tuple[list[Scalar], list[Scalar]]:
     """The ids and the arrows of a path; both empty, and a finding more, where it is none."""
-    nodes: list[Scalar] = []
+    groups, arrows = paths(written, findings, False)
+    nodes = [group[0] for group in groups]
+    if arrows:
+        for arrow in arrows[1:]:
+            if (arrow.text == _REPLY) != (arrows[0].text == _REPLY):
+                message = f"'{arrows[0].text}' and '{arrow.text}' in one chain"
+                findings.append(bad(arrow, "bad-step", message, "write the reply as a step of its own"))
+                return _so_far(nodes[: arrows.index(arrow) + 1], arrows)
+    return nodes, arrows
+
+
+def paths(written: Scalar, findings: list[Finding], lists: bool) -> tuple[list[list[Scalar]], list[Scalar]]:
+    """A path with, if `lists` is true, several ids with commas between them in place of one. Both empty if none."""
+    groups: list[list[Scalar]] = [[]]
     arrows: list[Scalar] = []
     text = written.text
     at = 0
@@ -187,28 +203,28 @@ def path(written: Scalar, findings: list[Finding]) -> tuple[list[Scalar], list[S
         match = _NODE.match(text, at)
         if match is None:
             findings.append(_no_id(written, at, arrows))
-            return _so_far(nodes, arrows)
-        nodes.append(written.slice(match.start(1), match.end(1)))
+            return _so_far(groups if groups[-1] else groups[:-1], arrows)
+        groups[-1].append(written.slice(match.start(1), match.end(1)))
         at = match.end()
         if at == len(text):
-            return nodes, arrows
+            return groups, arrows
+        if lists and text[at] == ",":
+            at += 1
+            continue
         match = _ARROW.match(text, at)
         if match is None:
             like = _ARROW_LIKE.match(text, at)
-            findings.append(_no_arrow(written, at, nodes, like))
+            findings.append(_no_arrow(written, at, groups[-1], like))
             if like is None or "<" in like.group() or like.group() in "←⇐↔":
-                return _so_far(nodes, arrows)
+                return _so_far(groups, arrows)
             match = like
         arrow = written.slice(match.start(), match.end())
         arrows.append(arrow if arrow.text in _ARROWS else arrow._replace(text=_meant(arrow.text)))
-        if (arrows[-1].text == _REPLY) != (arrows[0].text == _REPLY):
-            message = f"'{arrows[0].text}' and '{arrows[-1].text}' in one chain"
-            findings.append(bad(arrows[-1], "bad-step", message, "write the reply as a step of its own"))
-            return _so_far(nodes, arrows[:-1])
+        groups.append([])
         at = match.end()
 
 
-def _so_far(nodes: list[Scalar], arrows: list[Scalar]) -> tuple[list[Scalar], list[Scalar]]:
+def _so_far(nodes: list[_T], arrows: list[Scalar]) -> tuple[list[_T], list[Scalar]]:
     """What was understood of a path, if there is a hop in it: the rest of the design is checked with that."""
     return (nodes, arrows[: len(nodes) - 1]) if len(nodes) > 1 else ([], [])
 
