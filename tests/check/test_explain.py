@@ -17,7 +17,9 @@ def test_the_page_for_the_terminal_has_all_parts_in_order():
     assert rule is not None
     page = manual(rule)
     assert page.startswith("unbounded-response (AP009), family api: warning\n\nA public operation answers")
-    order = [page.index(part) for part in ("It works with ten rows", "Bad:", "# <--", "Good:", "cursor&limit", "Source:")]
+    order = [
+        page.index(part) for part in ("It works with ten rows", "Bad:", "# <--", "Good:", "cursor&limit", "Source:")
+    ]
     assert order == sorted(order)
     assert "    api:\n      - GET /v1/feed -> Tweet[]  # <--\n" in page
 

@@ -38,7 +38,7 @@ def test_the_narrower_name_has_the_last_word():
 def test_an_unknown_name_in_levels_is_an_unknown_key():
     text = API + "checks:\n  levels:\n    unbounded-respons: off\n"
     (wrong,) = cases(text, "unknown-key")
-    assert wrong.span.line == 8
+    assert wrong.span.line == 9
     assert wrong.hint == f"did you mean '{RULE}'?"
 
 

@@ -27,7 +27,7 @@ from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model, Operation
 
-PARAMETER = re.compile(r"\{[^{}]*\}")
+PARAMETER = r"\{[^{}]*\}"
 
 
 @rule("AP002", Severity.ERROR)
@@ -46,4 +46,4 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _address(operation: Operation) -> tuple[str, str, str]:
     """What a request is told apart by: style, method, and path without the names of its parameters."""
-    return operation.style, operation.method, PARAMETER.sub("{}", operation.path).rstrip("/")
+    return operation.style, operation.method, re.sub(PARAMETER, "{}", operation.path).rstrip("/")

@@ -22,7 +22,6 @@ Source: M. Nygard, Release It!, "Unbounded Result Sets"; Zalando RESTful guideli
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hld.check.rule import rule
@@ -30,8 +29,11 @@ from hld.diagnostics import Finding, Severity
 from hld.model import trace
 from hld.model.types import Model, Operation, Style
 
-PAGING = re.compile(r"cursor|limit|page|offset", re.IGNORECASE)
-BOUNDS = "after before bottom count end first from k last max n per_page radius since size skip start take to top until"
+PAGING = ("cursor", "limit", "page", "offset")
+BOUNDS = {
+    *("after", "before", "bottom", "count", "end", "first", "from", "k", "last", "max", "n", "per_page", "radius"),
+    *("since", "size", "skip", "start", "take", "to", "top", "until", "viewport", "window"),
+}
 ASKING = (Style.REST, Style.RPC, Style.QUERY, Style.POLLING)
 SEARCHES = ("search", "query", "list", "find")
 
@@ -62,7 +64,11 @@ def _asks(operation: Operation) -> bool:
 def _is_paged(operation: Operation) -> bool:
     """Whether the request says how much of the list is wanted."""
     asked = [field.name for field in (*operation.query, *(operation.body or ()))]
-    return any(PAGING.search(name) or name.casefold() in BOUNDS.split() for name in (*asked, *operation.params))
+    return any(_bounds(name.casefold()) for name in (*asked, *operation.params))
+
+
+def _bounds(name: str) -> bool:
+    return name in BOUNDS or any(word in name for word in PAGING)
 
 
 def _is_internal(model: Model, operation: Operation) -> bool:

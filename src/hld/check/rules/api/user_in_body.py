@@ -32,9 +32,9 @@ from hld.diagnostics import Finding, Severity
 from hld.model import trace
 from hld.model.types import Model, Operation, Style
 
-CALLER = re.compile(r"(user|author|owner|account|caller|sender|creator|follower)(_?id|_?Id)?", re.ASCII)
-SECRET = re.compile(r"pass(word|code|phrase)?|pin|otp|secret|credentials?", re.ASCII | re.IGNORECASE)
-SIGN_IN = re.compile(r"/(log-?in|sign-?in|sign-?up|register|sessions?|tokens?)/?$", re.ASCII | re.IGNORECASE)
+CALLER = r"(user|author|owner|account|caller|sender|creator|follower)(_?id|_?Id)?"
+SECRET = r"pass(word|code|phrase)?|pin|otp|secret|credentials?"
+SIGN_IN = r"/(log-?in|sign-?in|sign-?up|register|sessions?|tokens?)/?$"
 OURS_TO_CALL = (Style.WEBHOOK, Style.PUSH)
 
 
@@ -44,7 +44,7 @@ def check(model: Model) -> Iterator[Finding]:
         if not _is_called_by_a_user(model, operation):
             continue
         for field in operation.body or ():
-            if CALLER.fullmatch(field.name):
+            if re.fullmatch(CALLER, field.name):
                 yield Finding(
                     field.span,
                     f"'{operation.key}' takes '{field.name}' from the caller",
@@ -68,5 +68,5 @@ def _is_for_administrators(operation: Operation) -> bool:
 
 
 def _is_sign_in(operation: Operation) -> bool:
-    has_secret = any(SECRET.fullmatch(field.name) for field in operation.body or ())
-    return has_secret or SIGN_IN.search(operation.path) is not None
+    has_secret = any(re.fullmatch(SECRET, field.name, re.IGNORECASE) for field in operation.body or ())
+    return has_secret or re.search(SIGN_IN, operation.path, re.IGNORECASE) is not None

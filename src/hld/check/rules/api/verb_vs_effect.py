@@ -89,8 +89,7 @@ def _done_for(call: Step, later: Sequence[Step]) -> Iterator[Step]:
         if source not in waiting or not step.is_call:
             continue
         yield step
-        other = _operation(step)
-        if not isinstance(step.label, Call) or (other is not None and other.method in SAFE):
+        if not isinstance(step.label, Call):
             waiting.add(_id(step.target.target))
 
 
