@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hld.catalog.infer import infer, is_kind_word
+from hld.catalog.infer import infer, is_kind_word, stem
 from hld.catalog.kinds import KINDS, Kind, kind_named
 from hld.catalog.products import product_named
 from hld.diagnostics import Span
@@ -44,9 +44,13 @@ class Components:
         return self._declared.resolve(name, span)
 
     def _is_slip(self, name: str) -> bool:
+        """Whether a declared id was meant; `user-db` beside `users` says its own kind and so is another thing."""
         if self._declared.respelt(name):
             return True
-        return not is_kind_word(name) and bool(self._declared.near(name))
+        if is_kind_word(name):
+            return False
+        near, (_, ending) = self._declared.near(name), stem(name)
+        return bool(near) and (not ending or stem(near)[1] == ending)
 
     def _imply(self, name: str, span: Span, kind: Kind, tech: str) -> Reference[Component]:
         entry = Record("component", {}, {}, span)

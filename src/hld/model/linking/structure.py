@@ -45,7 +45,7 @@ def _relationship(entry: Record, source: Leaf, target: Leaf, components: Compone
 def groups(root: Record, components: Names[Component]) -> dict[str, Group]:
     """The groups, nested ones included after the one they are in; `contains` holds ids of components and groups."""
     entries = dict(_entries(root))
-    members = {name: list(_members(entry, entries, components)) for name, entry in entries.items()}
+    members = {name: list(dict.fromkeys(_members(entry, entries, components))) for name, entry in entries.items()}
     for name, entry in root.records("components"):
         group = entry.text("group")
         if group in members and name not in members[group]:
