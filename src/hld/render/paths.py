@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
@@ -71,10 +72,11 @@ def crossings(lines: Sequence[Sequence[Point]]) -> Iterator[tuple[int, Point, bo
 
     Only level and upright legs are looked at, and their ends do not count.
     """
-    level, upright = _legs(lines, is_level=True), _legs(lines, is_level=False)
-    for y, left, right, across in level:
-        for x, top, bottom, down in upright:
-            if left < x < right and top < y < bottom and across != down:
+    upright = sorted(_legs(lines, is_level=False))
+    places = [leg[0] for leg in upright]
+    for y, left, right, across in _legs(lines, is_level=True):
+        for x, top, bottom, down in upright[bisect_right(places, left) : bisect_left(places, right)]:
+            if top < y < bottom and across != down:
                 yield max(across, down), Point(x, y), across > down
 
 

@@ -97,10 +97,10 @@ class _Page:
     # ---- behind everything ----------------------------------------------------------------------
 
     def icon(self, path: str, data: bytes) -> str:
-        """An icon's picture, one unit wide and high, to be put in place by `use`."""
+        """An icon's picture, to be put in place by `use`."""
         content = f"data:{_media_type(data)};base64,{b64encode(data).decode()}"
-        picture = element("image", width=1, height=1, xlink__href=content)
-        return element("symbol", picture, id=self.icons[path], viewBox="0 0 1 1")
+        picture = element("image", width=64, height=64, xlink__href=content)
+        return element("symbol", picture, id=self.icons[path], viewBox="0 0 64 64")
 
     def lane(self, placed: PlacedLane) -> str:
         """A column with its title."""
