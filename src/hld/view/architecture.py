@@ -1,0 +1,71 @@
+"""The architecture view: every component, and every line of every flow and relationship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hld.diagnostics import Diagnostic
+from hld.model.types import Model
+from hld.view import legend, wording
+from hld.view.cards import cards, faults_at, lanes
+from hld.view.frames import frames
+from hld.view.lines import Stretch, stretches
+from hld.view.numbers import badges_by_flow, plain_badges
+from hld.view.types import Graph, LegendRow, Line
+
+__all__ = ["architecture", "footer"]
+
+
+def architecture(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Graph:
+    """The whole design as a graph; errors among the diagnostics are marked where they lie."""
+    found = stretches(model)
+    drawn = cards(model, found, diagnostics)
+    return Graph(
+        "architecture",
+        model.name,
+        model.spec.root.text("description") or "Architecture",
+        lanes(model, drawn),
+        frames(model),
+        drawn,
+        tuple(_line(model, stretch, diagnostics) for stretch in found),
+        tuple(_legend(model, found)),
+        description=f"The architecture of {model.name}: {wording.list_of(card.title for card in drawn)}.",
+        footer=footer(model),
+    )
+
+
+def _line(model: Model, stretch: Stretch, diagnostics: Sequence[Diagnostic]) -> Line:
+    names = {flow: number for number, flow in enumerate(model.flows, 1)}
+    badges = badges_by_flow(stretch.trips, names) if len(names) > 1 else plain_badges(stretch.trips)
+    return Line(
+        stretch.id,
+        stretch.source,
+        stretch.target,
+        stretch.protocol,
+        stretch.is_dashed,
+        stretch.both_ways,
+        badges,
+        tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
+        faults=faults_at((trip.span for trip in stretch.trips), diagnostics),
+    )
+
+
+def _legend(model: Model, found: Sequence[Stretch]) -> Iterator[LegendRow]:
+    yield from legend.keys(found)
+    many = len(model.flows) > 1
+    for number, flow in enumerate(model.flows.values(), 1):
+        yield legend.heading(f"F{number}  {wording.flow_title(flow)}" if many else wording.flow_title(flow))
+        yield from legend.steps(flow, f"F{number}·" if many else "")
+    if model.relationships:
+        yield legend.heading("Relationships")
+        yield from legend.relationships(model)
+
+
+def footer(model: Model) -> str:
+    """What the picture was made from."""
+    counts = (
+        (len(model.components), "component", "components"),
+        (len(model.flows), "flow", "flows"),
+        (len(model.operations), "API operation", "API operations"),
+    )
+    return " · ".join((model.name, *(f"{count} {one if count == 1 else many}" for count, one, many in counts)))

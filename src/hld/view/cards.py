@@ -1,0 +1,89 @@
+"""Components as cards, in the lanes of their tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from hld.catalog.kinds import Tier
+from hld.catalog.products import product_named
+from hld.diagnostics import Diagnostic, Severity, Span
+from hld.model.types import Component, Model
+from hld.view import wording
+from hld.view.lines import Stretch
+from hld.view.types import Card, Lane
+
+__all__ = ["cards", "faults_at", "lanes"]
+
+_UNKNOWN = "generic.blank.Blank"
+
+
+def cards(
+    model: Model, stretches: Iterable[Stretch], diagnostics: Sequence[Diagnostic], lit: Collection[str] | None = None
+) -> tuple[Card, ...]:
+    """A card for each component, and for each name in a step that stands for none. Only those `lit` are not dimmed."""
+    holes = {
+        end: None for stretch in stretches for end in (stretch.source, stretch.target) if end not in model.components
+    }
+    known = tuple(_card(component, diagnostics, lit) for component in model.components.values())
+    return known + tuple(_hole(name, lit) for name in holes)
+
+
+def _card(component: Component, diagnostics: Sequence[Diagnostic], lit: Collection[str] | None) -> Card:
+    product = product_named(component.tech) if component.tech else None
+    return Card(
+        component.id,
+        component.title,
+        wording.subtitle(component),
+        product.icon if product else component.kind.icon,
+        component.kind.tier,
+        component.kind.name,
+        tooltip=component.description or component.entry.text("role"),
+        link=_link(component),
+        is_dimmed=lit is not None and component.id not in lit,
+        faults=faults_at((component.span,), diagnostics),
+    )
+
+
+def _hole(name: str, lit: Collection[str] | None) -> Card:
+    return Card(
+        name,
+        name,
+        "not declared",
+        _UNKNOWN,
+        Tier.SERVICES,
+        "unknown",
+        is_dimmed=lit is not None and name not in lit,
+        faults=(f"there is no component '{name}'",),
+    )
+
+
+def _link(component: Component) -> str:
+    """Where a click on the card leads: the first of its links."""
+    links = component.entry.record("links")
+    texts = [leaf.text for leaf in component.entry.leaves("links")]
+    if links is not None:
+        texts = [links.text(key) for key in links.entries]
+    return next(filter(None, texts), "")
+
+
+def faults_at(spans: Iterable[Span], diagnostics: Sequence[Diagnostic]) -> tuple[str, ...]:
+    """The errors that lie within one of the spans."""
+    spans = tuple(spans)
+    found = {
+        diagnostic.message: None
+        for diagnostic in diagnostics
+        if diagnostic.severity == Severity.ERROR and any(span.holds(diagnostic.span) for span in spans)
+    }
+    return tuple(found)
+
+
+def lanes(model: Model, drawn: Iterable[Card]) -> tuple[Lane, ...]:
+    """The lanes that hold a card, in the direction of a request."""
+    used = {card.lane for card in drawn}
+    return tuple(
+        Lane(tier, wording.lane_title(tier, _members(model.components, tier))) for tier in Tier if tier in used
+    )
+
+
+def _members(components: Mapping[str, Component], tier: Tier) -> list[Component]:
+    return [component for component in components.values() if component.kind.tier == tier]

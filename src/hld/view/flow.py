@@ -1,0 +1,59 @@
+"""A flow's own view: its steps by their plain numbers, everything else dimmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hld.diagnostics import Diagnostic
+from hld.model.types import Flow, Model
+from hld.view import legend, wording
+from hld.view.architecture import footer
+from hld.view.cards import cards, faults_at, lanes
+from hld.view.frames import frames
+from hld.view.lines import Stretch, end_id, stretches
+from hld.view.numbers import plain_badges
+from hld.view.types import Graph, LegendRow, Line
+
+__all__ = ["flow"]
+
+
+def flow(model: Model, id: str, diagnostics: Sequence[Diagnostic] = ()) -> Graph:
+    """The flow of this id as a graph. Raises KeyError where there is none."""
+    story = model.flows[id]
+    found = stretches(model)
+    lit = {end_id(node) for step in story.steps for node in step.nodes}
+    drawn = cards(model, found, diagnostics, lit)
+    return Graph(
+        f"flow-{id}",
+        model.name,
+        f"Flow: {wording.flow_title(story)}",
+        lanes(model, drawn),
+        frames(model),
+        drawn,
+        tuple(_line(stretch, story, diagnostics) for stretch in found),
+        tuple(_legend(story, found)),
+        description=f"The flow '{wording.flow_title(story)}' of {model.name}, in {len(story.steps)} steps.",
+        footer=footer(model),
+    )
+
+
+def _line(stretch: Stretch, story: Flow, diagnostics: Sequence[Diagnostic]) -> Line:
+    own = tuple(trip for trip in stretch.trips if trip.flow is story)
+    badges = plain_badges(own)
+    return Line(
+        stretch.id,
+        stretch.source,
+        stretch.target,
+        stretch.protocol,
+        stretch.is_dashed,
+        stretch.both_ways,
+        badges,
+        tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
+        is_dimmed=not own,
+        faults=faults_at((trip.span for trip in own), diagnostics),
+    )
+
+
+def _legend(story: Flow, found: Sequence[Stretch]) -> Iterator[LegendRow]:
+    yield from legend.keys(stretch for stretch in found if any(trip.flow is story for trip in stretch.trips))
+    yield from legend.steps(story)

@@ -1,0 +1,31 @@
+"""Groups as frames: boxes around cards, none of which cuts another."""
+
+from __future__ import annotations
+
+from hld.model.types import Model
+from hld.view.types import Frame
+
+__all__ = ["frames"]
+
+
+def frames(model: Model) -> tuple[Frame, ...]:
+    """A frame for each group that holds a component, outer ones first.
+
+    Two groups that share some of their components, but neither all of the other's, cannot both be boxes: the
+    smaller, or the later of the two, is not drawn.
+    """
+    members = {
+        group: tuple(component.id for component in model.components.values() if group in component.groups)
+        for group in model.groups
+    }
+    kept: list[Frame] = []
+    order = list(model.groups)
+    for group in sorted(order, key=lambda name: (-len(members[name]), order.index(name))):
+        held = set(members[group])
+        crossed = any(not held.isdisjoint(frame.members) and not held.issubset(frame.members) for frame in kept)
+        if held and not crossed:
+            parent = next((frame.id for frame in reversed(kept) if held.issubset(frame.members)), "")
+            entry = model.groups[group]
+            title = entry.entry.text("name") or group
+            kept.append(Frame(group, title, entry.kind, members[group], parent))
+    return tuple(kept)

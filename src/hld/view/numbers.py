@@ -1,0 +1,79 @@
+"""The badges of a line: one for each step on it, those that say the same of several flows drawn as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from hld.view import wording
+from hld.view.lines import Trip
+from hld.view.types import Badge
+
+__all__ = ["badges_by_flow", "plain_badges"]
+
+_LONGEST = 14  # characters in one badge
+
+
+def plain_badges(trips: Iterable[Trip]) -> tuple[Badge, ...]:
+    """The steps of one flow by their numbers."""
+    return tuple(
+        Badge(trip.number, trip.flow.id if trip.flow else "", _tooltip(trip), is_reply=trip.is_reply) for trip in trips
+    )
+
+
+def badges_by_flow(trips: Sequence[Trip], names: dict[str, int]) -> tuple[Badge, ...]:
+    """The steps of many flows as "F1·3"; `names` has the number of each flow.
+
+    What stands at the same place in several flows is one badge, "F1–3·1.1", and so are the steps of one flow that
+    go the same way, "F2·3,5".
+    """
+    related = [Badge(trip.number, "", trip.number) for trip in trips if trip.flow is None]
+    found: list[Badge] = []
+    for is_reply in (False, True):
+        here = [trip for trip in trips if trip.flow is not None and trip.is_reply == is_reply]
+        by_number = _grouped(here, lambda trip: trip.number)
+        by_flows: dict[tuple[str, ...], list[list[Trip]]] = {}
+        for group in by_number.values():
+            flows = tuple(dict.fromkeys(trip.flow.id for trip in group if trip.flow))
+            by_flows.setdefault(flows, []).append(group)
+        for flows, groups in by_flows.items():
+            prefix = "F" + _ranges([names[flow] for flow in flows])
+            found.extend(_joined(prefix, groups, " ".join(flows), is_reply))
+    return (*found, *related)
+
+
+def _joined(prefix: str, groups: Sequence[Sequence[Trip]], flows: str, is_reply: bool) -> list[Badge]:
+    """Steps of the same flows in as few badges as are not too long."""
+    badges: list[Badge] = []
+    for group in groups:
+        number = group[0].number
+        tooltip = "\n".join(map(_tooltip, group))
+        last = badges[-1] if badges else None
+        if last is not None and len(last.text) + len(number) < _LONGEST:
+            badges[-1] = Badge(f"{last.text},{number}", flows, f"{last.tooltip}\n{tooltip}", is_reply=is_reply)
+        else:
+            badges.append(Badge(f"{prefix}·{number}", flows, tooltip, is_reply=is_reply))
+    return badges
+
+
+def _grouped(trips: Iterable[Trip], key: Callable[[Trip], str]) -> dict[str, list[Trip]]:
+    groups: dict[str, list[Trip]] = {}
+    for trip in trips:
+        groups.setdefault(key(trip), []).append(trip)
+    return groups
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers in short: "1–3,5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _tooltip(trip: Trip) -> str:
+    if trip.step is None or trip.flow is None:
+        return ""
+    return f"{wording.flow_title(trip.flow)}, step {trip.number}: {wording.what(trip.step)}".removesuffix(": ")

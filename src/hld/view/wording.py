@@ -1,0 +1,128 @@
+"""The words of the pictures: lanes, what travels, labels of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hld.catalog.kinds import Role, Tier
+from hld.catalog.products import product_named
+from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Reply, Step, Text
+
+__all__ = ["TRAVELS", "flow_title", "how", "lane_title", "list_of", "subtitle", "what"]
+
+_LANES: dict[str, str] = {
+    Tier.CLIENTS: "Clients", Tier.EDGE: "Edge", Tier.SERVICES: "Services", Tier.ASYNC: "Async", Tier.DATA: "Data",
+}  # fmt: skip
+
+#: What a colour stands for: (where it waits, where it does not).
+TRAVELS: dict[str, tuple[str, str]] = {
+    "http": ("HTTP request", "HTTP request, not waited for"),
+    "rpc": ("remote procedure call", "remote procedure call, not waited for"),
+    "graphql": ("GraphQL operation", "GraphQL operation, not waited for"),
+    "socket": ("open connection", "open connection, not waited for"),
+    "storage": ("data store access", "data store access, not waited for"),
+    "cache": ("cache access", "cache access, not waited for"),
+    "message": ("message", "asynchronous message"),
+    "push": ("push to a client", "push to a client, not waited for"),
+    "replication": ("replication", "replication, in the background"),
+    "call": ("call", "asynchronous call"),
+}
+
+_HOW: dict[str, str] = {
+    "rest": "HTTP", "rpc": "RPC", "query": "GraphQL", "mutation": "GraphQL", "subscription": "GraphQL", "ws": "WebSocket",
+    "sse": "server-sent events", "poll": "HTTP, polled", "webhook": "webhook", "push": "push",
+}  # fmt: skip
+
+
+def lane_title(tier: str, members: Iterable[Component]) -> str:
+    """The title of a tier's lane; that of the data says so where it holds what is not ours."""
+    roles = {member.role for member in members}
+    if tier == Tier.DATA and Role.EXTERNAL in roles:
+        return "External" if roles == {Role.EXTERNAL} else "Data & external"
+    return _LANES[tier]
+
+
+def subtitle(component: Component) -> str:
+    """A card's second line: the product or the kind, and how many: "Kafka · 64 partitions · ×3"."""
+    parts = [_product(component) or component.kind.title]
+    for key, one, many in (("partitions", "partition", "partitions"), ("shards", "shard", "shards")):
+        count = component.entry.value(key)
+        if isinstance(count, int) and count > 0:
+            parts.append(f"{count} {one if count == 1 else many}")
+    if component.replicas is not None and component.replicas != 1:
+        parts.append(f"×{component.replicas}")
+    return " · ".join(parts)
+
+
+def _product(component: Component) -> str:
+    product = product_named(component.tech) if component.tech else None
+    return product.title if product else component.tech
+
+
+def flow_title(flow: Flow) -> str:
+    """What a flow is called: its title, or its id."""
+    return flow.title or flow.id
+
+
+def what(step: Step) -> str:
+    """What a step does, in the author's terms: "POST /v1/tweets", "write Tweet ×200"."""
+    words = _label(step.label)
+    return f"{words} ×{step.times}".strip() if step.times != 1 else words
+
+
+def _label(label: Label) -> str:
+    match label:
+        case Call():
+            return label.text
+        case Access():
+            names = list_of(reference.name for reference in label.entities)
+            return " ".join(filter(None, (label.op, names, f"by {list_of(label.fields)}" if label.fields else "")))
+        case Delivery():
+            return label.message.name
+        case Reply():
+            many = "[]" if label.type and label.type.many else ""
+            parts = (str(label.status or ""), f"{label.type.name}{many}" if label.type else "", label.text)
+            return " ".join(filter(None, parts)) or "reply"
+        case Text():
+            return label.text
+
+
+def list_of(names: Iterable[str]) -> str:
+    """Names parted by commas."""
+    return ", ".join(names)
+
+
+def how(step: Step, protocol: str) -> str:
+    """The legend's last words on a step: protocol, product, on which condition."""
+    parts = [_manner(step, protocol)]
+    if step.condition is not None and step.condition.text:
+        text = step.condition.text
+        parts.append(text if text.startswith("if ") else f"if {text}")
+    parts.extend(_block(block.kind, block.condition) for block in step.blocks[-1:])
+    return list_of(filter(None, parts))
+
+
+def _block(kind: str, condition: str) -> str:
+    if kind == "parallel":
+        return "in parallel"
+    return f"{kind}: {condition}" if condition else kind
+
+
+def _manner(step: Step, protocol: str) -> str:
+    if isinstance(step.label, Call):
+        return _HOW.get(step.label.style, "")
+    if isinstance(step.label, Reply):
+        return "reply"
+    if protocol == "message":
+        return list_of(filter(None, (_broker(step), "async")))
+    target = step.target.target
+    if protocol in ("storage", "cache") and target is not None:
+        return _product(target) or ("cache" if protocol == "cache" else target.kind.title)
+    return {"push": "push", "call": ""}.get(protocol, "")
+
+
+def _broker(step: Step) -> str:
+    for end in (step.target.target, step.source.target):
+        if end is not None and end.role == Role.BROKER:
+            return _product(end) or end.kind.title
+    return ""
