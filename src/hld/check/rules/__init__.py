@@ -17,6 +17,7 @@ RULES = (
     "api.endpoint_syntax",
     "api.get_with_body",
     "api.no_auth",
+    "api.no_version",
     "api.unbounded_response",
     "api.unknown_response_type",
     "api.user_in_body",

@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hld.check.exposure import is_internal
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
-from hld.model import trace
 from hld.model.types import Model, Operation, Style
 
 PAGING = ("cursor", "limit", "page", "offset")
@@ -44,7 +44,7 @@ def check(model: Model) -> Iterator[Finding]:
         returned = operation.returns
         if returned is None or returned.type is None or not returned.type.many:
             continue
-        if _asks(operation) and not _is_paged(operation) and not _is_internal(model, operation):
+        if _asks(operation) and not _is_paged(operation) and not is_internal(model, operation):
             yield Finding(
                 returned.type.span,
                 f"'{operation.key}' returns an unbounded list of {returned.type.name}",
@@ -69,9 +69,3 @@ def _is_paged(operation: Operation) -> bool:
 
 def _bounds(name: str) -> bool:
     return name in BOUNDS or any(word in name for word in PAGING)
-
-
-def _is_internal(model: Model, operation: Operation) -> bool:
-    """Whether only our own components call it, as stated or as the flows show."""
-    known = operation.audience or trace.consumers(model, operation)
-    return bool(known) and not trace.is_public(model, operation)
