@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.forms.parts import bad, entry, items, made, map_of, pieces
+from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces
 from hld.spec.shapes import SHAPES
 
 __all__ = ["is_path", "path", "paths", "step", "steps"]
@@ -51,6 +51,7 @@ _FLAGS = {
     **{word: (word, "true") for word in ("serial", "side", "outbox", "idempotent", "breaker", "awaited", "jitter")},
 }
 
+_MODIFIED = re.compile(r"(?:^|\s)(?:[xX×][\s\d]|@|if\s|\[)")
 _OPTIONS = re.compile(r"(?:^|\s)\[([^\[\]]+)\]$")
 _LATENCY = re.compile(r"(?:^|\s)@\s*([~≈]?[\d.]\S*(?:\s[A-Za-zµ]+)?)$")
 _TIMES = re.compile(r"(?:^|\s)[xX×]\s?(\d[\w.,]*)$")
@@ -204,7 +205,7 @@ def paths(written: Scalar, findings: list[Finding], lists: bool) -> tuple[list[l
         if match is None:
             findings.append(_no_id(written, at, arrows))
             return _so_far(groups if groups[-1] else groups[:-1], arrows)
-        groups[-1].append(written.slice(match.start(1), match.end(1)))
+        groups[-1].append(cut(written, match.start(1), match.end(1)))
         at = match.end()
         if at == len(text):
             return groups, arrows
@@ -218,7 +219,7 @@ def paths(written: Scalar, findings: list[Finding], lists: bool) -> tuple[list[l
             if like is None or "<" in like.group() or like.group() in "←⇐↔":
                 return _so_far(groups, arrows)
             match = like
-        arrow = written.slice(match.start(), match.end())
+        arrow = cut(written, match.start(), match.end())
         arrows.append(arrow if arrow.text in _ARROWS else arrow._replace(text=_meant(arrow.text)))
         groups.append([])
         at = match.end()
@@ -315,6 +316,8 @@ def _hop(nodes: list[Scalar], arrow: Scalar, fields: tuple[Entry, ...], chain: E
 def _modifiers(label: Scalar, variables: Container[str], findings: list[Finding]) -> tuple[Scalar, list[Entry]]:
     """A label without what modifies it, and the modifiers, taken off from the right until there is none."""
     options: list[Entry] = []
+    if not _MODIFIED.search(label.text):
+        return label, options
     seen: set[str] = set()
     while True:
         found = _last_modifier(label, variables, findings)
@@ -333,19 +336,19 @@ def _last_modifier(
     if last == "]":
         match = _OPTIONS.search(text)
         if match is not None:
-            options = _options(label.slice(*match.span(1)), findings)
-            return None if options is None else (label.slice(0, match.start()).strip(), options)
+            options = _options(cut(label, *match.span(1)), findings)
+            return None if options is None else (cut(label, 0, match.start()).strip(), options)
         return None
     if "@" in text and (match := _LATENCY.search(text)):
-        return label.slice(0, match.start()).strip(), [entry("latency", label.slice(*match.span(1)))]
+        return cut(label, 0, match.start()).strip(), [entry("latency", cut(label, *match.span(1)))]
     if "if" in text and (match := _CONDITION.search(text)):
-        return label.slice(0, match.start()).strip(), [entry("when", label.slice(*match.span(1)))]
+        return cut(label, 0, match.start()).strip(), [entry("when", cut(label, *match.span(1)))]
     if ("x" in text or "×" in text or "X" in text) and (match := _TIMES.search(text)):
-        return label.slice(0, match.start()).strip(), [entry("times", label.slice(*match.span(1)))]
+        return cut(label, 0, match.start()).strip(), [entry("times", cut(label, *match.span(1)))]
     if ("x" in text or "×" in text) and (match := _TIMES_NAME.search(text)):
         before = label.slice(0, match.start() + 1).strip()
         if match[1] in variables or _STRUCTURED.match(before.text):
-            return before, [entry("times", label.slice(*match.span(1)))]
+            return before, [entry("times", cut(label, *match.span(1)))]
     return None
 
 
