@@ -49,7 +49,7 @@ def test_a_quality_without_a_number_is_found(line):
         "durability: 99.999999999% of Image",
         "durability: 11 nines of Image",
         "durability: no loss of Payment",
-        "durability: rpo 0",
+        "durability: rpo < 5 min",
         "cost: < $50k/month",
         "throughput: 10k rps",
         "throughput: 500 MB/s",

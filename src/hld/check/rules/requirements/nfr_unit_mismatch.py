@@ -22,21 +22,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hld.check.qualities import MEASURES, dimensions, target
+from hld.check.qualities import asked
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
+from hld.units.target import KINDS
 
 
 @rule("RQ014", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     for quality in model.qualities.values():
-        measure = MEASURES.get(quality.kind)
-        found = dimensions(quality)
-        if measure is not None and found and not found & measure.dimensions:
-            place = target(quality)
+        kind = KINDS.get(quality.kind)
+        target, span = asked(quality)
+        if kind is not None and kind.measurable and target.is_quantified and not target.fits:
             yield Finding(
-                place.span if place is not None else quality.span,
-                f"{quality.kind} is measured as {measure.title}, not as {' or '.join(sorted(found))}",
-                f"write for example '{measure.example}'",
+                span,
+                f"{kind.name} is measured as a {' or a '.join(sorted(kind.dimensions))}, not as a {target.dimension}",
+                f"write for example '{kind.example}'",
             )

@@ -35,20 +35,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hld.check.qualities import MEASURES, dimensions, target
+from hld.check.qualities import asked
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
+from hld.units.target import KINDS
 
 
 @rule("RQ011", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     for quality in model.qualities.values():
-        measure = MEASURES.get(quality.kind)
-        if measure is not None and not dimensions(quality):
-            place = target(quality)
+        kind = KINDS.get(quality.kind)
+        target, span = asked(quality)
+        if kind is not None and kind.measurable and not target.is_quantified:
             yield Finding(
-                place.span if place is not None else quality.span,
+                span,
                 f"'{quality.id}' says no number with a unit, so it cannot be checked",
-                f"write for example '{measure.example}'",
+                f"write for example '{kind.example}'",
             )

@@ -56,7 +56,7 @@ def check(model: Model) -> Iterator[Finding]:
     missing = [noun for section, noun in NOUNS.items() if _is_missing(model, section)]
     if missing:
         *others, last = missing
-        listed = f"{', '.join(others)} and no {last}" if others else last
+        listed = f"{', no '.join(others)} and no {last}" if others else last
         yield Finding(place_of(model, ""), f"the design has no {listed}", "add what is missing as you go on")
 
 
