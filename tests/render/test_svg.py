@@ -218,7 +218,7 @@ def test_dimmed_lines_lie_below_the_others():
     on, off = one_line(id="on").lines, one_line(id="off", is_dimmed=True).lines
     root = drawn(replace(one_line(), lines=on + off))
     assert [name for name in by_id(root) if name.startswith("line-")] == ["line-off", "line-on"]
-    assert paths(root, "line-off")[0].get("stroke") == LIGHT.dimmed.ink
+    assert paths(root, "line-off")[0].get("stroke") == LIGHT.dimmed_line
 
 
 def test_dimmed_cards_recede_but_keep_their_texts():

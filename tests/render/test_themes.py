@@ -64,8 +64,9 @@ def test_texts_can_be_read(theme):
 
 def test_what_is_dimmed_can_still_be_read(theme):
     assert contrast(theme.dimmed.ink, theme.dimmed.fill) >= TEXT
+    assert contrast(theme.badge_ink, theme.dimmed.ink) >= TEXT
     for ground in grounds(theme):
-        assert contrast(theme.dimmed.ink, ground) >= GRAPHIC
+        assert contrast(theme.dimmed_line, ground) >= GRAPHIC
 
 
 def test_lines_and_badges_stand_out(theme):

@@ -48,7 +48,7 @@ def svg(drawing: Drawing, theme: Theme) -> bytes:
 class _Fault:
     """A place to mark, and what is wrong there."""
 
-    at: Point
+    box: Box
     messages: tuple[str, ...]
     id: str
 
@@ -157,10 +157,10 @@ class _Page:
         return element("g", *content, id=self.ids.new("line", line.id))
 
     def line_colour(self, placed: PlacedLine) -> str:
-        """The colour of a line, its arrows and its badges."""
+        """The colour of a line and its arrows."""
         if placed.line.faults:
             return self.theme.fault
-        return self.theme.dimmed.ink if placed.line.is_dimmed else self.protocol_colour(placed.line.protocol)
+        return self.theme.dimmed_line if placed.line.is_dimmed else self.protocol_colour(placed.line.protocol)
 
     def protocol_colour(self, protocol: str) -> str:
         """The colour that stands for `protocol`."""
@@ -177,8 +177,9 @@ class _Page:
     def badge(self, placed: PlacedBadge, line: PlacedLine) -> str:
         """A step's number on its line."""
         box = placed.box
-        ring = self.ground(Point(box.x + box.width / 2, box.y + box.height / 2))
-        pill = _rectangle(box, box.height / 2, fill=self.line_colour(line), stroke=ring, stroke_width=1.5)
+        ring = self.ground(_middle(box))
+        fill = self.theme.dimmed.ink if line.line.is_dimmed else self.line_colour(line)
+        pill = _rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5)
         text = self.text(placed.text, self.theme.fault_ink if line.line.faults else self.theme.badge_ink)
         name = self.ids.new("badge", line.line.id, placed.badge.text)
         return element("g", _tooltip(placed.badge.tooltip), pill, text, id=name)
@@ -228,17 +229,19 @@ class _Page:
         """Every place to mark."""
         for card in self.drawing.cards:
             if card.card.faults:
-                yield _Fault(Point(card.box.right - 4, card.box.y + 1), card.card.faults, card.card.id)
+                corner = _square(Point(card.box.right - 4, card.box.y + 1))
+                yield _Fault(card.mark or corner, card.card.faults, card.card.id)
         badges = [badge.box for placed in self.lines for badge in placed.badges]
         for line in self.lines:
-            if line.line.faults:
+            if line.line.faults and len(line.points) > 1:
                 yield _Fault(_free_place(line.points, badges), line.line.faults, line.line.id)
 
     def fault(self, fault: _Fault) -> str:
         """The mark: an exclamation mark in a disc, telling what is wrong when pointed at."""
-        at, theme = fault.at, self.theme
-        disc = element("circle", cx=at.x, cy=at.y, r=_MARK / 2, fill=theme.fault, stroke=theme.page, stroke_width=1.5)
-        sign = TextLine("!", Point(at.x, at.y + 4.2), "lane", 4, is_centred=True)
+        middle, theme = _middle(fault.box), self.theme
+        radius = fault.box.width / 2
+        disc = element("circle", cx=middle.x, cy=middle.y, r=radius, fill=theme.fault, stroke=theme.page)
+        sign = TextLine("!", Point(middle.x, middle.y + 0.36 * STYLES["lane"].size), "lane", 4, is_centred=True)
         content = _tooltip("\n".join(fault.messages)), disc, self.text(sign, theme.fault_ink)
         return element("g", *content, id=self.ids.new("fault", fault.id))
 
@@ -252,15 +255,15 @@ class _Page:
     def mark(self, placed: PlacedLegendRow) -> Iterator[str]:
         """What a row of the legend explains."""
         row, mark, colour = placed.row, placed.mark, self.protocol_colour(placed.row.protocol)
-        middle = mark.y + mark.height / 2
+        middle = _middle(mark)
         if row.is_heading:
             return
         if row.badge:
             yield _rectangle(mark, mark.height / 2, fill=colour)
-            number_at = Point(mark.x + mark.width / 2, middle + 0.36 * STYLES["badge"].size)
-            yield self.text(TextLine(row.badge, number_at, "badge", 0, is_centred=True), self.theme.badge_ink)
+            baseline = Point(middle.x, middle.y + 0.36 * STYLES["badge"].size)
+            yield self.text(TextLine(row.badge, baseline, "badge", 0, is_centred=True), self.theme.badge_ink)
         else:
-            route = (Point(mark.x, middle), Point(mark.right, middle))
+            route = (Point(mark.x, middle.y), Point(mark.right, middle.y))
             yield _stroke(shortened(route), colour, _LINE_WIDTH, row.is_dashed)
             yield element("path", d=arrowhead(route), fill=colour)
 
@@ -329,11 +332,18 @@ def _safe_link(link: str) -> str:
     return link if scheme is None or scheme[1].lower() in ("http", "https") else ""
 
 
-def _free_place(points: Sequence[Point], badges: Sequence[Box]) -> Point:
-    """A place on the longest leg of a line that no badge covers."""
+def _middle(box: Box) -> Point:
+    return Point(box.x + box.width / 2, box.y + box.height / 2)
+
+
+def _square(middle: Point) -> Box:
+    return Box(middle.x - _MARK / 2, middle.y - _MARK / 2, _MARK, _MARK)
+
+
+def _free_place(points: Sequence[Point], badges: Sequence[Box]) -> Box:
+    """A place for a mark on the longest leg of a line, if there is one, where no badge is."""
     begin, end = max(pairwise(points), key=lambda leg: abs(leg[0].x - leg[1].x) + abs(leg[0].y - leg[1].y))
     shares = (0.5, 0.25, 0.75, 0.1)
-    places = [Point(begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share) for share in shares]
-    marks = [Box(at.x - _MARK / 2, at.y - _MARK / 2, _MARK, _MARK) for at in places]
-    free = (at for at, mark in zip(places, marks, strict=True) if not any(map(mark.overlaps, badges)))
-    return next(free, places[1])
+    middles = [Point(begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share) for share in shares]
+    places = list(map(_square, middles))
+    return next((place for place in places if not any(map(place.overlaps, badges))), places[1])

@@ -49,6 +49,7 @@ DARK = Theme(
     },
     badge_ink="#0b1220",
     dimmed=Surface("#111a2b", "#334155", "#8595ab"),
+    dimmed_line="#5f7088",
     fault="#ff6b6b",
     fault_ink="#0b1220",
 )

@@ -49,6 +49,7 @@ LIGHT = Theme(
     },
     badge_ink="#ffffff",
     dimmed=Surface("#ffffff", "#cbd5e1", "#64748b"),
+    dimmed_line="#7e8ca1",
     fault="#b91c1c",
     fault_ink="#ffffff",
 )

@@ -41,6 +41,7 @@ PRINT = Theme(
     },
     badge_ink="#ffffff",
     dimmed=Surface("#ffffff", "#d0d0d0", "#6f6f6f"),
+    dimmed_line="#8c8c8c",
     fault="#000000",
     fault_ink="#ffffff",
 )

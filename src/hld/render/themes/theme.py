@@ -24,7 +24,7 @@ class Theme:
     `lanes` is keyed by tier; lanes of an author's own take `other_lanes` in turn. A card's border is its lane's ink.
     `inks` is keyed by text style, `lines` by protocol; a badge is filled with the colour of its line and written on
     in `badge_ink`. `plate` lies behind icons ("" for none). `dimmed` is what recedes: its fill and border for cards,
-    its ink for texts, lines and badges. `frame` is a box around cards.
+    its ink for texts and badges; `dimmed_line` for lines. `frame` is a box around cards.
     """
 
     name: str
@@ -38,5 +38,6 @@ class Theme:
     lines: Mapping[str, str]
     badge_ink: str
     dimmed: Surface
+    dimmed_line: str
     fault: str
     fault_ink: str
