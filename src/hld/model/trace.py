@@ -30,7 +30,7 @@ from hld.model.types import (
 )
 
 __all__ = [
-    "Coverage", "Event", "Touch", "Use", "accesses", "accesses_of", "audience", "calls", "calls_of", "channels",
+    "Coverage", "Event", "Touch", "Use", "accesses", "accesses_of", "audience", "calls", "calls_in_words", "calls_of", "channels",
     "consumers", "coverage", "covered_by", "entities_in", "events", "events_of", "flows_calling", "flows_covering",
     "has_open_call", "is_public", "is_whole", "may_be_called", "operations_covering", "operations_in", "provider",
     "providers", "published", "publishers", "pushes", "readers", "received", "receivers", "requirements_of", "served",
@@ -102,7 +102,8 @@ class _Trace(NamedTuple):
     flows_covering: dict[Requirement, tuple[Flow, ...]]
     operations_covering: dict[Requirement, tuple[Operation, ...]]
     requirements_of: dict[Operation, tuple[Requirement, ...]]
-    holes: tuple[Use, ...]
+    holes: frozenset[tuple[Style, str]]
+    in_words: frozenset[str]
     requirements_by_flow: dict[Flow, tuple[Requirement, ...]]
     events_of: dict[Message, tuple[Event, ...]]
     accesses_of: dict[Entity, tuple[Touch, ...]]
@@ -177,15 +178,32 @@ def is_public(model: Model, operation: Operation) -> bool:
 
 
 def may_be_called(model: Model, operation: Operation) -> bool:
-    """Whether a call that resolves to nothing could have meant `operation`: same style, and the same method if REST."""
-    return any(_could_mean(use.call, operation) for use in _trace(model).holes)
+    """Whether a call that resolves to nothing, or is only in words, could have meant `operation`.
+
+    The former has the style and, if it has one, the method; the latter ends at the provider stated, or where none
+    is stated comes from the outside.
+    """
+    trace = _trace(model)
+    if not trace.holes.isdisjoint({(operation.style, ""), (operation.style, operation.method)}):
+        return True
+    return ("" if operation.provider is None else operation.provider.name) in trace.in_words
 
 
 def has_open_call(flow: Flow) -> bool:
-    """Whether a step of `flow` calls an operation of ours that resolves to nothing."""
-    return any(
-        isinstance(step.label, Call) and step.label.match is Match.NONE and not _is_foreign(step) for step in flow.steps
-    )
+    """Whether a step of `flow` calls an operation of ours that resolves to nothing, or is only in words."""
+    return any(_is_open_call(step) or calls_in_words(step) for step in flow.steps)
+
+
+def calls_in_words(step: Step) -> bool:
+    """Whether the step calls a service and says what it wants in words, or not at all.
+
+    What a scheduler, a monitor or a store that notifies sets off is no such call.
+    """
+    source, target = step.source.target, step.target.target
+    if not step.is_call or not isinstance(step.label, Text | Reply) or target is None:
+        return False
+    sets_off = source is not None and (source.kind.name == "scheduler" or source.role in (Role.MONITOR, Role.STORE))
+    return target.role is Role.COMPUTE and not sets_off
 
 
 def is_whole(flow: Flow) -> bool:
@@ -339,7 +357,8 @@ def _trace(model: Model) -> _Trace:
         flows_covering=flows_by_need,
         operations_covering=operations_by_need,
         requirements_of=_inverted(operations_by_need),
-        holes=tuple(use for use in every if use.operation is None and not use.is_foreign),
+        holes=frozenset((use.call.style, use.call.method) for use in every if _is_open_call(use.step)),
+        in_words=frozenset(_asked_in_words(model)),
         requirements_by_flow=_inverted(flows_by_need),
         events_of=_grouped((event.message, event) for event in hops if event.message is not None),
         accesses_of=_grouped((touch.entity, touch) for touch in touches if touch.entity is not None),
@@ -440,8 +459,18 @@ def _is(component: Component | None, wanted: Component | None) -> bool:
     return wanted is None or component is wanted
 
 
-def _could_mean(call: Call, operation: Operation) -> bool:
-    return call.style is operation.style and (not call.method or call.method == operation.method)
+def _is_open_call(step: Step) -> bool:
+    """Whether the step calls an operation of ours that resolves to nothing."""
+    return isinstance(step.label, Call) and step.label.match is Match.NONE and not _is_foreign(step)
+
+
+def _asked_in_words(model: Model) -> Iterator[str]:
+    """The components called in words only; "" where such a call comes from the outside."""
+    for _, step in model.steps:
+        if calls_in_words(step):
+            yield step.target.name
+            if step.source.target is None or _is_outside(step.source.target):
+                yield ""
 
 
 def _is_outside(component: Component | None) -> bool:

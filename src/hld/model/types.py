@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from hld.catalog.kinds import Kind, Role
 from hld.diagnostics import Finding, Span
@@ -24,8 +24,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference(Generic[T]):
+class Reference(NamedTuple, Generic[T]):
     """A name somebody wrote and what it stands for.
 
     `target` is None for a hole. `near` is the nearest declared name where `name` itself is not declared; if

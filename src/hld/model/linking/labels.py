@@ -37,36 +37,29 @@ _EVERYDAY = frozenset({Style.QUERY, Style.POLLING, Style.WEBHOOK, Style.PUSH, St
 
 
 class Path(NamedTuple):
-    """Where a step goes, as far as its label depends on it."""
+    """Where a step goes, as far as its label depends on it.
+
+    `source` and `target` are the roles of its ends, where known; `brokers` are the ids of the brokers on it.
+    `manner` is the arrow by which to read the label: whatever is written at a broker, messages travel there.
+    """
 
     nodes: tuple[Reference[Component], ...]
     arrow: Arrow | None
+    source: Role | None
+    target: Role | None
+    brokers: tuple[str, ...]
+    manner: str
 
-    @property
-    def source(self) -> Role | None:
-        """The role of the component the step starts at, if it is known."""
-        return _role(self.nodes[0])
-
-    @property
-    def target(self) -> Role | None:
-        """The role of the component the step ends at, if it is known."""
-        return _role(self.nodes[-1])
-
-    @property
-    def brokers(self) -> tuple[str, ...]:
-        """The ids of the brokers on the path."""
-        return tuple(node.target.id for node in self.nodes if node.target is not None and _role(node) is Role.BROKER)
-
-    @property
-    def manner(self) -> str:
-        """The arrow by which to read the label: whatever is written at a broker, messages travel there."""
-        if self.arrow is None or self.arrow is Arrow.REPLY:
-            return self.arrow or ""
-        return Arrow.ASYNC if self.brokers else self.arrow
-
-
-def _role(node: Reference[Component]) -> Role | None:
-    return None if node.target is None else node.target.role
+    @classmethod
+    def of(cls, nodes: tuple[Reference[Component], ...], arrow: Arrow | None) -> Path:
+        """The path over these nodes."""
+        ends = (nodes[0].target, nodes[-1].target)
+        source, target = (None if end is None else end.kind.role for end in ends)
+        brokers = tuple(
+            node.target.id for node in nodes if node.target is not None and node.target.kind.role is Role.BROKER
+        )
+        manner = "" if arrow is None else Arrow.ASYNC.value if brokers and arrow is Arrow.CALL else arrow.value
+        return cls(nodes, arrow, source, target, brokers, manner)
 
 
 class Labels:
@@ -82,15 +75,17 @@ class Labels:
         self._notes = notes
         self._declared = forms.Declared(operations.ids, messages.known, entities.known)
 
-    def of(self, step: Record, path: Path) -> Label:
-        """The label of a step in canonical form."""
+    def of(self, step: Record, path: Path, message: forms.MessageLabel | None = None) -> Label:
+        """The label of a step in canonical form; `message` is what it delivers, where that is known already."""
+        if message is not None and message.name.text not in self._operations.ids:
+            return self._delivery(message.name, path, self._braces(message.fields))
+        leaf = step.leaf("label")
+        if leaf is not None and leaf.text:
+            return self._classified(leaf.scalar, path)
         for key, made in _LONG.items():
             if key in step:
                 return made(self, step, path)
-        leaf = step.leaf("label")
-        if leaf is None or not leaf.text:
-            return Text("", step.span)
-        return self._classified(leaf.scalar, path)
+        return Text("", step.span)
 
     # The one-line form
 

@@ -13,7 +13,6 @@ from hld.model.linking.labels import Labels, Path
 from hld.model.linking.messages import Messages
 from hld.model.linking.names import Names
 from hld.model.types import Arrow, Block, Component, Condition, Flow, Reference, Requirement, Step, is_broker
-from hld.source.nodes import Scalar
 from hld.spec.forms.label import MessageLabel, classify
 from hld.spec.types import Leaf, Record, Value, Values
 
@@ -24,7 +23,7 @@ _ARROWS = {arrow.value: arrow for arrow in Arrow}
 
 
 class Draft(NamedTuple):
-    """A step whose components are known, before its label is read."""
+    """A step whose components are known, before its label is read, unless it is a `message` whatever is declared."""
 
     number: str
     path: Path
@@ -32,6 +31,7 @@ class Draft(NamedTuple):
     blocks: tuple[Block, ...]
     span: Span
     chain: Span
+    message: MessageLabel | None
 
 
 class _Written(NamedTuple):
@@ -103,23 +103,29 @@ def _chain(value: Value) -> Span:
 
 
 def _drafts(written: _Written, components: Components, counters: dict[tuple[int, ...], int]) -> Iterator[Draft]:
-    entry = written.entry
+    entry, blocks, within = written
     nodes = _nodes(entry, components)
     if not nodes:
         return
     arrow = _arrow(entry) if len(nodes) > 1 else None
-    chain = entry.at("chain") if "chain" in entry else entry.span
+    chain = entry.at("chain") if "chain" in entry.entries else entry.span
     for part in _cut(nodes, arrow):
-        counters[written.numbers] = counters.get(written.numbers, 0) + 1
-        number = ".".join(map(str, (*written.numbers, counters[written.numbers])))
-        span = entry.span if len(part) == len(nodes) else part[0].span.to(part[-1].span)
-        yield Draft(number, Path(part, arrow), entry, written.blocks, span, chain)
+        counters[within] = count = counters.get(within, 0) + 1
+        number = ".".join(map(str, (*within, count))) if within else str(count)
+        span = entry.span if part is nodes else part[0].span.to(part[-1].span)
+        path = Path.of(part, arrow)
+        yield Draft(number, path, entry, blocks, span, chain, _message(entry, path))
 
 
 def _nodes(entry: Record, components: Components) -> tuple[Reference[Component], ...]:
-    leaves = [leaf for key in ("from", "via", "to") for leaf in entry.leaves(key)] if "from" in entry else []
-    leaves = leaves or list(entry.leaves("at")) or list(entry.leaves("to"))
-    return tuple(components.named(leaf.text, leaf.span) for leaf in leaves if leaf.text)
+    entries = entry.entries
+    keys = ("from", "via", "to") if "from" in entries else ("at",) if "at" in entries else ("to",)
+    leaves: list[Value] = []
+    for key in keys:
+        value = entries.get(key)
+        if value is not None:
+            leaves += value.items if isinstance(value, Values) else (value,)
+    return tuple([components.named(leaf.text, leaf.span) for leaf in leaves if isinstance(leaf, Leaf) and leaf.text])
 
 
 def _arrow(entry: Record) -> Arrow:
@@ -140,28 +146,24 @@ def _cut(nodes: tuple[Reference[Component], ...], arrow: Arrow | None) -> Iterat
         yield from pairwise(nodes)
 
 
+def _message(entry: Record, path: Path) -> MessageLabel | None:
+    """What the step delivers, if its label can be nothing but a message (or the id of an operation)."""
+    leaf = entry.leaf("label")
+    if leaf is None or path.manner != "~>" or (" " in leaf.text and "{" not in leaf.text):
+        return None
+    label = classify(leaf.scalar, path.manner, path.source, path.target)
+    return label if isinstance(label, MessageLabel) else None
+
+
 def publish(draft: Draft, messages: Messages) -> None:
     """Take note of the message that a step sends, so that it is known before any label is read."""
-    entry, path = draft.entry, draft.path
-    name = _sent(entry, path)
-    if name is None:
+    path = draft.path
+    if path.source is Role.BROKER and path.target is not Role.BROKER:
         return
-    target = path.nodes[-1].target
-    if path.target is Role.BROKER and target is not None:
-        messages.publish(name.text, name.span, target.id)
-    elif path.source is not Role.BROKER:
-        messages.publish(name.text, name.span, "")
-
-
-def _sent(entry: Record, path: Path) -> Scalar | None:
-    leaf = entry.leaf("send")
-    if leaf is not None:
-        return leaf.scalar if leaf.text else None
-    leaf = entry.leaf("label")
-    if leaf is None or path.manner != Arrow.ASYNC:
-        return None
-    label = classify(leaf.scalar, Arrow.ASYNC, path.source, path.target)
-    return label.name if isinstance(label, MessageLabel) else None
+    sent = draft.entry.leaf("send")
+    name = draft.message.name if draft.message is not None else None if sent is None else sent.scalar
+    if name is not None and name.text:
+        messages.publish(name.text, name.span, path.brokers[-1] if path.target is Role.BROKER else "")
 
 
 class Stories:
@@ -190,7 +192,7 @@ class Stories:
             number=draft.number,
             nodes=draft.path.nodes,
             arrow=draft.path.arrow,
-            label=self._labels.of(entry, draft.path),
+            label=self._labels.of(entry, draft.path, draft.message),
             span=draft.span,
             chain=draft.chain,
             entry=entry,
