@@ -14,6 +14,7 @@ from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.components import expand_component, gather_sections, list_components
 from hld.spec.forms.api_block import api_block
+from hld.spec.forms.estimate import estimate
 from hld.spec.forms.fields import fields
 from hld.spec.forms.operation import operations, returns
 from hld.spec.forms.parts import entry, made, pieces
@@ -224,6 +225,15 @@ def _rejoined(key: Scalar, value: Node) -> Entry:
     return Entry(Scalar(text, key.span.to(value.span)), made("", value.span))
 
 
+def _estimate(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
+    """An estimate: its number, or a formula."""
+    if not isinstance(node, Scalar | Map):
+        return long("estimate", node, key, reporter)
+    found, findings = estimate(node, key)
+    reporter.take(findings)
+    return found
+
+
 def _returns(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     """An answer: status, type and body."""
     if isinstance(node, Map):
@@ -262,6 +272,7 @@ EXPANDERS: dict[str, Expander] = {
     "spec": _spec,
     "component": expand_component,
     "entity": _entity,
+    "estimate": _estimate,
     "quality": expand_quality,
     "flow": _flow,
     "api": _api,

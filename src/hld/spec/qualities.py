@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import entry, made
-from hld.spec.pending import kind_of, quality
+from hld.spec.forms.quality import quality
+from hld.units.target import kind_named
 
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter
@@ -50,7 +51,7 @@ def _each(pair: Entry, reporter: Reporter) -> Iterator[Entry]:
 
 def _is_many(key: Scalar, node: Items) -> bool:
     """Whether the items of a list are qualities of their own; the regimes of one compliance are not."""
-    return kind_of(key.text) not in ("compliance", "security") or any(isinstance(item, Map) for item in node.items)
+    return kind_named(key.text) not in ("compliance", "security") or any(isinstance(item, Map) for item in node.items)
 
 
 def _free(name: str, taken: set[str]) -> str:

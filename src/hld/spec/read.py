@@ -12,6 +12,7 @@ from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
 from hld.spec.forms.step import steps
 from hld.spec.shape import Field, Shape
 from hld.spec.forms.parts import pieces
+from hld.spec.patch import circles
 from hld.spec.shapes import SHAPES
 from hld.spec.types import Leaf, Record, Spec, Value, Values
 from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, is_id
@@ -31,8 +32,11 @@ _RESERVED = frozenset(("from", "to", "via", "at", "parallel", "alt", "opt", "loo
 
 
 def read(source: Source) -> Spec:
-    """What the author wrote in canonical form. Findings of the source come first, then those of the reading."""
-    reader = Reader()
+    """What the author wrote in canonical form. Findings of the source come first, then those of the reading.
+
+    A spec that `extends` another one is read as a patch; `hld.spec.include` brings the files together.
+    """
+    reader = Reader(is_patch=isinstance(source.root, Map) and source.root.get("extends") is not None)
     root = _empty(source) if source.root is None else reader.root(source.root)
     return Spec(source, root, (*source.findings, *reader.findings))
 
@@ -74,6 +78,7 @@ class Reader:
         if version is not None and version.value is not None and version.value > VERSION:
             hint = f"this hld understands version {VERSION}: install a newer one"
             self.report("spec-version", version.span, f"the spec is written for version {version.value}", hint)
+        self.findings += circles(record.record("variants"))
         return record
 
     # A value of any type ----------------------------------------------------------------------------

@@ -1,0 +1,127 @@
+"""Several files as one spec: `extends` lays a spec over another one, `include` takes more keys in."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from hld.diagnostics import Finding
+from hld.source import Source, load
+from hld.spec.patch import is_deleted, merge
+from hld.spec.read import read
+from hld.spec.types import Leaf, Record, Spec, Value, Values
+
+__all__ = ["FILES", "assemble"]
+
+#: How many files one spec may be made of.
+FILES = 50
+
+#: Shapes whose entries are things of their own, so that two files may each give some.
+_OPEN = frozenset(("", "spec", "requirements", "capacity", "api", "checks", "facts", "conventions"))
+
+
+def assemble(spec: Spec, read_file: Callable[[str], Source] = load) -> Spec:
+    """The spec with the files it extends and includes, which must lie in its folder or below.
+
+    Paths count from the folder of the file that names them. A file that is missing, lies outside or leads back to
+    itself is a finding where it is named, and the rest is read.
+    """
+    if "extends" not in spec.root and "include" not in spec.root:
+        return spec
+    work = _Assembly(Path(spec.source.path).parent, read_file)
+    root = work.whole(spec, (posixpath.normpath(spec.source.path),))
+    return replace(
+        spec,
+        root=_cleared(root),
+        findings=(*spec.findings, *work.findings),
+        included=(*spec.included, *work.sources),
+    )
+
+
+@dataclass
+class _Assembly:
+    """What has been read on the way, and what was wrong with it."""
+
+    folder: Path
+    read_file: Callable[[str], Source]
+    findings: list[Finding] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+
+    def whole(self, spec: Spec, trail: tuple[str, ...]) -> Record:
+        """The tree of a spec with that of all it names; `trail` are the files that led here, itself last."""
+        root = spec.root
+        for base in root.leaves("extends"):
+            below = self._file(base, trail)
+            if below is not None:
+                root = merge(below, root)
+        for leaf in spec.root.leaves("include"):
+            more = self._file(leaf, trail)
+            if more is not None:
+                root = self._joined(root, more)
+        return root
+
+    def _file(self, leaf: Leaf, trail: tuple[str, ...]) -> Record | None:
+        """The tree of the file that a leaf names; None, and a finding, where it cannot be had."""
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(trail[-1]), leaf.text))
+        reason = self._refusal(leaf.text, name)
+        if reason:
+            self._report(leaf, "bad-value", f"cannot read '{leaf.text}': {reason}", "name a file beside this one")
+        elif name in trail:
+            around = " → ".join((*trail[trail.index(name) :], name))
+            self._report(leaf, "include-cycle", f"'{leaf.text}' leads back to itself: {around}", "take one of them out")
+        else:
+            source = self.read_file(name)
+            spec = read(source)
+            self.sources.append(source)
+            self.findings += spec.findings
+            return self.whole(spec, (*trail, name))
+        return None
+
+    def _refusal(self, written: str, name: str) -> str:
+        """Why a file is not read; empty where it is."""
+        if not written or posixpath.isabs(written) or "\\" in written or "\0" in written:
+            return "the path must be relative, with '/'"
+        if len(self.sources) >= FILES:
+            return f"a spec is made of {FILES} files at most"
+        path = Path(name)
+        try:
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                return "it lies outside the folder of the spec"
+            return "" if path.is_file() else "there is no such file"
+        except OSError as error:
+            return error.strerror or "it cannot be opened"
+
+    def _report(self, leaf: Leaf, rule: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(leaf.span, message, hint, rule))
+
+    def _joined(self, first: Record, second: Record) -> Record:
+        """Both records as one; of a single value the first stands, and the same id twice is a finding."""
+        entries, keys = dict(first.entries), dict(first.keys)
+        for key, value in second.entries.items():
+            below = entries.get(key)
+            if below is None:
+                entries[key], keys[key] = value, second.keys[key]
+            elif isinstance(below, Values) and isinstance(value, Values):
+                entries[key] = Values((*below.items, *value.items), below.span)
+            elif isinstance(below, Record) and isinstance(value, Record) and below.shape in _OPEN:
+                entries[key] = self._joined(below, value)
+            elif isinstance(below, Record) and not first.shape:
+                message = f"'{key}' is declared in two files"
+                self.findings.append(Finding(second.keys[key], message, "delete or rename one", "duplicate-id"))
+        return replace(first, entries=entries, keys=keys)
+
+
+def _cleared(record: Record) -> Record:
+    """The record without what a patch meant to delete and did not find."""
+    entries = {key: _cleared_value(value) for key, value in record.entries.items() if not is_deleted(value)}
+    return replace(record, entries=entries)
+
+
+def _cleared_value(value: Value) -> Value:
+    """The same for any value; the patches of variants keep what they delete."""
+    if isinstance(value, Record) and value.shape != "variant":
+        return _cleared(value)
+    return value
+

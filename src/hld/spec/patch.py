@@ -1,0 +1,169 @@
+"""Variants: a patch laid over a spec in canonical form, as a JSON Merge Patch (RFC 7396) is.
+
+Maps merge, everything else replaces, and a plain `null` deletes. Lists that only say what belongs together lose
+the ids a patch deletes; a step that uses one of them is kept as it is, for the checks to speak of. What a patch
+deletes or changes without its being there is for the checks too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from hld.diagnostics import Finding
+from hld.errors import UsageError
+from hld.near import nearest
+from hld.spec.shapes import SHAPES
+from hld.spec.types import Leaf, Record, Spec, Value, Values
+from hld.spec.values import DELETED, ListOf, Plain
+
+__all__ = ["BASE", "apply", "circles", "is_deleted", "lineage", "merge"]
+
+#: What the design itself is called where a variant is asked for.
+BASE = "base"
+
+#: Where the elements of each namespace are declared.
+_DECLARED = {
+    ("components",): "component",
+    ("entities",): "entity",
+    ("messages",): "message",
+    ("groups",): "group",
+    ("flows",): "flow",
+    ("requirements", "functional"): "requirement",
+}
+#: Lists of ids of several namespaces, by shape.
+_MIXED = {
+    ("estimate", "used_by"),
+    ("quality", "scope"),
+    ("deep_dive", "addresses"),
+    ("view", "focus"),
+    ("view", "without"),
+}
+#: Shapes that need what they name: nothing is taken out of them.
+_NEEDY = frozenset(("step", "relationship", "component", "storage"))
+
+
+def apply(spec: Spec, variant: str) -> Spec:
+    """The spec with the variant of this name laid over it, and what the variant is based on before that.
+
+    Raises UsageError where there is no such variant.
+    """
+    if variant == BASE:
+        return spec
+    declared = spec.root.record("variants")
+    if declared is None or declared.record(variant) is None:
+        names = () if declared is None else tuple(declared.entries)
+        near = nearest(variant, names)
+        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(names)}" if names else "it has none"
+        raise UsageError(f"'{spec.source.path}' has no variant '{variant}'", hint)
+    root = spec.root
+    for name in reversed(lineage(declared, variant)):
+        entry = declared.record(name)
+        patch = None if entry is None else entry.record("patch")
+        if patch is not None:
+            root = merge(root, patch)
+    return replace(spec, root=_without(root, _gone(spec.root, root)), variant=variant)
+
+
+def lineage(variants: Record, name: str) -> list[str]:
+    """The variant and those it is based on, itself first; a circle ends where it closes, an unknown base is left out."""
+    found: list[str] = []
+    while name not in found:
+        entry = variants.record(name)
+        if entry is None:
+            break
+        found.append(name)
+        name = entry.text("base")
+    return found
+
+
+def circles(variants: Record | None) -> Iterator[Finding]:
+    """A finding for each circle of variants that are based on each other, at the `base` of its first."""
+    seen: set[str] = set()
+    for name in variants.entries if variants is not None else ():
+        chain = lineage(variants, name) if variants is not None and name not in seen else []
+        last = None if not chain or variants is None else variants.record(chain[-1])
+        back = None if last is None else last.leaf("base")
+        if variants is not None and back is not None and back.text in chain:
+            around = chain[chain.index(back.text) :]
+            if not seen.intersection(around):
+                path = " → ".join([*around, around[0]])
+                hint = "let one of them start from the design itself"
+                yield Finding(back.span, f"variants are based on each other: {path}", hint, "include-cycle")
+        seen.update(chain)
+
+
+def merge(base: Record, patch: Record) -> Record:
+    """The record with a patch laid over it."""
+    entries = dict(base.entries)
+    keys = dict(base.keys)
+    for key, value in patch.entries.items():
+        if is_deleted(value):
+            entries.pop(key, None)
+            keys.pop(key, None)
+            continue
+        below = entries.get(key)
+        if isinstance(value, Record):
+            value = merge(below if isinstance(below, Record) else Record(value.shape, {}, {}, value.span), value)
+        entries[key] = value
+        keys.setdefault(key, patch.keys[key])
+    return replace(base, entries=entries, keys=keys)
+
+
+def is_deleted(value: Value | None) -> bool:
+    """Whether this is the `null` of a patch."""
+    return isinstance(value, Leaf) and value.value is DELETED
+
+
+# What is gone, and the lists that named it -----------------------------------------------------------------------
+
+
+def _gone(before: Record, after: Record) -> dict[str, frozenset[str]]:
+    """The ids that are declared before and not after, by namespace."""
+    found: dict[str, frozenset[str]] = {}
+    for path, namespace in _DECLARED.items():
+        ids = _ids(before, path) - _ids(after, path)
+        if ids:
+            found[namespace] = ids
+    return found
+
+
+def _ids(record: Record | None, path: tuple[str, ...]) -> frozenset[str]:
+    """The ids declared in the map at a path of keys."""
+    for key in path:
+        record = None if record is None else record.record(key)
+    return frozenset() if record is None else frozenset(record.entries)
+
+
+def _without(record: Record, gone: Mapping[str, frozenset[str]]) -> Record:
+    """The record with its lists of members rid of what is gone."""
+    if not gone or record.shape in _NEEDY:
+        return record
+    fields = SHAPES[record.shape].fields if record.shape else {}
+    entries: dict[str, Value] = {}
+    for key, value in record.entries.items():
+        if key == "variants":
+            entries[key] = value
+        elif isinstance(value, Record):
+            entries[key] = _without(value, gone)
+        elif isinstance(value, Values):
+            kind = fields[key].type if key in fields else None
+            entries[key] = _members(value, _ids_of(record.shape, key, kind, gone), gone)
+        else:
+            entries[key] = value
+    return replace(record, entries=entries)
+
+
+def _ids_of(shape: str, key: str, kind: object, gone: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The ids to be taken out of a list, by the type of the field that holds it."""
+    if (shape, key) in _MIXED:
+        return frozenset().union(*gone.values())
+    if isinstance(kind, ListOf) and isinstance(kind.item, Plain):
+        return gone.get(kind.item.namespace, frozenset())
+    return frozenset()
+
+
+def _members(values: Values, ids: frozenset[str], gone: Mapping[str, frozenset[str]]) -> Values:
+    """A list without these ids; the elements in it rid of what is gone."""
+    kept = (item for item in values.items if not (isinstance(item, Leaf) and item.text in ids))
+    return Values(tuple(_without(item, gone) if isinstance(item, Record) else item for item in kept), values.span)
