@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.forms.parts import entry, made
+from hld.spec.forms.parts import made
 from hld.spec.forms.quality import quality
 from hld.units.target import kind_named
 

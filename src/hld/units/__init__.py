@@ -17,6 +17,6 @@ from hld.units.parse import (
 from hld.units.quantity import Quantity, UnitError
 
 __all__ = [
-    "Quantity", "UnitError", "boolean", "capacity", "count", "duration", "format_quantity", "format_share", "int_range", "integer",
-    "money", "quantity", "rate", "ratio", "size",
+    "Quantity", "UnitError", "boolean", "capacity", "count", "duration", "format_quantity", "format_share",
+    "int_range", "integer", "money", "quantity", "rate", "ratio", "size",
 ]  # fmt: skip

@@ -223,7 +223,7 @@ def _split(text: str) -> _Text:
 def _exact(digits: str) -> Fraction:
     """The number that is written, to the last digit."""
     digits = digits.replace(",", "").replace("_", "")
-    mantissa, _, exponent = digits.lower().partition("e")
+    _, _, exponent = digits.lower().partition("e")
     if exponent and abs(int(exponent)) > 30:
         raise UnitError(f"'{digits}' is too large or too small a number", "write it with a unit, like 10B")
     return Fraction(digits)
