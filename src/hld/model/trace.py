@@ -26,15 +26,17 @@ from hld.model.types import (
     Reply,
     Requirement,
     Step,
+    Style,
+    Text,
     Type,
 )
 
 __all__ = [
-    "Coverage", "Event", "Touch", "Use", "accesses", "accesses_of", "audience", "calls", "calls_in_words", "calls_of", "channels",
-    "consumers", "coverage", "covered_by", "entities_in", "events", "events_of", "flows_calling", "flows_covering",
-    "has_open_call", "is_public", "is_whole", "may_be_called", "operations_covering", "operations_in", "provider",
-    "providers", "published", "publishers", "pushes", "readers", "received", "receivers", "requirements_of", "served",
-    "writers",
+    "Coverage", "Event", "Touch", "Use", "accesses", "accesses_of", "audience", "calls", "calls_in_words", "calls_of",
+    "channels", "consumers", "coverage", "covered_by", "entities_in", "events", "events_of", "flows_calling",
+    "flows_covering", "has_open_call", "is_public", "is_whole", "may_be_called", "operations_covering", "operations_in",
+    "provider", "providers", "published", "publishers", "pushes", "readers", "received", "receivers", "requirements_of",
+    "served", "writers",
 ]  # fmt: skip
 
 K = TypeVar("K")

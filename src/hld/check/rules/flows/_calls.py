@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from hld.check.rules.flows import _doubt
+from hld.catalog.kinds import Role
+from hld.check.rules.flows import _arrows, _doubt
 from hld.diagnostics import Span
 from hld.model import trace
 from hld.model.trace import Use
 from hld.model.types import Call, Match, Model, Operation
 
-__all__ = ["by_operation", "final", "known", "method_span", "misnamed", "name", "path_span", "segments"]
+__all__ = ["can_serve", "known", "method_span", "misnamed", "name", "path_span", "segments", "served"]
+
+_SERVING = frozenset({Role.COMPUTE, Role.FORWARDER, Role.EXTERNAL})
 
 
 def known(model: Model) -> Iterator[tuple[Use, Operation]]:
@@ -23,19 +26,23 @@ def known(model: Model) -> Iterator[tuple[Use, Operation]]:
             yield use, use.operation
 
 
-def final(model: Model) -> Iterator[tuple[Use, Operation]]:
-    """The calls that are not passed on: where they end, no call of the same operation starts in the same flow."""
+def served(model: Model) -> dict[Operation, list[Use]]:
+    """The calls of each operation that end where it could be served, and are not passed on from there.
+
+    A call is passed on if another of the same operation starts, in the same flow, where it ends.
+    """
     every = list(known(model))
     passing = {(use.flow, operation, use.consumer) for use, operation in every}
-    return ((use, operation) for use, operation in every if (use.flow, operation, use.provider) not in passing)
-
-
-def by_operation(uses: Iterable[tuple[Use, Operation]]) -> dict[Operation, list[Use]]:
-    """The calls of each operation."""
     found: dict[Operation, list[Use]] = {}
-    for use, operation in uses:
-        found.setdefault(operation, []).append(use)
+    for use, operation in every:
+        if can_serve(model, use) and (use.flow, operation, use.provider) not in passing:
+            found.setdefault(operation, []).append(use)
     return found
+
+
+def can_serve(model: Model, use: Use) -> bool:
+    """Whether the call ends where operations are served, and nothing is wrong with its arrow."""
+    return use.provider is not None and use.provider.role in _SERVING and not _arrows.fault(model, use.step)
 
 
 def misnamed(model: Model, match: Match) -> Iterator[tuple[Call, Operation]]:

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hld.check.rules.flows._arrows import STREAMED
-from hld.model.types import Delivery, Model, Operation, Type
+from hld.model.types import Delivery, Model, Operation
 
-__all__ = ["carries", "channels"]
+__all__ = ["carried", "channels", "names"]
 
 
-def channels(model: Model) -> Iterator[Operation]:
+def channels(model: Model) -> list[Operation]:
     """The operations through which the provider can speak: WebSocket, events, subscription, webhook, push."""
-    return (operation for operation in model.operations.values() if operation.style in STREAMED)
+    return [operation for operation in model.operations.values() if operation.style in STREAMED]
 
 
-def carries(operation: Operation, delivery: Delivery) -> bool:
-    """Whether the message may travel over this channel; one that does not say what it carries may carry anything.
-
-    An operation may name the message itself, or the entity that the message is about.
-    """
-    returns = operation.returns
-    if returns is None or returns.type is None:
-        return True
-    return _named(returns.type) in _names(delivery)
-
-
-def _named(kind: Type) -> str:
+def carried(operation: Operation) -> str:
+    """The message or entity that a channel carries; "" where it does not say, so that it may be anything."""
+    kind = operation.returns.type if operation.returns is not None else None
+    if kind is None:
+        return ""
     return kind.message.name if kind.message is not None else kind.name
 
 
-def _names(delivery: Delivery) -> set[str]:
-    """The message and the types of its fields."""
+def names(delivery: Delivery) -> set[str]:
+    """What a channel may be declared to carry for this message to travel over it: it, or an entity it is about."""
     message = delivery.message.target
-    names = {delivery.message.name}
+    found = {"", delivery.message.name}
     if message is not None:
-        names.add(message.id)
-        names |= {field.type.name.partition(".")[0] for field in message.fields if field.type is not None}
-    return names
+        found.add(message.id)
+        found |= {field.type.name.partition(".")[0] for field in message.fields if field.type is not None}
+    return found

@@ -43,7 +43,7 @@ from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt
 from hld.diagnostics import Finding, Severity, Span
 from hld.model import trace
-from hld.model.types import Arrow, Call, Component, Model, Reply, Step, Text
+from hld.model.types import Call, Component, Model, Reply, Step, Text
 
 _FEW = 4
 
@@ -56,19 +56,8 @@ def check(model: Model) -> Iterator[Finding]:
         return
     for _, step in model.steps:
         target = step.target.target
-        if target is not None and _enters(step) and isinstance(step.label, Text | Reply) and _is_sound(model, step):
+        if target is not None and trace.calls_in_words(step) and _is_sound(model, step):
             yield _finding(model, step, target)
-
-
-def _enters(step: Step) -> bool:
-    """Whether the step calls a service; not if it is set off by a scheduler, a monitor or a store that notifies."""
-    source, target = step.source.target, step.target.target
-    if step.arrow is not Arrow.CALL or target is None or target.role is not Role.COMPUTE:
-        return False
-    starts = source is not None and (
-        source.kind.name == "scheduler" or source.role in (Role.MONITOR, Role.STORE, Role.BROKER)
-    )
-    return not starts
 
 
 def _is_sound(model: Model, step: Step) -> bool:
@@ -97,8 +86,14 @@ def _where(step: Step) -> Span:
 def _sketch(model: Model) -> Iterator[Finding]:
     """One warning for a design without an API, at the first call that would need it."""
     for _, step in model.steps:
-        if _enters(step) and isinstance(step.label, Text | Reply | Call) and _is_sound(model, step):
+        if (trace.calls_in_words(step) or _is_call(step)) and _is_sound(model, step):
             where = step.label.span if isinstance(step.label, Call) else _where(step)
             message = f"there is no 'api' yet, so what is asked of '{step.target.name}' cannot be checked"
             yield Finding(where, message, "declare the operations under 'api'", severity=Severity.WARNING)
             return
+
+
+def _is_call(step: Step) -> bool:
+    """Whether the step names an operation of a service of ours."""
+    target = step.target.target
+    return isinstance(step.label, Call) and target is not None and target.role is Role.COMPUTE

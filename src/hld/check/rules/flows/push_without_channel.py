@@ -52,11 +52,12 @@ def check(model: Model) -> Iterator[Finding]:
     """Find messages sent to clients that no operation of a streaming style returns."""
     if _doubt.lacks_api(model) or not _doubt.is_api_readable(model):
         return
-    open_ = list(_pushes.channels(model))
+    channels = _pushes.channels(model)
+    carried = {_pushes.carried(operation) for operation in channels}
     for _, step in model.steps:
         is_sound = not _arrows.fault(model, step) and not _doubt.is_garbled(model, step)
-        if is_sound and _is_push(step) and not _has_channel(step, open_):
-            yield _finding(step, open_)
+        if is_sound and _is_push(step) and not _has_channel(step, carried):
+            yield _finding(step, channels)
 
 
 def _is_push(step: Step) -> bool:
@@ -68,14 +69,14 @@ def _is_push(step: Step) -> bool:
     return is_to_client and before is not None and before.role not in _OWN_CHANNEL
 
 
-def _has_channel(step: Step, open_: list[Operation]) -> bool:
+def _has_channel(step: Step, carried: set[str]) -> bool:
     """Whether some channel may carry it; words may mean anything that any channel carries."""
     if isinstance(step.label, Delivery):
-        return any(_pushes.carries(operation, step.label) for operation in open_)
-    return bool(open_)
+        return not carried.isdisjoint(_pushes.names(step.label))
+    return bool(carried)
 
 
-def _finding(step: Step, open_: list[Operation]) -> Finding:
+def _finding(step: Step, channels: list[Operation]) -> Finding:
     client = step.target.name
     if not isinstance(step.label, Delivery):
         where = step.label.span if isinstance(step.label, Text) and step.label.text else step.target.span
@@ -84,6 +85,6 @@ def _finding(step: Step, open_: list[Operation]) -> Finding:
     name = step.label.message.name
     message = f"'{name}' is sent to '{client}', and no channel of the API returns it"
     hint = f"declare one under 'api': 'ws /v1/updates -> {name}', or 'sse …'"
-    if len(open_) == 1:
-        hint = f"let '{open_[0].key}' return it"
+    if len(channels) == 1:
+        hint = f"let '{channels[0].key}' return it"
     return Finding(step.label.message.span, message, hint)

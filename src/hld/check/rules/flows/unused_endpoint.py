@@ -40,7 +40,7 @@ from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt, _pushes
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Delivery, Model, Operation
+from hld.model.types import Model, Operation
 
 
 @rule("FL009", Severity.WARNING)
@@ -48,26 +48,33 @@ def check(model: Model) -> Iterator[Finding]:
     """Find operations that are neither called nor pushed through. Without any flow nothing is said."""
     if not model.flows or not all(_doubt.is_readable(model, flow) for flow in model.flows.values()):
         return
-    pushed = list(_pushed(model))
+    pushed = _pushed(model)
     for operation in model.operations.values():
-        if _is_ours(operation) and not _is_used(model, operation, pushed) and not trace.may_be_called(model, operation):
+        if not (_is_used(model, operation, pushed) or _is_excused(model, operation)):
             message = f"'{operation.key}' is declared but no flow uses it"
             yield Finding(operation.span, message, "add it to a flow, or drop it")
 
 
-def _is_ours(operation: Operation) -> bool:
-    provider = operation.provider.target if operation.provider is not None else None
-    return (provider is None or provider.role is not Role.EXTERNAL) and "deprecated" not in operation.entry
-
-
-def _is_used(model: Model, operation: Operation, pushed: list[Delivery]) -> bool:
+def _is_used(model: Model, operation: Operation, pushed: set[str]) -> bool:
     if trace.calls_of(model, operation):
         return True
-    return operation.style in _arrows.STREAMED and any(_pushes.carries(operation, each) for each in pushed)
+    return operation.style in _arrows.STREAMED and _pushes.carried(operation) in pushed
 
 
-def _pushed(model: Model) -> Iterator[Delivery]:
-    """What is sent to clients and externals."""
+def _is_excused(model: Model, operation: Operation) -> bool:
+    """Whether it is not ours, on its way out, or what a step that cannot be told may have meant."""
+    provider = operation.provider.target if operation.provider is not None else None
+    is_foreign = provider is not None and provider.role is Role.EXTERNAL
+    return is_foreign or "deprecated" in operation.entry or trace.may_be_called(model, operation)
+
+
+def _pushed(model: Model) -> set[str]:
+    """What is sent to clients and externals. What no channel carries may have been meant for any of them."""
+    carried = {_pushes.carried(operation) for operation in _pushes.channels(model)}
+    found: set[str] = set()
     for event in trace.events(model):
-        if event.step.target.target is not None and event.step.target.target.role in (Role.CLIENT, Role.EXTERNAL):
-            yield event.delivery
+        end = event.step.target.target
+        if end is not None and end.role in (Role.CLIENT, Role.EXTERNAL):
+            names = _pushes.names(event.delivery)
+            found |= names if names & carried or end.role is Role.EXTERNAL else carried
+    return found

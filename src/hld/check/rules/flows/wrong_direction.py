@@ -37,14 +37,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _calls
 from hld.diagnostics import Finding, Severity
 from hld.model.trace import Use
 from hld.model.types import Call, Component, Model, Operation, Step
-
-_CALLABLE = frozenset({Role.COMPUTE, Role.FORWARDER, Role.EXTERNAL})
 
 
 @rule("FL005", Severity.ERROR)
@@ -53,10 +50,10 @@ def check(model: Model) -> Iterator[Finding]:
     for _, chain in _arrows.faulty(model, _arrows.DIRECTION):
         for step in chain:
             yield _into_client(step)
-    ends = _calls.by_operation(_calls.final(model))
+    ends = _calls.served(model)
     for use, operation in _calls.known(model):
         consumer, provider = use.consumer, use.provider
-        if consumer is None or provider is None or provider.role not in _CALLABLE or _arrows.fault(model, use.step):
+        if consumer is None or not _calls.can_serve(model, use):
             continue
         if consumer is not provider and _provides(consumer, operation, ends.get(operation, ())):
             message = f"'{consumer.id}' provides '{operation.key}' and cannot be the one who calls it"

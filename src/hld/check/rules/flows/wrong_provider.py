@@ -43,34 +43,28 @@ Source: FINOS CALM 1.2, relationship type connects: a connection ends at an inte
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _calls
+from hld.check.rules.flows import _calls
 from hld.diagnostics import Finding, Severity
 from hld.model.trace import Use
 from hld.model.types import Component, Model, Operation
 
-_SERVING = frozenset({Role.COMPUTE, Role.FORWARDER, Role.EXTERNAL})
+_NUMBER = re.compile(r"[-_]?\d+$")
 
 
 @rule("FL004", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find calls that end elsewhere than at the provider of their operation."""
-    for operation, uses in _calls.by_operation(_served(model)).items():
+    for operation, uses in _calls.served(model).items():
         if operation.provider is None:
             yield from _against_majority(model, operation, uses)
         elif operation.provider.target is not None:
             yield from _against(model, operation, uses, operation.provider.target)
-
-
-def _served(model: Model) -> Iterator[tuple[Use, Operation]]:
-    """The calls that end where something could serve them, and are not passed on from there."""
-    for use, operation in _calls.final(model):
-        if use.provider is not None and use.provider.role in _SERVING and not _arrows.fault(model, use.step):
-            yield use, operation
 
 
 def _against(model: Model, operation: Operation, uses: Sequence[Use], provider: Component) -> Iterator[Finding]:
@@ -90,15 +84,15 @@ def _against_majority(model: Model, operation: Operation, uses: Sequence[Use]) -
     for use in ends:
         if usual is None or use.provider is None or use.provider is usual or use.consumer is usual:
             continue
-        if not _stand_in_regions(model, usual, use.provider):
+        if not _are_copies(model, usual, use.provider):
             flow = next(other.flow.id for other in ends if other.provider is usual)
             message = f"'{operation.key}' is provided by '{usual.id}' in flow '{flow}', here by '{use.provider.id}'"
             yield Finding(use.step.target.span, message, f"lead the call to '{usual.id}'")
 
 
-def _stand_in_regions(model: Model, one: Component, other: Component) -> bool:
-    """Whether the two stand in different regions, as copies of one service do."""
-    return _regions(model, one) != _regions(model, other)
+def _are_copies(model: Model, one: Component, other: Component) -> bool:
+    """Whether the two are one service drawn twice: numbered instances, or one in each region."""
+    return _NUMBER.sub("", one.id) == _NUMBER.sub("", other.id) or _regions(model, one) != _regions(model, other)
 
 
 def _regions(model: Model, component: Component) -> list[str]:
