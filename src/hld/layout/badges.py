@@ -54,8 +54,11 @@ def place_badges(
     cards: Mapping[str, Box],
     taken: Sequence[Box],
     borders: Sequence[Box],
-) -> list[tuple[PlacedBadge, ...]]:
-    """The badges of each line. `taken` is not to be covered (titles), `borders` rather not."""
+) -> tuple[list[tuple[PlacedBadge, ...]], list[int]]:
+    """The badges of each line, and the lines that had no room for theirs.
+
+    `taken` is not to be covered (titles), `borders` rather not.
+    """
     hard: Grid[int] = Grid()
     for box in (*cards.values(), *taken):
         hard.add(box.grown(_CLEAR), -1)
@@ -66,14 +69,19 @@ def place_badges(
         for start, end in pairwise(points):
             soft.add(_stroke(start, end), index)
     placed: list[tuple[PlacedBadge, ...]] = [() for _ in lines]
+    crowded = []
     for index in sorted(range(len(lines)), key=lambda at: (_length(lines[at][1]), at)):
         line, points = lines[index]
         if line.badges:
-            boxes = _on_line(index, line.badges, points, hard, soft) if points else _on_card(line, cards, hard)
+            if points:
+                boxes, has_room = _on_line(index, line.badges, points, hard, soft)
+                crowded += [] if has_room else [index]
+            else:
+                boxes = _on_card(line, cards)
             placed[index] = tuple(_placed(badge, box) for badge, box in zip(line.badges, boxes, strict=True))
             for box in boxes:
                 hard.add(box.grown(_CLEAR), index)
-    return placed
+    return placed, crowded
 
 
 def _placed(badge: Badge, box: Box) -> PlacedBadge:
@@ -110,21 +118,23 @@ def _pieces(points: Sequence[Point]) -> Iterator[_Piece]:
 
 def _on_line(
     index: int, badges: Sequence[Badge], points: Sequence[Point], hard: Grid[int], soft: Grid[int]
-) -> list[Box]:
+) -> tuple[list[Box], bool]:
+    """Places for the badges of a line, side by side if that goes; and whether they cover nothing at all."""
     pieces = list(_pieces(points))
     middle = _length(points) / 2
     sizes = [width(badge) for badge in badges]
-    if len(badges) > 1:
-        row = _best(index, pieces, sizes, middle, hard, soft)
-        if row is not None:
-            return row
+    row = _best(index, pieces, sizes, middle, hard, soft)
+    if row is not None and (row[1] or len(sizes) == 1):
+        return row
     boxes: list[Box] = []
+    has_room = True
     for size in sizes:
         found = _best(index, pieces, [size], middle, hard, soft)
-        box = found[0] if found else _anywhere(points, size)
+        (box,), is_clear = found or ([_anywhere(points, size)], False)
         hard.add(box.grown(_CLEAR), index)
         boxes.append(box)
-    return boxes
+        has_room &= is_clear
+    return boxes, has_room
 
 
 def _places(pieces: Sequence[_Piece], sizes: Sequence[float], middle: float) -> list[tuple[float, float, int]]:
@@ -167,9 +177,9 @@ def _boxes(centre: Point, sizes: Sequence[float], is_level: bool) -> list[Box]:
 
 def _best(
     index: int, pieces: Sequence[_Piece], sizes: Sequence[float], middle: float, hard: Grid[int], soft: Grid[int]
-) -> list[Box] | None:
-    """The cheapest place that covers nothing it must not."""
-    best: list[Box] | None = None
+) -> tuple[list[Box], bool] | None:
+    """The cheapest place that covers no card, title or badge; and whether it covers no line either."""
+    best: tuple[list[Box], bool] | None = None
     least = 0.0
     for cost, way, number in _places(pieces, sizes, middle):
         if best is not None and cost >= least:
@@ -178,9 +188,10 @@ def _best(
         if any(True for box in boxes for _ in hard.touching(box)):
             continue
         others = {thing for box in boxes for thing in soft.touching(box) if thing != index}
-        cost += _OVER_BORDER * (-1 in others) + _OVER_LINE * len(others - {-1})
+        covered = len(others - {-1})
+        cost += _OVER_BORDER * (-1 in others) + _OVER_LINE * covered
         if best is None or cost < least:
-            best, least = boxes, cost
+            best, least = (boxes, not covered), cost
     return best
 
 
@@ -191,7 +202,7 @@ def _anywhere(points: Sequence[Point], size: float) -> Box:
     return _boxes(centre, [size], start.y == end.y)[0]
 
 
-def _on_card(line: Line, cards: Mapping[str, Box], hard: Grid[int]) -> list[Box]:
+def _on_card(line: Line, cards: Mapping[str, Box]) -> list[Box]:
     """Badges of work within a card, along its lower edge from the right."""
     card = cards[line.source]
     boxes: list[Box] = []
@@ -200,5 +211,4 @@ def _on_card(line: Line, cards: Mapping[str, Box], hard: Grid[int]) -> list[Box]
         box = Box(right - width(badge), card.bottom - HEIGHT / 2, width(badge), HEIGHT)
         boxes.insert(0, box)
         right = box.x - _BETWEEN
-    del hard
     return boxes

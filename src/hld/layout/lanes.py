@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from hld.layout import badges, cards, text
@@ -35,6 +34,7 @@ _ZONE = 50.0  # between two lanes, at least
 _INNER_ZONE = 60.0  # between two columns of one lane, at least
 _TRACK_PAD = 15.0  # between the tracks and the lane beside them
 _DROP_GAP = 34.0  # between two lines straight down beside each other
+_WIDENINGS = 3  # how often channels are made wider for the badges in them
 _LEAST_WIDTH = 620.0  # so that title and legend have room on the smallest picture
 
 
@@ -55,8 +55,16 @@ def lanes(graph: Graph, engine: str) -> Drawing:
     ordered = order(graph, standing, faces, engine)
     heights = rows(graph, ordered, faces)
     tracks = channels(standing, ordered, heights)
-    sheet = _sheet(graph, standing, ordered, tracks, faces)
-    return _Page(graph, standing, faces, ordered, heights, tracks, sheet).drawing()
+    room = _badge_room(graph.lines, ordered, len(standing))
+    page = _Page(graph, standing, faces, ordered, heights, tracks, _sheet(standing, tracks, faces, room))
+    for _ in range(_WIDENINGS):
+        drawing, crowded = page.drawing()
+        if not crowded:
+            break
+        for channel, more in page.wanted(crowded):
+            room[channel] = max(room[channel], more)
+        page = _Page(graph, standing, faces, ordered, heights, tracks, _sheet(standing, tracks, faces, room))
+    return page.drawing()[0] if crowded else drawing
 
 
 def _faces(graph: Graph, standing: Sequence[Column]) -> dict[str, cards.Face]:
@@ -73,9 +81,8 @@ def _faces(graph: Graph, standing: Sequence[Column]) -> dict[str, cards.Face]:
 
 
 def _sheet(
-    graph: Graph, standing: Sequence[Column], ordered: Order, tracks: Channels, faces: Mapping[str, cards.Face]
+    standing: Sequence[Column], tracks: Channels, faces: Mapping[str, cards.Face], needs: Sequence[float]
 ) -> _Sheet:
-    needs = _badge_room(graph.lines, ordered, len(standing))
     left, width, first_track = [], [], []
     spans: dict[int, tuple[float, float]] = {}
     x = _MARGIN
@@ -141,20 +148,39 @@ class _Page:
         self.origin = self.lane_top + _LANE_HEAD
         self.lane_bottom = self.origin + heights.bottom + _LANE_PAD
 
-    def drawing(self) -> Drawing:
-        """Everything in its place."""
+    def wanted(self, crowded: Sequence[int]) -> Iterator[tuple[int, float]]:
+        """The channels that lines without room for their badges go through, and the room they want there.
+
+        A line that passes several columns wants it in the last.
+        """
+        channels = {strand.line: strand.column + len(strand.slots) - 1 for strand in self.ordered.strands}
+        for loop in self.heights.loops:
+            channels[loop.line] = self.column[loop.upper] + (loop.side == "right")
+        for line in crowded:
+            if line in channels:
+                channel = channels[line]
+                yield channel, self._gap(channel) + badges.row_width(self.graph.lines[line].badges) + 8.0
+
+    def _gap(self, channel: int) -> float:
+        """The width between the cards at either side of a channel."""
+        if not 0 < channel < len(self.standing):
+            return 0.0
+        return self.sheet.left[channel] - self.sheet.left[channel - 1] - self.sheet.width[channel - 1]
+
+    def drawing(self) -> tuple[Drawing, list[int]]:
+        """Everything in its place, and the lines whose badges found no room."""
         graph = self.graph
         boxes = {card.id: self._card_box(card.id) for card in graph.cards}
         placed_cards = tuple(cards.placed(card, self.faces[card.id], boxes[card.id]) for card in graph.cards)
         placed_lanes = tuple(self._lanes())
         frames = tuple(self._frames())
-        lines = self._lines(boxes, placed_lanes, frames)
+        lines, crowded = self._lines(boxes, placed_lanes, frames)
         rows, bottom = legend(graph.legend, _MARGIN, self.lane_bottom + 26.0, self.right - _MARGIN)
         footer = []
         if graph.footer:
             bottom += 24.0
             footer = [text.line(graph.footer, Point(_MARGIN, bottom), "footer")]
-        return Drawing(
+        drawing = Drawing(
             graph,
             float(round(self.right + _MARGIN)),
             float(round(bottom + _MARGIN)),
@@ -166,6 +192,7 @@ class _Page:
             tuple(rows),
             {icon: icon_bytes(icon) for icon in sorted({card.icon for card in graph.cards})},
         )
+        return drawing, crowded
 
     def _header(self) -> Iterator[TextLine]:
         y = 20.0
@@ -217,7 +244,7 @@ class _Page:
 
     def _lines(
         self, boxes: Mapping[str, Box], placed_lanes: Sequence[PlacedLane], frames: Sequence[PlacedFrame]
-    ) -> tuple[PlacedLine, ...]:
+    ) -> tuple[tuple[PlacedLine, ...], list[int]]:
         paths: dict[int, tuple[Point, ...]] = {}
         for strand in self.ordered.strands:
             paths[strand.line] = self._across(strand, boxes)
@@ -227,8 +254,9 @@ class _Page:
         routed = [(line, self._directed(line, paths.get(index, ()))) for index, line in enumerate(self.graph.lines)]
         titles = [_title_box(item.title) for item in (*placed_lanes, *frames)]
         borders = list(_borders([lane.box for lane in placed_lanes] + [frame.box for frame in frames]))
-        placed = badges.place_badges(routed, boxes, titles, borders)
-        return tuple(PlacedLine(line, points, found) for (line, points), found in zip(routed, placed, strict=True))
+        placed, crowded = badges.place_badges(routed, boxes, titles, borders)
+        lines = tuple(PlacedLine(line, points, found) for (line, points), found in zip(routed, placed, strict=True))
+        return lines, crowded
 
     def _directed(self, line: Line, points: tuple[Point, ...]) -> tuple[Point, ...]:
         """Paths are made from left to right or top to bottom; a line may go the other way."""
@@ -285,5 +313,3 @@ def _borders(boxes: Sequence[Box]) -> Iterator[Box]:
         for y in (box.y, box.bottom):
             yield Box(box.x, y - 1, box.width, 2)
 
-
-_ = pairwise

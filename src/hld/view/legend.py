@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from hld.model.types import Arrow, Component, Flow, Model, Reference, Step
 from hld.view import wording
-from hld.view.lines import Stretch, protocol_of
+from hld.view.lines import Stretch, carried
 from hld.view.types import LegendRow
 
 __all__ = ["heading", "keys", "relationships", "steps"]
@@ -28,8 +28,8 @@ def heading(text: str) -> LegendRow:
 
 def steps(flow: Flow, prefix: str = "") -> Iterator[LegendRow]:
     """A row for each step of a flow; `prefix` ("F1·") goes before its number."""
-    for step in flow.steps:
-        protocol = protocol_of(step, step.target.target)
+    for index, step in enumerate(flow.steps):
+        protocol = carried(step, flow.steps[:index])
         yield LegendRow(
             prefix + step.number,
             protocol,
@@ -37,7 +37,7 @@ def steps(flow: Flow, prefix: str = "") -> Iterator[LegendRow]:
             target="" if step.arrow is None else _name(step.target),
             what=wording.what(step),
             how="" if step.arrow is None else wording.how(step, protocol),
-            is_dashed=step.arrow != Arrow.CALL,
+            is_dashed=step.arrow in (Arrow.ASYNC, Arrow.REPLY),
             is_self=step.arrow is None,
         )
 

@@ -22,7 +22,7 @@ from hld.model.types import (
     Style,
 )
 
-__all__ = ["Stretch", "Trip", "end_id", "protocol_of", "stretches"]
+__all__ = ["Stretch", "Trip", "carried", "end_id", "protocol_of", "stretches"]
 
 _STYLES: dict[Style, str] = {
     Style.REST: "http", Style.POLLING: "http", Style.WEBHOOK: "http", Style.RPC: "rpc", Style.QUERY: "graphql",
@@ -135,6 +135,12 @@ def _asked(reply: Step, earlier: Iterable[Step]) -> Step | None:
         if step.arrow == Arrow.CALL and (end_id(step.source), end_id(step.target)) == ends and len(step.nodes) > 1:
             asked = step
     return asked
+
+
+def carried(step: Step, earlier: Iterable[Step]) -> str:
+    """The protocol of the line a step is drawn on: a reply's is that of what it answers."""
+    asked = _asked(step, earlier) if step.arrow == Arrow.REPLY else None
+    return protocol_of(asked or step, (asked or step).target.target)
 
 
 def _relate(gathered: _Gathered, number: str, relationship: Relationship) -> None:

@@ -23,8 +23,8 @@ TRAVELS: dict[str, tuple[str, str]] = {
     "storage": ("data store access", "data store access, not waited for"),
     "cache": ("cache access", "cache access, not waited for"),
     "message": ("message", "asynchronous message"),
-    "push": ("push to a client", "push to a client, not waited for"),
-    "replication": ("replication", "replication, in the background"),
+    "push": ("push to a client", "push to a client"),
+    "replication": ("replication", "replication"),
     "call": ("call", "asynchronous call"),
 }
 
