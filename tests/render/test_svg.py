@@ -14,7 +14,7 @@ from tests.render.sample import CARDS, LINES, feed, lane, pill, placed_card, tex
 from hld.layout.types import Box, PlacedFrame, PlacedLegendRow, PlacedLine, Point
 from hld.render import FORMATS, THEMES
 from hld.render.svg import svg
-from hld.view.types import Card, Frame, LegendRow, Line
+from hld.view.types import Badge, Card, Frame, LegendRow, Line
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 LIGHT = THEMES["light"]
@@ -238,6 +238,19 @@ def test_faults_are_marked_on_the_picture():
     mark = found["fault-a-b"].find(f"{SVG}circle")
     badge = found["badge-a-b-1"].find(f"{SVG}rect")
     assert float(mark.get("cx")) + 8 <= float(badge.get("x")) or float(mark.get("cx")) - 8 >= float(badge.get("x")) + 18
+
+
+def test_the_badge_of_a_reply_is_hollow_and_that_of_a_fault_is_red():
+    line = one_line(faults=("wrong way",)).lines[0]
+    sign = replace(line.badges[0], badge=Badge("!", "", "wrong way", is_fault=True))
+    found = by_id(drawn(replace(one_line(), lines=(replace(line, badges=(sign,)),))))
+    assert found["badge-a-b-x"].find(f"{SVG}rect").get("fill") == LIGHT.fault
+    assert "fault-a-b" not in found, "marked once"
+    line = one_line().lines[0]
+    reply = replace(line.badges[0], badge=Badge("4", "feed", is_reply=True))
+    badge = by_id(drawn(replace(one_line(), lines=(replace(line, badges=(reply,)),))))["badge-a-b-4"]
+    assert badge.find(f"{SVG}rect").get("stroke") == badge.find(f"{SVG}text").get("fill") == LIGHT.lines["http"]
+    assert badge.find(f"{SVG}rect").get("fill") == LIGHT.badge_ink
 
 
 def test_the_legend_shows_badges_samples_and_headings():

@@ -175,14 +175,24 @@ class _Page:
         return next(fills, self.theme.page)
 
     def badge(self, placed: PlacedBadge, line: PlacedLine) -> str:
-        """A step's number on its line."""
-        box = placed.box
-        ring = self.ground(_middle(box))
-        fill = self.theme.dimmed.ink if line.line.is_dimmed else self.line_colour(line)
-        pill = _rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5)
-        text = self.text(placed.text, self.theme.fault_ink if line.line.faults else self.theme.badge_ink)
-        name = self.ids.new("badge", line.line.id, placed.badge.text)
-        return element("g", _tooltip(placed.badge.tooltip), pill, text, id=name)
+        """A step's number on its line; that of a reply is hollow."""
+        badge, box = placed.badge, placed.box
+        fill, ink = self.badge_colours(placed, line)
+        if badge.is_reply:
+            pill = _rectangle(box.grown(-0.75), box.height / 2, fill=ink, stroke=fill, stroke_width=1.5)
+        else:
+            ring = self.ground(_middle(box))
+            pill = _rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5)
+        text = self.text(placed.text, fill if badge.is_reply else ink)
+        return element("g", _tooltip(badge.tooltip), pill, text, id=self.ids.new("badge", line.line.id, badge.text))
+
+    def badge_colours(self, placed: PlacedBadge, line: PlacedLine) -> tuple[str, str]:
+        """The colour of a badge, and of what is written on it."""
+        if placed.badge.is_fault or line.line.faults:
+            return self.theme.fault, self.theme.fault_ink
+        if line.line.is_dimmed:
+            return self.theme.dimmed.ink, self.theme.badge_ink
+        return self.protocol_colour(line.line.protocol), self.theme.badge_ink
 
     # ---- cards ----------------------------------------------------------------------------------
 
@@ -233,7 +243,8 @@ class _Page:
                 yield _Fault(card.mark or corner, card.card.faults, card.card.id)
         badges = [badge.box for placed in self.lines for badge in placed.badges]
         for line in self.lines:
-            if line.line.faults and len(line.points) > 1:
+            is_marked = any(badge.badge.is_fault for badge in line.badges)
+            if line.line.faults and len(line.points) > 1 and not is_marked:
                 yield _Fault(_free_place(line.points, badges), line.line.faults, line.line.id)
 
     def fault(self, fault: _Fault) -> str:
