@@ -46,42 +46,30 @@ from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 from hld.near import nearest
-from hld.spec.types import Leaf, Record, Spec
-from hld.spec.values import DELETED
+from hld.spec.patch import is_deleted, lineage
+from hld.spec.types import Record
 
 
 @rule("SP014", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
+    variants = model.spec.root.record("variants")
+    if variants is None or model.spec.variant:
+        return  # with a variant applied, what it deletes is not there any more
     for name, variant in model.spec.root.records("variants"):
+        below = [variants.record(base) for base in reversed(lineage(variants, variant.text("base")))]
+        patches = [found for base in below if base is not None and (found := base.record("patch")) is not None]
         patch = variant.record("patch")
         if patch is not None:
-            yield from _missing(name, patch, _layers(model.spec, variant), "")
-
-
-def _layers(spec: Spec, variant: Record) -> list[Record]:
-    """What a variant is laid over, the topmost last: the design, and the variants it starts from."""
-    patches: list[Record] = []
-    seen: set[str] = set()
-    variants = spec.root.record("variants")
-    base = variant.text("base")
-    while variants is not None and base not in seen:
-        seen.add(base)
-        below = variants.record(base)
-        if below is None:
-            break
-        patch = below.record("patch")
-        patches += [patch] if patch is not None else []
-        base = below.text("base")
-    return [spec.root, *reversed(patches)]
+            yield from _missing(name, patch, [model.spec.root, *patches], "")
 
 
 def _missing(variant: str, patch: Record, layers: list[Record], section: str) -> Iterator[Finding]:
     """What `patch` deletes or changes although no layer has it."""
     for key, value in patch.entries.items():
         is_there = _has(layers, key)
-        is_deleted = isinstance(value, Leaf) and value.value is DELETED
-        if not is_there and (is_deleted or (section == "components" and _is_incomplete(key, value))):
-            verb = "deletes" if is_deleted else "changes"
+        goes = is_deleted(value)
+        if not is_there and (goes or (section == "components" and _is_incomplete(key, value))):
+            verb = "deletes" if goes else "changes"
             near = nearest(key, (name for layer in layers for name in layer.entries))
             yield Finding(
                 patch.keys[key],
@@ -98,7 +86,7 @@ def _has(layers: list[Record], key: str) -> bool:
     for layer in reversed(layers):
         value = layer.get(key)
         if value is not None:
-            return not (isinstance(value, Leaf) and value.value is DELETED)
+            return not is_deleted(value)
     return False
 
 
