@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from hld.diagnostics import Span
 from hld.model.linking.names import Notes
+from hld.spec.patch import is_deleted, lineage, merge
 from hld.spec.types import Leaf, Record, Spec, Value
-from hld.spec.values import DELETED
 
 __all__ = ["check_removals", "removed"]
 
@@ -28,10 +28,8 @@ def removed(spec: Spec, section: str) -> frozenset[str]:
     """The ids that the variant applied to `spec` has taken out of a section."""
     if not spec.variant:
         return frozenset()
-    gone: dict[str, Span] = {}
-    for patch in _patches(spec.root, spec.variant):
-        _remove(patch, section, gone)
     declared = spec.root.record(section)
+    gone = _deletions(list(_patches(spec.root, spec.variant)), section)
     return frozenset(name for name in gone if declared is None or name not in declared)
 
 
@@ -43,20 +41,16 @@ def check_removals(spec: Spec, notes: Notes) -> None:
     for name, _ in spec.root.records("variants"):
         if spec.variant in ("", name):
             patches = list(_patches(spec.root, name))
-            _check(name, spec, patches, notes)
+            gone = _deletions(patches, "components")
+            if gone:
+                _check(name, gone, spec.root if spec.variant else _patched(spec.root, patches), notes)
 
 
-def _check(variant: str, spec: Spec, patches: list[Record], notes: Notes) -> None:
-    gone: dict[str, Span] = {}
-    for patch in patches:
-        _remove(patch, "components", gone)
-    if not gone:
-        return
-    layers = [spec.root] if spec.variant else [spec.root, *patches]
-    found: set[str] = set()
-    for need in _needs(layers):
-        if need.name in gone and need.name not in found:
-            found.add(need.name)
+def _check(variant: str, gone: dict[str, Span], root: Record, notes: Notes) -> None:
+    told: set[str] = set()
+    for need in _needs(root):
+        if need.name in gone and need.name not in told:
+            told.add(need.name)
             notes.add(
                 RULE,
                 gone[need.name],
@@ -66,68 +60,47 @@ def _check(variant: str, spec: Spec, patches: list[Record], notes: Notes) -> Non
 
 
 def _patches(root: Record, variant: str) -> Iterator[Record]:
-    """The patches that make a variant, the one it starts from first; a circle of variants is cut."""
+    """The patches that make a variant, that of what it starts from first."""
     variants = root.record("variants")
-    chain: dict[str, Record] = {}
-    while variants is not None and variant not in chain:
-        entry = variants.record(variant)
-        if entry is None:
-            break
-        chain[variant] = entry
-        variant = entry.text("base")
-    for entry in reversed(chain.values()):
-        patch = entry.record("patch")
+    for name in reversed(lineage(variants, variant)) if variants is not None else ():
+        entry = variants.record(name) if variants is not None else None
+        patch = None if entry is None else entry.record("patch")
         if patch is not None:
             yield patch
 
 
-def _remove(patch: Record, section: str, gone: dict[str, Span]) -> None:
-    """Bring what is gone from a section up to date with a patch, which may also bring something back."""
-    record = patch.record(section)
-    if record is None:
-        return
-    for name, value in record.entries.items():
-        if _is_deleted(value):
-            gone[name] = record.keys[name].to(value.span)
-        else:
-            gone.pop(name, None)
+def _patched(root: Record, patches: list[Record]) -> Record:
+    for patch in patches:
+        root = merge(root, patch)
+    return root
 
 
-def _is_deleted(value: Value | None) -> bool:
-    return isinstance(value, Leaf) and value.value is DELETED
+def _deletions(patches: list[Record], section: str) -> dict[str, Span]:
+    """What patches delete from a section, with where they do; a later patch may bring something back."""
+    gone: dict[str, Span] = {}
+    for patch in patches:
+        record = patch.record(section)
+        for name, value in () if record is None else record.entries.items():
+            if is_deleted(value) and record is not None:
+                gone[name] = record.keys[name].to(value.span)
+            else:
+                gone.pop(name, None)
+    return gone
 
 
-def _needs(layers: list[Record]) -> Iterator[_Need]:
-    """What the design with its patches needs, layer upon layer."""
-    for name, flow in _merged(layers, "flows", "steps").items():
+def _needs(root: Record) -> Iterator[_Need]:
+    """Every component that a step, a relationship or another component needs."""
+    for name, flow in root.records("flows"):
         for text in _nodes(flow.items("steps")):
             yield _Need(text, f"flow '{name}'")
-    for layer in reversed(layers):
-        if "relationships" in layer:
-            for item in layer.items("relationships"):
-                if isinstance(item, Record):
-                    for end in ("from", "to"):
-                        yield _Need(item.text(end), "a relationship")
-            break
-    for key in ("of", "origin", "replica_of"):
-        for name, component in _merged(layers, "components", key).items():
+    for item in root.items("relationships"):
+        if isinstance(item, Record):
+            yield _Need(item.text("from"), "a relationship")
+            yield _Need(item.text("to"), "a relationship")
+    for name, component in root.records("components"):
+        for key in ("of", "origin", "replica_of"):
             for leaf in component.leaves(key):
-                yield _Need(leaf.text, f"'{key}' of component '{name}'")
-
-
-def _merged(layers: list[Record], section: str, key: str) -> dict[str, Record]:
-    """The elements of a section as the last layer that says something of their `key` has them."""
-    found: dict[str, Record] = {}
-    for layer in layers:
-        record = layer.record(section)
-        if record is None:
-            continue
-        for name, value in record.entries.items():
-            if _is_deleted(value):
-                found.pop(name, None)
-            elif isinstance(value, Record) and (key in value or name not in found):
-                found[name] = value
-    return found
+                yield _Need(leaf.text, f"component '{name}'")
 
 
 def _nodes(items: tuple[Value, ...]) -> Iterator[str]:
