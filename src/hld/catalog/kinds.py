@@ -47,7 +47,9 @@ class Kind(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-def _kind(name: str, title: str, place: tuple[Role, Tier], icon: str, section: str, aliases: str = "") -> Kind:
+def _kind(  # noqa: PLR0917
+    name: str, title: str, place: tuple[Role, Tier], icon: str, section: str, aliases: str = ""
+) -> Kind:
     """A row of the table; `aliases` are separated by commas."""
     words = tuple(alias.strip() for alias in aliases.split(",") if alias.strip())
     return Kind(name, title, *place, icon, section, words)

@@ -463,7 +463,9 @@ _ROWS: tuple[_Row, ...] = (
 )  # fmt: skip
 
 
-def _product(kind: str, words: str, title: str, icon: str, traits: str = "", max_message: int = 0) -> Product:
+def _product(  # noqa: PLR0917
+    kind: str, words: str, title: str, icon: str, traits: str = "", max_message: int = 0
+) -> Product:
     """A row of the table as a product."""
     names = tuple(words.split(", "))
     return Product(names[0], title, KINDS[kind], icon, names, frozenset(traits.split()), max_message)

@@ -21,6 +21,7 @@ __all__ = ["component", "named"]
 _MODIFIER = re.compile(
     r"(?:^|(?<=\s)|(?<=\)))(?:[xX×]\s?(?P<count>\d\S*)|(?P<key>[A-Za-z][\w-]*)\s?=\s?|(?P<range>\d+\s?\.\.\s?\d+)(?!\S))"
 )
+_ENCLOSED = re.compile(r'\([^()]*\)|"[^"]*"')
 #: Keys of the one-line form that are called otherwise in full.
 _SHORT = {"time": "latency", "p99": "latency"}
 
@@ -33,7 +34,7 @@ def component(text: Scalar) -> Parsed:
     """
     findings: list[Finding] = []
     text = text.strip()
-    marks = list(_MODIFIER.finditer(_without_parentheses(text.text)))
+    marks = list(_MODIFIER.finditer(_blotted(text.text)))
     head = text if not marks else text.slice(0, marks[0].start()).strip()
     found = _head(head, findings)
     ends = [*(mark.start() for mark in marks[1:]), len(text.text)]
@@ -53,9 +54,9 @@ def named(item: Scalar) -> Named:
     return Entry(item.slice(0, cut), value), findings
 
 
-def _without_parentheses(text: str) -> str:
-    """The text with what stands in parentheses blotted out, so that no modifier is found in it."""
-    return re.sub(r"\([^()]*\)", lambda found: "(" + "·" * (len(found[0]) - 2) + ")", text)
+def _blotted(text: str) -> str:
+    """The text with what stands in parentheses or double quotes blotted out, so that no modifier is found in it."""
+    return _ENCLOSED.sub(lambda found: found[0][0] + "·" * (len(found[0]) - 2) + found[0][-1], text)
 
 
 def _head(head: Scalar, findings: list[Finding]) -> list[Entry]:
