@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,9 @@ def gather_sections(node: Map, reporter: Reporter) -> Map:
     if first is None:
         return node
     span = found[0].key.span.to(found[-1].value.span) if found else first.span
-    return Map((*others[:place], Entry(made("components", first.span), Map(tuple(found), span)), *others[place:]), node.span)
+    return Map(
+        (*others[:place], Entry(made("components", first.span), Map(tuple(found), span)), *others[place:]), node.span
+    )
 
 
 def list_components(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:

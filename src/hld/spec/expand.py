@@ -71,7 +71,9 @@ def entries_of(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
         elif isinstance(item, Map):
             yield from _identified(item)
         else:
-            reporter.report("bad-value", item.span, f"an item of '{key.text}' is an id", "put each on a line of its own")
+            reporter.report(
+                "bad-value", item.span, f"an item of '{key.text}' is an id", "put each on a line of its own"
+            )
 
 
 def _identified(item: Map) -> Iterable[Entry]:

@@ -124,4 +124,3 @@ def _cleared_value(value: Value) -> Value:
     if isinstance(value, Record) and value.shape != "variant":
         return _cleared(value)
     return value
-

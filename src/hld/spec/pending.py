@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from hld.diagnostics import Finding
 from hld.source.nodes import Entry, Map, Node, Scalar
-from hld.spec.forms.parts import Named, Parsed, entry, items, map_of, words_of
+from hld.spec.forms.parts import Named, Parsed, entry, map_of, words_of
 
 
 def component(scalar: Scalar) -> Parsed:

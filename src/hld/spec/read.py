@@ -9,10 +9,10 @@ from hld.diagnostics import Finding, Span
 from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar, Source
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
-from hld.spec.forms.step import steps
-from hld.spec.shape import Field, Shape
 from hld.spec.forms.parts import pieces
+from hld.spec.forms.step import steps
 from hld.spec.patch import circles
+from hld.spec.shape import Field, Shape
 from hld.spec.shapes import SHAPES
 from hld.spec.types import Leaf, Record, Spec, Value, Values
 from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, is_id
@@ -85,12 +85,12 @@ class Reader:
 
     def value(self, kind: Type, node: Node, key: Scalar) -> Value | None:
         """The value that stands under `key`; None where nothing is said or it cannot be one."""
-        if node.__class__ is Scalar and node.style == "plain":  # type: ignore[union-attr]
-            text = node.text  # type: ignore[union-attr]
+        if node.__class__ is Scalar and node.style == "plain":
+            text = node.text
             if text == "" and not isinstance(kind, Of):
                 return None
             if text in _NULLS:
-                return self._null(node, key)  # type: ignore[arg-type]
+                return self._null(node, key)
         return _READERS[kind.__class__](self, kind, node, key)
 
     def _null(self, node: Scalar, key: Scalar) -> Leaf | None:
@@ -105,13 +105,13 @@ class Reader:
         if node.__class__ is not Scalar:
             self._misfit(kind, node, key)
             return None
-        text: str = node.text  # type: ignore[union-attr]
+        text: str = node.text
         try:
             value = kind.parse(text)
         except UnitError as error:
-            self._bad(kind, node, key, error)  # type: ignore[arg-type]
+            self._bad(kind, node, key, error)
             value = None
-        return Leaf(value, node)  # type: ignore[arg-type]
+        return Leaf(value, node)
 
     def _bad(self, kind: Plain, node: Scalar, key: Scalar, error: UnitError) -> None:
         """Report a scalar that is none of its type."""
@@ -134,7 +134,7 @@ class Reader:
 
     def _of(self, kind: Of, node: Node, key: Scalar | None) -> Record | None:
         """An element under a key."""
-        if node.__class__ is Scalar and node.is_empty:  # type: ignore[union-attr]
+        if node.__class__ is Scalar and node.is_empty:
             return None
         if kind.shape != "spec":
             return self.element(SHAPES[kind.shape], node, key)
@@ -181,7 +181,7 @@ class Reader:
                 self.report(rule, key.span, f"'{name}' is declared twice", "delete or rename one")
                 continue
             value: Value | None
-            if shape is None or (node.__class__ is Scalar and node.is_null):  # type: ignore[union-attr]
+            if shape is None or (node.__class__ is Scalar and node.is_null):
                 value = self.value(item, node, key)
             else:
                 value = self.element(shape, node, key)
@@ -202,7 +202,9 @@ class Reader:
                 hint = "an id holds letters, digits, - and _, a letter first; a name for people goes under 'name:'"
                 self.report("bad-value", span, f"'{name}' is no id", hint)
             elif namespace == "component" and name in _RESERVED:
-                self.report("bad-value", span, f"'{name}' is a word of the language and cannot be an id", "choose another")
+                self.report(
+                    "bad-value", span, f"'{name}' is a word of the language and cannot be an id", "choose another"
+                )
             other = seen.setdefault(squash(name), name)
             if other != name:
                 self.report("duplicate-id", span, f"'{other}' and '{name}' are the same id", "rename one")

@@ -35,7 +35,8 @@ class Shape:
     """An element of the language. `title` names it for people, with its article; `doc` says what it is.
 
     `short` is the field that a scalar in place of the element gives, `listed` the field that a list gives.
-    `rest` is the type of every key that is no field, in shapes that are open; `names` their namespace.
+    `line` is the grammar of its one-line form, if it has one of its own, and `lists` says whether a list may stand
+    for it in some other way than as one field. `rest` is the type of every key that is no field, in shapes that are open; `names` their namespace.
     `terse` is an example in one line and `long` the same in full, both as YAML of the element in its place.
     """
 
@@ -45,6 +46,8 @@ class Shape:
     rows: tuple[Field, ...]
     short: str = ""
     listed: str = ""
+    line: str = ""
+    lists: bool = False
     rest: Type | None = None
     names: str = ""
     terse: str = ""
@@ -55,6 +58,16 @@ class Shape:
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", {row.name: row for row in self.rows})
         object.__setattr__(self, "_folded", {squash(row.name): row for row in reversed(self.rows)})
+
+    @property
+    def takes_scalar(self) -> bool:
+        """Whether a scalar may stand for it."""
+        return bool(self.short or self.line)
+
+    @property
+    def takes_list(self) -> bool:
+        """Whether a list may stand for it."""
+        return bool(self.listed) or self.lists
 
     @property
     def words(self) -> tuple[str, ...]:

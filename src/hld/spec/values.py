@@ -36,14 +36,22 @@ Parse: TypeAlias = Callable[[str], Any]
 class Plain:
     """A scalar. `parse` turns its text into a value or raises UnitError; `doc` says what is written.
 
-    `choices` are the words allowed, where they can be listed. `namespace` says what a name refers to.
+    `choices` are the words allowed, where they can be listed, and `others` what else stands for one of them.
+    `namespace` says what a name refers to. `json` are the types that an editor's YAML parser may make of it.
     """
 
     name: str
     doc: str
     parse: Parse
     choices: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     namespace: str = ""
+    json: tuple[str, ...] = ("string", "number")
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing but the choices may be written."""
+        return bool(self.choices) and "string" not in self.json
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,11 @@ def enum(name: str, doc: str, words: str, **others: str) -> Plain:
             raise UnitError(f"'{text}' is no {name}", f"write one of {', '.join(choices)}")
         return word
 
-    return Plain(name, doc, parse, choices)
+    further = tuple(other.replace("_", "-") for other in others)
+    return Plain(name, doc, parse, choices, further, json=())
+
+
+_SCALAR = ("string", "number", "boolean")
 
 
 def ref(namespace: str) -> Plain:
@@ -129,7 +141,7 @@ def either(name: str, doc: str, first: Parse, then: Parse, choices: tuple[str, .
         except UnitError:
             return then(text)
 
-    return Plain(name, doc, parse, choices)
+    return Plain(name, doc, parse, choices, json=_SCALAR)
 
 
 def _text(text: str) -> str:
@@ -150,7 +162,7 @@ def _retention(text: str) -> Any:
     return "forever" if fold(text) in ("forever", "indefinitely", "unlimited") else units.duration(text)
 
 
-def _errors(text: str) -> int:
+def _status(text: str) -> int:
     """An HTTP status from 100 to 599."""
     if len(text) == 3 and text.isdecimal() and "1" <= text[0] <= "5":
         return int(text)
@@ -176,16 +188,21 @@ def _identifier(text: str) -> str:
     return text
 
 
-TEXT = Plain("text", "any text", _text)
+TEXT = Plain("text", "any text", _text, json=_SCALAR)
 IDENTIFIER = Plain("id", "letters, digits, `-` and `_`, beginning with a letter", _identifier)
 EXPRESSION = Plain("value or expression", "a quantity with its unit, or `=` and a formula over other names", _text)
 TARGET = Plain("target", "what must hold: a percentile if it has one, a comparison, a quantity", _text)
-TYPE = Plain("type", "`string`, `int`, `time`, …, an entity, or a size such as `280 chars`; `[]` after it for many", _text)
+TYPE = Plain(
+    "type", "`string`, `int`, `time`, …, an entity, or a size such as `280 chars`; `[]` after it for many", _text
+)
 LABEL = Plain("label", "an operation, `read` or `write` and an entity, a message, or free text", _text)
 CONDITION = Plain("condition", "`miss` or `hit` and a cache, a percentage, or free text", _text)
 
-BOOLEAN = Plain("boolean", "`true` or `false` (`yes`, `no`, `on`, `off`)", units.boolean, ("true", "false"))
-INTEGER = Plain("integer", "a whole number", units.integer)
+BOOLEAN = Plain(
+    "boolean", "`true` or `false` (`yes`, `no`, `on`, `off`)", units.boolean, ("true", "false"), ("yes", "no", "on", "off"),
+    json=("boolean",),
+)  # fmt: skip
+INTEGER = Plain("integer", "a whole number", units.integer, json=("integer", "string"))
 COUNT = Plain("count", "a number of things: `250M users`, `10k`", units.count)
 DURATION = Plain("duration", "a time with its unit: `200ms`, `5 min`, `30 days`", units.duration)
 SIZE = Plain("size", "an amount of data: `1 MB`, `280 chars`, `4 KiB`", units.size)
@@ -193,9 +210,11 @@ RATIO = Plain("ratio", "a share or a ratio: `95%`, `99.99%`, `four nines`, `10:1
 RATE = Plain("rate", "a number or an amount per time: `5k/s`, `10 requests/user/day`, `1 Gbps`", units.rate)
 MONEY = Plain("money", "an amount with its currency: `$400/month`", units.money)
 RANGE = Plain("range", "two whole numbers: `20..60`", units.int_range)
-ARROW = Plain("arrow", "`->` (a call), `~>` (asynchronous) or `-->` (a reply)", _arrow, _ARROWS)
-STATUS = Plain("status", "an HTTP status: `404`", _errors)
-KIND = Plain("kind", "a kind of component, or one of its other names", _kind, tuple(KINDS))
-RETENTION = either("duration or forever", "a time with its unit, or `forever`", _retention, units.duration, ("forever",))
+ARROW = Plain("arrow", "`->` (a call), `~>` (asynchronous) or `-->` (a reply)", _arrow, _ARROWS, json=())
+STATUS = Plain("status", "an HTTP status: `404`", _status, json=("integer", "string"))
+KIND = Plain("kind", "a kind of component, or one of its other names", _kind, tuple(KINDS), json=("string",))
+RETENTION = either(
+    "duration or forever", "a time with its unit, or `forever`", _retention, units.duration, ("forever",)
+)
 TIMES = either("times", "a whole number, or the name of a capacity variable", units.integer, _text)
 FLAG = either("boolean or text", "`true` or `false`, or how", units.boolean, _text, ("true", "false"))

@@ -9,7 +9,5 @@ __all__ = ["SHAPES"]
 
 #: The order is that of the reference page.
 SHAPES: dict[str, Shape] = {
-    shape.name: shape
-    for module in (root, needs, contracts, parts, stories)
-    for shape in module.SHAPES
+    shape.name: shape for module in (root, needs, contracts, parts, stories) for shape in module.SHAPES
 }

@@ -42,6 +42,8 @@ _ENTITY = Shape(
     ),
     terse="entities:\n  Tweet: {id, author: User, text: 280 chars}",
     long="entities:\n  Tweet:\n    fields: {id: {}, author: {type: User}, text: {type: 280 chars}}",
+    line="{field, field: type, …}",
+    lists=True,
 )
 
 _FIELD = Shape(
@@ -61,6 +63,8 @@ _FIELD = Shape(
         Field("extra", v.BOOLEAN, "Whether it is meant to be in no entity.", "true"),
     ),
     short="type",
+    line="[class] | type [size] [class] | [type]",
+    lists=True,
 )
 
 _AUTH = Shape(
@@ -87,6 +91,8 @@ _API = Shape(
     (Field("import", v.TEXT, "A document that describes them.", "openapi.yaml#/paths"),),
     rest=Of("operation"),
     names="operation",
+    line="one operation a line, with its body below it",
+    lists=True,
 )
 
 _OPERATION = Shape(
@@ -134,6 +140,7 @@ _OPERATION = Shape(
     ),
     terse="api:\n  - POST /v1/tweets {text:string} -> 201 Tweet",
     long="api:\n  POST /v1/tweets:\n    body: {text: string}\n    returns: 201 Tweet",
+    line="METHOD /path[?query] [{body}] [-> [status] [type]]",
 )  # fmt: skip
 
 _RETURNS = Shape(
@@ -146,6 +153,8 @@ _RETURNS = Shape(
         Field("many", v.BOOLEAN, "Whether it is a list.", "true"),
         Field("body", FIELDS, "The fields, where no entity holds them.", "{name, email}"),
     ),
+    line="[status] [type | type[] | {body}]",
+    lists=True,
 )
 
 _MESSAGE = Shape(

@@ -63,6 +63,8 @@ _QUALITY = Shape(
     short="target",
     terse="nonfunctional:\n  latency: feed p99 < 200ms",
     long='nonfunctional:\n  latency:\n    scope: [feed]\n    target: "p99 < 200ms"',
+    line="[scope] [pNN] [comparison] quantity [over other] [, more]",
+    lists=True,
 )
 
 _QUESTION = Shape(

@@ -151,6 +151,7 @@ _COMPONENT = Shape(
     (*_IS, *_SCALE, *_DATA, *_MESSAGING, *_TROUBLE, *_SAFETY),
     terse="components:\n  feeds: cache (redis) x60 hit=95%",
     long="components:\n  feeds:\n    kind: cache\n    tech: redis\n    replicas: 60\n    hit: 95%",
+    line="[kind] [(product)] [xN] [low..high] [key=value …]",
 )
 
 _CAPABILITY = Shape(
@@ -271,6 +272,7 @@ _RELATIONSHIP = Shape(
     ),
     terse="relationships:\n  - tweets -> archive: backup every night",
     long="relationships:\n  - {from: tweets, to: archive, mode: backup, text: every night}",
+    line="id -> id [: mode [text]]",
 )
 
 SHAPES = (

@@ -83,7 +83,9 @@ _HOW = (
     Field("transaction", v.TEXT, "The transaction it is part of.", "order"),
     Field("saga", v.TEXT, "The saga it is part of.", "checkout"),
     Field("concurrency", v.TEXT, "What keeps two writers apart.", "optimistic"),
-    Field("side", v.BOOLEAN, "Whether it is a side effect, such as a counter, that does not matter to the flow.", "true"),
+    Field(
+        "side", v.BOOLEAN, "Whether it is a side effect, such as a counter, that does not matter to the flow.", "true"
+    ),
     Field("tls", v.FLAG, "Whether it is encrypted on the way, or `mtls`.", "true"),
     Field("auth", v.TEXT, "How the caller proves who it is.", "mtls"),
     Field("protocol", v.TEXT, "What is spoken.", "https"),
@@ -117,6 +119,7 @@ _STEP = Shape(
     (*_PATH, *_SAID, *_HOW, *_BLOCKS),
     terse="- fanout -> feeds: write Tweet x200",
     long="- {from: fanout, to: feeds, op: write, entity: Tweet, times: 200}",
+    line="id {arrow id} [: label] [x N] [@ time] [if condition] [[option, …]]",
 )
 
 _OPT = Shape(
