@@ -30,33 +30,10 @@ _ENDINGS = {
 }
 
 # Products whose names are words that authors use for other things: only a kind's parentheses make products of them.
-_COMMON = frozenset(
-    (
-        "apollo",
-        "atlas",
-        "bind",
-        "bull",
-        "express",
-        "glue",
-        "go",
-        "ignite",
-        "neon",
-        "node",
-        "phoenix",
-        "react",
-        "ruby",
-        "rust",
-        "shield",
-        "spaces",
-        "spark",
-        "spring",
-        "storm",
-        "swift",
-        "synapse",
-        "temporal",
-        "ssd",
-    )
-)
+_COMMON = frozenset((
+    "apollo", "atlas", "bind", "bull", "express", "glue", "go", "ignite", "neon", "node", "phoenix", "react",
+    "ruby", "rust", "shield", "spaces", "spark", "spring", "storm", "swift", "synapse", "temporal", "ssd",
+))  # fmt: skip
 
 _HOLDS_DATA = {Role.STORE, Role.CACHE, Role.BROKER}
 
