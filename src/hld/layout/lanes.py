@@ -34,7 +34,7 @@ _ZONE = 50.0  # between two lanes, at least
 _INNER_ZONE = 60.0  # between two columns of one lane, at least
 _TRACK_PAD = 15.0  # between the tracks and the lane beside them
 _DROP_GAP = 34.0  # between two lines straight down beside each other
-_WIDENINGS = 3  # how often channels are made wider for the badges in them
+_WIDENINGS, _WIDER = 4, 32.0  # how often, and by how much, channels are made wider for the badges in them
 _LEAST_WIDTH = 620.0  # so that title and legend have room on the smallest picture
 
 
@@ -159,7 +159,7 @@ class _Page:
         for line in crowded:
             if line in channels:
                 channel = channels[line]
-                yield channel, self._gap(channel) + badges.row_width(self.graph.lines[line].badges) + 8.0
+                yield channel, self._gap(channel) + _WIDER
 
     def _gap(self, channel: int) -> float:
         """The width between the cards at either side of a channel."""

@@ -16,6 +16,7 @@ _GAP = 9.0  # between the mark and the text
 _KEY_GAP = 26.0  # between two samples
 _COLUMN_GAP = 34.0
 _ROW_GAP = 5.0
+_HEADING_GAP = 7.0  # above a heading
 _NARROWEST, _WIDEST = 250.0, 400.0
 _FITTING = 0.7  # the share of rows that should fit into one line
 
@@ -67,6 +68,7 @@ def _in_columns(rows: Sequence[LegendRow], left: float, top: float, width: float
     for index, column in enumerate(_dealt(blocks, count)):
         x, y = left + index * (column_width + _COLUMN_GAP), top
         for block in column:
+            y += _HEADING_GAP if block.row.is_heading and y > top else 0.0
             placed.append(_placed(block, x, y, indent))
             y += block.height
         bottom = max(bottom, y - _ROW_GAP)
