@@ -19,10 +19,11 @@ from hld.spec.forms.relationship import relationship
 from hld.spec.forms.step import steps
 
 FORMS = (component, named, drawing, fields, api, operation, returns, relationship, steps)
-PIECES = st.sampled_from(
-    ["a", "b", "lb", "->", "~>", "-->", "->>", "<-", ":", ",", ";", "{", "}", "[", "]", "(", ")", '"', "'", "?", "&", "@", "2s", "x2", "x", "if", "miss", "hit", "5%", "GET", "POST", "/v1", "/{id}", "{}", "rpc", "ws", "204", "Tweet", "Tweet[]", "read", "write", "by", "every", "=", "key=", "..", "1..2", "sql", "redis", "#", "|", "`", "…", "日本", "é"]
-    + ["\n", "\t"]
-)
+WORDS = """
+a b lb -> ~> --> ->> <- : , ; { } [ ] ( ) " ' ? & @ 2s x2 x if miss hit 5% GET POST /v1 /{id} {} rpc ws 204
+Tweet Tweet[] read write by every = key= .. 1..2 sql redis # | ` … 日本 é
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\t"])
 TEXTS = st.one_of(
     st.text(max_size=60), st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=9).map("".join)
 )
