@@ -105,10 +105,12 @@ class _Trace(NamedTuple):
     operations_covering: dict[Requirement, tuple[Operation, ...]]
     requirements_of: dict[Operation, tuple[Requirement, ...]]
     holes: frozenset[tuple[Style, str]]
+    misused: frozenset[str]
     in_words: frozenset[str]
     requirements_by_flow: dict[Flow, tuple[Requirement, ...]]
     events_of: dict[Message, tuple[Event, ...]]
     accesses_of: dict[Entity, tuple[Touch, ...]]
+    has_client: bool
 
 
 # Operations
@@ -170,8 +172,7 @@ def audience(model: Model, operation: Operation) -> str:
     users = consumers(model, operation)
     if users:
         return "public" if any(_is_outside(user) for user in users) else "internal"
-    has_client = any(component.role is Role.CLIENT for component in model.components.values())
-    return "public" if has_client else "internal"
+    return "public" if _trace(model).has_client else "internal"
 
 
 def is_public(model: Model, operation: Operation) -> bool:
@@ -182,11 +183,13 @@ def is_public(model: Model, operation: Operation) -> bool:
 def may_be_called(model: Model, operation: Operation) -> bool:
     """Whether a call that resolves to nothing, or is only in words, could have meant `operation`.
 
-    The former has the style and, if it has one, the method; the latter ends at the provider stated, or where none
-    is stated comes from the outside.
+    The former has the style and, if it has one, the method, or has the path with a method not declared; the latter
+    ends at the provider stated, or where none is stated comes from the outside.
     """
     trace = _trace(model)
     if not trace.holes.isdisjoint({(operation.style, ""), (operation.style, operation.method)}):
+        return True
+    if operation.method and operation.path in trace.misused:
         return True
     return ("" if operation.provider is None else operation.provider.name) in trace.in_words
 
@@ -222,7 +225,7 @@ def flows_covering(model: Model, requirement: Requirement) -> tuple[Flow, ...]:
 
 
 def operations_covering(model: Model, requirement: Requirement) -> tuple[Operation, ...]:
-    """The operations that serve `requirement`: those whose `covers` lists it, and those its flows call."""
+    """The operations that serve `requirement`: those of its id or whose `covers` lists it, and those its flows call."""
     return _trace(model).operations_covering.get(requirement, ())
 
 
@@ -360,10 +363,12 @@ def _trace(model: Model) -> _Trace:
         operations_covering=operations_by_need,
         requirements_of=_inverted(operations_by_need),
         holes=frozenset((use.call.style, use.call.method) for use in every if _is_open_call(use.step)),
+        misused=frozenset(use.operation.path for use in every if use.operation and use.call.match is Match.METHOD),
         in_words=frozenset(_asked_in_words(model)),
         requirements_by_flow=_inverted(flows_by_need),
         events_of=_grouped((event.message, event) for event in hops if event.message is not None),
         accesses_of=_grouped((touch.entity, touch) for touch in touches if touch.entity is not None),
+        has_client=any(component.role is Role.CLIENT for component in model.components.values()),
     )
 
 
@@ -414,6 +419,8 @@ def _operations_by_requirement(
 ) -> dict[Requirement, tuple[Operation, ...]]:
     pairs: list[tuple[Requirement, Operation]] = []
     for operation in model.operations.values():
+        same = model.requirements.get(operation.id)
+        pairs += [] if same is None else [(same, operation)]
         pairs += [(reference.target, operation) for reference in operation.covers if reference.target is not None]
     for need, covering in flows.items():
         pairs += [(need, operation) for flow in covering for operation in called.get(flow, ())]

@@ -16,6 +16,9 @@ _PARAM = "{}"
 #: Methods by which operations of these styles may also be called.
 _SPOKEN = {Style.POLLING: ("GET",), Style.SSE: ("GET",), Style.WEBHOOK: ("POST",), Style.PUSH: ("POST",)}
 
+#: Methods that do much the same, so that one is most likely meant where the other is not declared.
+_AKIN = {"PUT": ("PATCH", "POST"), "PATCH": ("PUT", "POST"), "POST": ("PUT", "PATCH")}
+
 
 class Found(NamedTuple):
     """An operation found for a label, and how well it fits."""
@@ -94,7 +97,8 @@ class Operations:
         if method != upper:
             yield Match.NEAR, self._exact.get((upper, path))
         yield Match.PARAMS, self._by_shape.get((method, shape))
-        yield self._other(self._by_path.get(shape))
+        akin = (self._by_shape.get((one, shape)) for one in _AKIN.get(upper, ()))
+        yield self._other(next(filter(None, akin), self._by_path.get(shape)))
         fitting = self._tree.fitting(_segments(path))
         yield Match.PARAMS, next((one for one in fitting if method in _methods(one)), None)
         yield self._other(next(iter(fitting), None))

@@ -14,9 +14,9 @@ def channels(model: Model) -> list[Operation]:
 
 
 def carried(operation: Operation) -> str:
-    """The message or entity that a channel carries; "" where it does not say, so that it may be anything."""
+    """The message or entity that a channel carries; "" where that is not known, so that it may be anything."""
     kind = operation.returns.type if operation.returns is not None else None
-    if kind is None:
+    if kind is None or (kind.entity is not None and kind.entity.is_hole):
         return ""
     return kind.message.name if kind.message is not None else kind.name
 

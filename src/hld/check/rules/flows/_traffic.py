@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hld.catalog.kinds import Role
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows, _doubt, _starts
 from hld.model import walk
 from hld.model.types import Arrow, Component, Delivery, Hop, Model, Reference
 
@@ -70,13 +70,16 @@ def unsent(model: Model) -> Iterator[tuple[Traffic, Delivery]]:
 def lost(model: Model) -> Iterator[tuple[Traffic, Delivery]]:
     """What is published to a broker from which nobody takes it.
 
-    A message that is taken by another name, or from another broker, has been told of where it is received.
+    A message that is taken by another name, or from another broker, has been told of where it is received; and one
+    that should set off a flow, where that flow lacks its beginning.
     """
     told = {_name(delivery) for _, delivery in unsent(model)}
+    missed = len(_starts.beginless(model))
     for each in _traffic(model).values():
-        unread = [delivery for delivery in each.unread if _name(delivery) not in told]
-        for delivery in unread[len(each.unsent) :]:
+        unread = [delivery for delivery in each.unread if _name(delivery) not in told][len(each.unsent) :]
+        for delivery in unread[missed:]:
             yield each, delivery
+        missed = max(0, missed - len(unread))
 
 
 def misspelt(model: Model) -> Iterator[tuple[Traffic, Delivery]]:

@@ -40,39 +40,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _starts
 from hld.diagnostics import Finding, Severity
-from hld.model.types import Arrow, Component, Flow, Model, Step
-
-_STARTERS = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR, Role.BROKER})
-_FOLLOWED = frozenset({Role.STORE, Role.CACHE})
+from hld.model.types import Component, Flow, Model
 
 
 @rule("FL020", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find flows whose first step is not set off by anything."""
-    for flow in model.flows.values():
-        if not flow.steps or "trigger" in flow.entry or "every" in flow.entry or not _doubt.is_readable(model, flow):
-            continue
-        step = flow.steps[0]
-        source = step.source.target
-        if source is not None and not step.is_reply and not _arrows.fault(model, step) and not _starts(source, step):
-            yield _finding(flow, step, source)
+    for flow, source in _starts.beginless(model).items():
+        yield _finding(flow, source)
 
 
-def _starts(source: Component, step: Step) -> bool:
-    """Whether the source may start a flow; a store only by telling of its changes."""
-    if source.role in _STARTERS or source.kind.name == "scheduler":
-        return True
-    return source.role in _FOLLOWED and (step.arrow is Arrow.ASYNC or "notify" in source.entry)
-
-
-def _finding(flow: Flow, step: Step, source: Component) -> Finding:
+def _finding(flow: Flow, source: Component) -> Finding:
     message = f"flow '{flow.id}' starts at '{source.id}' ({source.kind.title.lower()}), which starts nothing by itself"
-    if source.role in _FOLLOWED:
+    if source.role in _starts.FOLLOWED:
         hint = f"write '~>' if its changes are followed, else begin with the step that reaches '{source.id}'"
     else:
         hint = f"begin with who calls '{source.id}': a client, an external, a scheduler or a queue"
-    return Finding(step.source.span, message, hint)
+    return Finding(flow.steps[0].source.span, message, hint)

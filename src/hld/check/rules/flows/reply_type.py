@@ -81,6 +81,8 @@ def _of_type(operation: Operation, reply: Reply) -> Iterator[Finding]:
     returns = operation.returns
     if reply.type is None or returns is None or returns.type is None or (reply.status or 0) >= _FAILURE:
         return
+    if _is_hole(reply.type) or _is_hole(returns.type):
+        return
     if (_name(reply.type), reply.type.many) != (_name(returns.type), returns.type.many):
         message = f"'{operation.key}' returns {_shown(returns.type)}, and the reply is {_shown(reply.type)}"
         yield Finding(reply.type.span, message, f"write '{_shown(returns.type)}', or change what the operation returns")
@@ -93,6 +95,10 @@ def _name(kind: Type) -> str:
     if kind.message is not None and kind.message.target is not None:
         return kind.message.target.id
     return kind.name
+
+
+def _is_hole(kind: Type) -> bool:
+    return kind.entity is not None and kind.entity.is_hole
 
 
 def _shown(kind: Type) -> str:

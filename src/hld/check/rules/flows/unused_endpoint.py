@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _pushes
+from hld.check.rules.flows import _arrows, _doubt, _pushes, _starts
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
 from hld.model.types import Model, Operation
@@ -62,19 +62,24 @@ def _is_used(model: Model, operation: Operation, pushed: set[str]) -> bool:
 
 
 def _is_excused(model: Model, operation: Operation) -> bool:
-    """Whether it is not ours, on its way out, or what a step that cannot be told may have meant."""
+    """Whether it is not ours, on its way out, or what a step that is missing or cannot be told may have meant."""
     provider = operation.provider.target if operation.provider is not None else None
-    is_foreign = provider is not None and provider.role is Role.EXTERNAL
-    return is_foreign or "deprecated" in operation.entry or trace.may_be_called(model, operation)
+    if provider is not None and provider.role is Role.EXTERNAL:
+        return True
+    starts = _starts.beginless(model).values()
+    is_missed = bool(starts) if provider is None else provider in starts
+    return is_missed or "deprecated" in operation.entry or trace.may_be_called(model, operation)
 
 
 def _pushed(model: Model) -> set[str]:
-    """What is sent to clients and externals. What no channel carries may have been meant for any of them."""
+    """What is sent to clients, externals and holes. What no channel carries may have been meant for any of them."""
     carried = {_pushes.carried(operation) for operation in _pushes.channels(model)}
     found: set[str] = set()
     for event in trace.events(model):
         end = event.step.target.target
-        if end is not None and end.role in (Role.CLIENT, Role.EXTERNAL):
-            names = _pushes.names(event.delivery)
-            found |= names if names & carried or end.role is Role.EXTERNAL else carried
+        names = _pushes.names(event.delivery)
+        if end is None or end.role is Role.EXTERNAL:
+            found |= names
+        elif end.role is Role.CLIENT:
+            found |= names if names & carried else carried
     return found
