@@ -1,0 +1,210 @@
+"""A census of a drawing's geometry: what overlaps, overflows, strays or runs through something.
+
+The first four counts are faults and must be 0 in every picture; the others tell good pictures from better ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from hld.layout import text
+from hld.layout.types import Box, Drawing, PlacedCard, PlacedLine, Point, TextLine
+
+__all__ = ["Census", "census"]
+
+_CLOSE, _LONG = 8.0, 40.0  # two lines are close when they run nearer than this for longer than that
+_TOLERANCE = 0.6  # pixels
+
+
+class Census(NamedTuple):
+    """The faults by what they are, each with the names of what is involved, and what else was counted."""
+
+    overlaps: tuple[str, ...]
+    overflows: tuple[str, ...]
+    strays: tuple[str, ...]
+    trespasses: tuple[str, ...]
+    crossings: int
+    bends: int
+    close: int
+    length: float
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Everything that must not be."""
+        return self.overlaps + self.overflows + self.strays + self.trespasses
+
+
+def census(drawing: Drawing) -> Census:
+    """Count what is wrong with a drawing, and how its lines run."""
+    legs = [(line, leg) for line in drawing.lines for leg in pairwise(line.points)]
+    return Census(
+        tuple(_overlaps(drawing)),
+        tuple(_overflows(drawing)),
+        tuple(_strays(drawing)),
+        tuple(_trespasses(drawing)),
+        sum(1 for (one, a), (other, b) in combinations(legs, 2) if one is not other and _cross(a, b)),
+        sum(max(0, len(line.points) - 2) for line in drawing.lines),
+        sum(1 for (one, a), (other, b) in combinations(legs, 2) if one is not other and _run_close(a, b)),
+        sum(abs(a.x - b.x) + abs(a.y - b.y) for _, (a, b) in legs),
+    )
+
+
+# ---- boxes --------------------------------------------------------------------------------------
+
+
+def _overlaps(drawing: Drawing) -> Iterator[str]:
+    """Cards over cards, badges over badges, lanes over lanes, legend rows over each other, frames cutting cards."""
+    badges = [(badge.badge.text, badge.box) for line in drawing.lines for badge in line.badges]
+    rows = [(row.row.badge or row.row.what, _around(row.mark, row.texts)) for row in drawing.legend]
+    for kind, boxes in (
+        ("card", [(card.card.id, card.box) for card in drawing.cards]),
+        ("badge", badges),
+        ("lane", [(lane.lane.id, lane.box) for lane in drawing.lanes]),
+        ("legend row", rows),
+    ):
+        for (one, a), (other, b) in combinations(boxes, 2):
+            if _shrunk(a).overlaps(_shrunk(b)):
+                yield f"{kind} {one!r} over {other!r}"
+    for frame in drawing.frames:
+        for card in drawing.cards:
+            inside = card.card.id in frame.frame.members
+            if inside != frame.box.holds(card.box) or (not inside and frame.box.overlaps(card.box)):
+                yield f"frame {frame.frame.id!r} cuts card {card.card.id!r}"
+    for one_frame, other_frame in combinations(drawing.frames, 2):
+        nested = set(one_frame.frame.members) & set(other_frame.frame.members)
+        if one_frame.box.overlaps(other_frame.box) and not nested:
+            yield f"frame {one_frame.frame.id!r} over {other_frame.frame.id!r}"
+
+
+def _around(mark: Box, lines: Sequence[TextLine]) -> Box:
+    boxes = [mark] if mark.width else []
+    boxes += [_box(line) for line in lines]
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
+
+
+def _box(line: TextLine) -> Box:
+    """The box of a line of text, from the height of its capitals to its descenders."""
+    size = text.size(line.style)
+    left = line.at.x - line.width / 2 if line.is_centred else line.at.x
+    return Box(left, line.at.y - 0.73 * size, line.width, 0.94 * size)
+
+
+def _shrunk(box: Box) -> Box:
+    return box.grown(-_TOLERANCE)
+
+
+# ---- text ---------------------------------------------------------------------------------------
+
+
+def _overflows(drawing: Drawing) -> Iterator[str]:
+    """Text that does not fit into what it stands in."""
+    page = Box(0, 0, drawing.width, drawing.height)
+    for card in drawing.cards:
+        for line in card.texts:
+            if not card.box.holds(_shrunk(_box(line))):
+                yield f"text {line.text!r} outside card {card.card.id!r}"
+    for lane in drawing.lanes:
+        if not lane.box.holds(_shrunk(_box(lane.title))):
+            yield f"title outside lane {lane.lane.id!r}"
+    for frame in drawing.frames:
+        if not frame.box.holds(_shrunk(_box(frame.title))):
+            yield f"title outside frame {frame.frame.id!r}"
+    for placed in drawing.lines:
+        for badge in placed.badges:
+            if badge.text.width > badge.box.width:
+                yield f"number outside badge {badge.badge.text!r}"
+    rows = [line for row in drawing.legend for line in row.texts]
+    for line in (*drawing.texts, *rows):
+        if not page.holds(_shrunk(_box(line))):
+            yield f"text {line.text!r} outside the page"
+
+
+# ---- badges -------------------------------------------------------------------------------------
+
+
+def _strays(drawing: Drawing) -> Iterator[str]:
+    """Badges off their line, or over a card, a bend, an arrow's tip, a title."""
+    cards = {card.card.id: card.box for card in drawing.cards}
+    titles = [_box(item.title) for item in (*drawing.lanes, *drawing.frames)]
+    for placed in drawing.lines:
+        for badge in placed.badges:
+            name, box = badge.badge.text, badge.box
+            if not placed.points:
+                if not _on_edge(box, cards[placed.line.source]):
+                    yield f"badge {name!r} off its card"
+                continue
+            if not _on_line(box, placed.points):
+                yield f"badge {name!r} off its line {placed.line.id!r}"
+            if any(_shrunk(box).overlaps(card) for card in cards.values()):
+                yield f"badge {name!r} over a card"
+            if any(_shrunk(box).overlaps(title) for title in titles):
+                yield f"badge {name!r} over a title"
+
+
+def _on_edge(box: Box, card: Box) -> bool:
+    return card.x <= box.x and box.right <= card.right and box.y < card.bottom < box.bottom
+
+
+def _on_line(box: Box, points: Sequence[Point]) -> bool:
+    """Whether the middle of the badge lies on a straight piece, no bend or end of the line under it."""
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    on_piece = any(
+        min(a.x, b.x) - _TOLERANCE <= x <= max(a.x, b.x) + _TOLERANCE
+        and min(a.y, b.y) - _TOLERANCE <= y <= max(a.y, b.y) + _TOLERANCE
+        for a, b in pairwise(points)
+    )
+    return on_piece and not any(box.x < point.x < box.right and box.y < point.y < box.bottom for point in points)
+
+
+# ---- lines --------------------------------------------------------------------------------------
+
+
+def _trespasses(drawing: Drawing) -> Iterator[str]:
+    """Lines through cards or titles, or that start or end away from their cards."""
+    titles = [(item.title.text, _box(item.title)) for item in (*drawing.lanes, *drawing.frames)]
+    cards = {card.card.id: card for card in drawing.cards}
+    for placed in drawing.lines:
+        for leg in pairwise(placed.points):
+            stroke = _stroke(leg)
+            for card in drawing.cards:
+                if stroke.overlaps(_shrunk(card.box)):
+                    yield f"line {placed.line.id!r} through card {card.card.id!r}"
+            for title, box in titles:
+                if stroke.overlaps(box):
+                    yield f"line {placed.line.id!r} through title {title!r}"
+        if placed.points and not _meets(placed, cards[placed.line.source], cards[placed.line.target]):
+            yield f"line {placed.line.id!r} misses a card"
+
+
+def _meets(placed: PlacedLine, source: PlacedCard, target: PlacedCard) -> bool:
+    ends = ((placed.points[0], source.box), (placed.points[-1], target.box))
+    return all(box.grown(1).holds(Box(point.x, point.y, 0, 0)) for point, box in ends)
+
+
+def _stroke(leg: tuple[Point, Point]) -> Box:
+    a, b = leg
+    return Box(min(a.x, b.x) - 0.01, min(a.y, b.y) - 0.01, abs(a.x - b.x) + 0.02, abs(a.y - b.y) + 0.02)
+
+
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    if (one[0].x == one[1].x) == (other[0].x == other[1].x):
+        return False
+    upright, level = (one, other) if one[0].x == one[1].x else (other, one)
+    x, y = upright[0].x, level[0].y
+    left, right = sorted((level[0].x, level[1].x))
+    top, bottom = sorted((upright[0].y, upright[1].y))
+    return left < x < right and top < y < bottom
+
+
+def _run_close(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether two legs in one direction run nearer than 8 px beside each other for more than 40."""
+    if (one[0].x == one[1].x) != (other[0].x == other[1].x):
+        return False
+    axis = 1 if one[0].x == one[1].x else 0
+    if abs(one[0][1 - axis] - other[0][1 - axis]) >= _CLOSE:
+        return False
+    first, second = sorted((one[0][axis], one[1][axis])), sorted((other[0][axis], other[1][axis]))
+    return min(first[1], second[1]) - max(first[0], second[0]) > _LONG
