@@ -61,7 +61,7 @@ def _parse(text: str, path: str, lines: tuple[str, ...]) -> tuple[Outcome, list[
         if not patches.quote((trap.quote for trap in traps), lines):
             break
         text = patches.apply(lines)
-    found = [*cured, *outcome.findings]
+    found = [*dict.fromkeys(cured), *outcome.findings]
     if outcome.root is None and not found:
         found.append(Finding(Span(path, 1, 1, 1, 1), "the file holds no spec", "begin with 'hld: 1'", "yaml-syntax"))
     return outcome, found

@@ -132,7 +132,7 @@ def _in_block(stop: _Stop, lines: tuple[str, ...]) -> Trap:
     if "mapping values are not allowed" in problem:
         return _second_colon(stop, lines)
     if stop.context not in _IN_COLLECTION:
-        for number, at in ((line, column), (stop.start_line, stop.start_column)):
+        for number, at in ((stop.start_line, stop.start_column), (line, column)):
             if lines[number][at : at + 1] in _STARTS:
                 stretch = (number, at, _end(lines[number], at))
                 return _bad_start(stretch, lines[number][at : stretch[2]])
@@ -211,9 +211,9 @@ def _continued(stop: _Stop, lines: tuple[str, ...]) -> Trap:
 
 def _bad_quote(stop: _Stop, lines: tuple[str, ...]) -> Trap:
     if "escape" in stop.problem or "code" in stop.problem:
-        at = max(stop.column - 1, 0)
+        at = max(lines[stop.line].rfind("\\", 0, stop.column + 1), 0)
         message = "the \\ here escapes nothing that YAML knows within double quotes"
-        return Trap((stop.line, at, stop.column + 1), message, "write \\\\, or use single quotes")
+        return Trap((stop.line, at, at + 2), message, "write \\\\, or use single quotes")
     at = stop.start_column
     quote = lines[stop.start_line][at : at + 1]
     hint = "close it; an apostrophe within single quotes is written twice"

@@ -360,6 +360,7 @@ class Builder:
             key = entry.key
             if not isinstance(key, Scalar):
                 what = "map" if isinstance(key, Map) else "list"
+                self.findings = [finding for finding in self.findings if not key.span.holds(finding.span)]
                 self.say(key.span, f"a key must be a text, and this one is a {what}", "quote the key")
             elif key.text == "<<" and key.style == "plain":
                 merged += self._merged(entry)
