@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hld.check import check
 from hld.check.types import Checked, Settings
 from hld.diagnostics import Diagnostic, Severity
+from hld.errors import UsageError
 from hld.model import link
 from hld.model.types import Model
 from hld.report.types import Report
 from hld.source import Source, load, load_text
+from hld.spec.include import assemble
+from hld.spec.patch import apply
 from hld.spec.read import read
 
 if TYPE_CHECKING:
     from hld.layout.types import Drawing
 
-__all__ = ["Compilation", "compile_file", "compile_source", "compile_text", "draw", "views"]
+__all__ = ["Compilation", "compile_arrows", "compile_file", "compile_source", "compile_text", "draw", "views"]
 
 DEFAULTS = Settings()
+READABLE = Settings(select=("bad-step", "unknown-kind", "duplicate-id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,15 @@ class Compilation:
 
 
 def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
-    """Load, read, link and check the spec at `path`, or its variant of that name."""
-    return compile_source(load(path), settings, variant)
+    """Load, read, link and check the spec at `path`, or its variant of that name.
+
+    Raises UsageError where the file cannot be read.
+    """
+    try:
+        source = load(path)
+    except OSError as error:
+        raise UsageError(f"cannot read '{path}': {error.strerror or error}") from error
+    return compile_source(source, settings, variant)
 
 
 def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = DEFAULTS) -> Compilation:
@@ -62,13 +73,23 @@ def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = 
 
 def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
     """Read, link and check a loaded spec."""
-    spec = read(source)
+    spec = assemble(read(source))
     if variant:
-        from hld.spec.patch import apply
-
         spec = apply(spec, variant)
     model = link(spec)
     return Compilation(model, check(model, settings))
+
+
+def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
+    """The design that a line of arrows stands for; only what cannot be read is a finding."""
+    from hld.source.plain import plain
+    from hld.spec.forms.draw import drawing
+
+    source = plain(text, path)
+    root, findings = drawing(source.root)
+    spec = read(replace(source, root=root, findings=findings))
+    model = replace(link(spec), name=title)
+    return Compilation(model, check(model, READABLE))
 
 
 def views(model: Model) -> tuple[str, ...]:

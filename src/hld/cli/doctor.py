@@ -59,9 +59,9 @@ def _tried(name: str, needed: bool, attempt: Callable[[], str]) -> State:
 
 
 def _yaml() -> str:
-    from hld.source import READER
+    from hld.source.tree import PARSER
 
-    return f"PyYAML {version('pyyaml')}, {READER}"
+    return f"PyYAML {version('pyyaml')}, parser in {PARSER}"
 
 
 def _icons() -> str:
