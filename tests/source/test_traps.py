@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hld.diagnostics import Severity
-from hld.source import Items, Map, Node, Scalar, Source, load_text
+from hld.source import Items, Map, Node, Source, load_text
 
 
 def plain(node: Node | None) -> object:

@@ -29,7 +29,7 @@ __all__ = [
 LENGTH = 200
 """Characters that a quantity may have."""
 
-_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)?(?:\.\d+)?(?:[eE][+-]?\d{1,3}(?![\w.]))?")
+_NUMBER = re.compile(r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d[\d_]*)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
 _WORD = re.compile(r"[^\W\d_][\w-]*|%|\S")
 _WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)")
 _RANGE = re.compile(r"([\d_,]+)\s*(?:\.\.\.?|…|–|-|to)\s*([\d_,]+)")
