@@ -29,9 +29,10 @@ def check(model: Model, settings: Settings | None = None) -> Checked:
     used: set[Suppression] = set()
     kept: list[Diagnostic] = []
     suppressed: list[Diagnostic] = []
-    by_rule = _by_rule(allowed)
+    table = _table(allowed)
     for diagnostic in found:
-        by = [each for each in by_rule.get(diagnostic.rule, ()) if each.covers(diagnostic.rule, diagnostic.span)]
+        keys = ((diagnostic.rule, "", 0), (diagnostic.rule, diagnostic.span.file, diagnostic.span.line))
+        by = [each for key in keys for each in table.get(key, ()) if each.covers(diagnostic.rule, diagnostic.span)]
         used.update(by)
         (suppressed if by else kept).append(diagnostic)
     kept += _diagnostics(_stale(allowed, used, on, model), on)
@@ -60,11 +61,13 @@ def _diagnostic(finding: Finding, severity: Severity) -> Diagnostic:
     )
 
 
-def _by_rule(allowed: Iterable[Suppression]) -> dict[str, list[Suppression]]:
-    table: dict[str, list[Suppression]] = {}
+def _table(allowed: Iterable[Suppression]) -> dict[tuple[str, str, int], list[Suppression]]:
+    """What is allowed by rule and, where it holds on one line only, by that line."""
+    table: dict[tuple[str, str, int], list[Suppression]] = {}
     for each in allowed:
         for rule in each.rules:
-            table.setdefault(rule, []).append(each)
+            key = (rule, each.span.file, each.scope_line) if each.scope_line else (rule, "", 0)
+            table.setdefault(key, []).append(each)
     return table
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
+from hld.check.rules.flows._arrows import STREAMED
+from hld.check.rules.flows._pushes import carried, channels, names
 from hld.check.types import Flows, Operations, Requirements, Summary
 from hld.diagnostics import Diagnostic, Severity
 from hld.model import trace, walk
-from hld.model.types import Message, Model, Operation, Requirement
+from hld.model.types import Flow, Model, Operation, Requirement
 
 __all__ = ["has_operation", "is_served", "is_used", "needs_operation", "summarise"]
 
@@ -49,7 +53,7 @@ def needs_operation(model: Model, requirement: Requirement) -> bool:
 
     What starts with a schedule, a queue or a service is done for the user without being asked.
     """
-    if _words(requirement.actor) == "system":
+    if requirement.actor == "system":
         return False
     starts = [walk.initiator(flow) for flow in trace.flows_covering(model, requirement)]
     return not starts or any(start is None or start.role in OUTSIDE for start in starts)
@@ -59,32 +63,42 @@ def has_operation(model: Model, requirement: Requirement) -> bool:
     """Whether an operation serves it: one that says so, one that its flows call or push through."""
     if trace.operations_covering(model, requirement):
         return True
-    flows = trace.flows_covering(model, requirement)
-    return any(push.flow in flows and _carries(model, push.message) for push in trace.pushes(model))
+    pushing = _pushing(model)
+    return any(flow in pushing for flow in trace.flows_covering(model, requirement))
 
 
 def is_used(model: Model, operation: Operation) -> bool:
-    """Whether a flow calls `operation` or pushes the message that it answers with."""
-    if trace.calls_of(model, operation):
-        return True
-    message = _message(operation)
-    return message is not None and any(event.manner == "push" for event in trace.events_of(model, message))
+    """Whether a flow calls `operation`, or sends something through it to a client or a partner."""
+    return bool(trace.calls_of(model, operation)) or (
+        operation.style in STREAMED and any(carried(operation) in sent for sent in _sent(model).values())
+    )
 
 
-def _carries(model: Model, message: Message | None) -> bool:
-    return message is not None and any(_message(each) is message for each in model.operations.values())
+@lru_cache(maxsize=4)
+def _pushing(model: Model) -> frozenset[Flow]:
+    """The flows that send something through an operation."""
+    through = {carried(operation) for operation in channels(model)}
+    return frozenset(flow for flow, sent in _sent(model).items() if not through.isdisjoint(sent))
 
 
-def _message(operation: Operation) -> Message | None:
-    kind = operation.returns.type if operation.returns is not None else None
-    return kind.message.target if kind is not None and kind.message is not None else None
+@lru_cache(maxsize=4)
+def _sent(model: Model) -> dict[Flow, set[str]]:
+    """What each flow sends to the outside world, under all the names that a channel may give it."""
+    found: dict[Flow, set[str]] = {}
+    for event in trace.events(model):
+        end = event.step.target.target
+        if end is not None and end.role in OUTSIDE:
+            found.setdefault(event.flow, set()).update(names(event.delivery))
+    return found
 
 
 def _aligned(model: Model, diagnostics: Sequence[Diagnostic]) -> int:
-    wrong = [each.span for each in diagnostics if each.severity is not Severity.INFO and each.family in ALIGNMENT]
-    return sum(not any(flow.span.holds(span) for span in wrong) for flow in model.flows.values())
-
-
-def _words(actor: str) -> str:
-    """An actor without article: "The system" is "system"."""
-    return actor.casefold().removeprefix("the ").strip()
+    """How many flows hold no finding that says that they do not line up."""
+    flows = sorted(model.flows.values(), key=lambda flow: flow.span)
+    starts = [flow.span for flow in flows]
+    wrong: set[str] = set()
+    for each in diagnostics:
+        if each.severity is not Severity.INFO and each.family in ALIGNMENT:
+            at = bisect_right(starts, each.span)
+            wrong |= {flow.id for flow in flows[max(0, at - 1) : at + 1] if flow.span.holds(each.span)}
+    return len(flows) - len(wrong)

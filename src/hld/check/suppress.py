@@ -127,6 +127,7 @@ def _whole(key: Span | None, value: Value) -> Span:
 
 
 def _commented(source: Source) -> Iterator[Suppression | Finding]:
+    meant = _lines_meant(source) if source.comments else []
     for comment in source.comments:
         text = comment.text.lstrip("# ")
         if not text.startswith(MARK):
@@ -135,7 +136,7 @@ def _commented(source: Source) -> Iterator[Suppression | Finding]:
         words = comment.slice(start).strip()
         verb, _, _ = words.text.partition(" ")
         if verb == WORD:
-            yield from _comment(source, comment, words.slice(len(WORD)))
+            yield from _comment(comment, words.slice(len(WORD)), meant[comment.span.line])
         elif verb in OTHER_WORDS:
             yield Finding(
                 words.slice(0, len(verb)).span,
@@ -145,9 +146,8 @@ def _commented(source: Source) -> Iterator[Suppression | Finding]:
             )
 
 
-def _comment(source: Source, comment: Scalar, words: Scalar) -> Iterator[Suppression | Finding]:
+def _comment(comment: Scalar, words: Scalar, line: int) -> Iterator[Suppression | Finding]:
     names, _, reason = words.text.partition(REASON)
-    line = _line_meant(source, comment)
     start = 0
     for part in names.split(","):
         name = words.slice(start, start + len(part)).strip()
@@ -156,16 +156,16 @@ def _comment(source: Source, comment: Scalar, words: Scalar) -> Iterator[Suppres
             yield _allowed(name, comment.span, reason.strip(), line=line)
 
 
-def _line_meant(source: Source, comment: Scalar) -> int:
-    """The line a comment speaks of: its own, or the next line of the spec if nothing else stands on its own."""
-    line = comment.span.line
-    if source.lines[line - 1][: comment.span.column - 1].strip():
-        return line
-    for number in range(line + 1, len(source.lines) + 1):
+def _lines_meant(source: Source) -> list[int]:
+    """For each line the line that a comment at its end speaks of: itself, or the next if it is nothing but comment."""
+    meant = [0] * (len(source.lines) + 1)
+    following = 0
+    for number in range(len(source.lines), 0, -1):
         text = source.lines[number - 1].strip()
         if text and not text.startswith("#"):
-            return number
-    return line
+            following = number
+        meant[number] = following
+    return meant
 
 
 def _allowed(name: Scalar, span: Span, reason: str, scope: Span | None = None, line: int = 0) -> Suppression | Finding:

@@ -40,75 +40,88 @@ Source: RFC 9110, section 9.2.1 (safe methods).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
-from hld.model.types import Access, Call, Component, Model, Operation, Step
+from hld.model.types import Access, Call, Component, Flow, Model, Operation, Reference, Step
 
 SAFE = ("GET", "HEAD")
-CHANGES = ("write", "update", "delete")
+CHANGES = {"write": "writes", "update": "updates", "delete": "deletes"}
 RECORDS = ("warehouse", "time-series", "search-index")  # what is kept there is derived from what happens
-SAID = {"write": "writes", "update": "updates", "delete": "deletes"}
 
 
 @rule("AP013", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     for flow in model.flows.values():
-        for position, step in enumerate(flow.steps):
-            operation = _operation(step)
-            if operation is not None and operation.method in SAFE:
-                yield from _effects(flow.steps[position + 1 :], step, operation)
+        found: set[Answering] = set()
+        for step, answering in _answers(flow):
+            if answering not in found and _is_change(step):
+                found.add(answering)
+                yield _finding(step, answering.operation)
 
 
-def _effects(later: Sequence[Step], call: Step, operation: Operation) -> Iterator[Finding]:
-    """The first change that answering `call` brings about."""
-    for step in _done_for(call, later):
-        access = step.label
-        if isinstance(access, Access) and access.op in CHANGES and not _is_exempt(step):
-            names = " and ".join(f"'{reference.name}'" for reference in access.entities)
-            yield Finding(
-                access.span,
-                f"'{operation.key}' {SAID[access.op]} {names}",
-                "use POST, PUT, PATCH or DELETE; or mark the step 'side: true' if nobody depends on it",
-            )
-            return
+def _finding(step: Step, operation: Operation) -> Finding:
+    access = step.label
+    assert isinstance(access, Access)
+    names = " and ".join(f"'{reference.name}'" for reference in access.entities)
+    return Finding(
+        access.span,
+        f"'{operation.key}' {CHANGES[access.op]} {names}",
+        "use POST, PUT, PATCH or DELETE; or mark the step 'side: true' if nobody depends on it",
+    )
 
 
-def _done_for(call: Step, later: Sequence[Step]) -> Iterator[Step]:
-    """The steps done to answer `call`: from its provider on, as far as calls go, up to the answer or the next call.
+class Answering:
+    """A safe call that is being answered: `components` do so, until its consumer goes on."""
 
-    What another operation does on the way is that operation's effect.
+    def __init__(self, operation: Operation, provider: str) -> None:
+        self.operation = operation
+        self.components = [provider]
+
+
+def _answers(flow: Flow) -> Iterator[tuple[Step, Answering]]:
+    """The calls made to answer a safe call, each with the call it serves, until the answer or the consumer's next step.
+
+    A call of another operation on the way has effects of its own: they belong to that operation.
     """
-    waiting = {_id(call.target.target)}
-    for step in later:
-        source = _id(step.source.target)
-        if source == _id(call.source.target) or (step.is_reply and _id(step.target.target) == _id(call.source.target)):
-            return
-        if source not in waiting or not step.is_call:
+    by_consumer: dict[str, Answering] = {}
+    by_component: dict[str, Answering] = {}
+    for step in flow.steps:
+        source, target = _id(step.source), _id(step.target)
+        for done in (by_consumer.pop(source, None), by_consumer.pop(target, None) if step.is_reply else None):
+            for component in done.components if done is not None else ():
+                by_component.pop(component, None)
+        if not step.is_call:
             continue
-        yield step
-        if not isinstance(step.label, Call):
-            waiting.add(_id(step.target.target))
+        serving = by_component.get(source)
+        if serving is not None:
+            yield step, serving
+        operation = step.label.operation.target if isinstance(step.label, Call) else None
+        if operation is not None and operation.method in SAFE:
+            by_consumer[source] = by_component[target] = Answering(operation, target)
+        elif isinstance(step.label, Call):
+            by_component.pop(target, None)
+        elif serving is not None and target not in by_component:
+            by_component[target] = serving
+            serving.components.append(target)
 
 
-def _operation(step: Step) -> Operation | None:
-    return step.label.operation.target if isinstance(step.label, Call) and step.is_call else None
-
-
-def _is_exempt(step: Step) -> bool:
-    """Whether the change is no change of the business: a cache filled, a record kept, a side effect owned up to."""
+def _is_change(step: Step) -> bool:
+    """Whether the step changes something that matters: it fills no cache, keeps no record, is no side effect."""
     store = step.target.target
-    if store is None or store.role in (Role.CACHE, Role.MONITOR) or store.kind.name in RECORDS:
-        return True
+    if not isinstance(step.label, Access) or step.label.op not in CHANGES or store is None:
+        return False
+    if store.role in (Role.CACHE, Role.MONITOR) or store.kind.name in RECORDS or _is_derived(store):
+        return False
     is_fill = step.condition is not None and step.condition.kind == "miss"
-    return is_fill or _is_derived(store) or step.entry.value("side") is True
+    return not is_fill and step.entry.value("side") is not True
 
 
 def _is_derived(store: Component) -> bool:
     return "of" in store.entry or store.entry.value("derived") is True
 
 
-def _id(component: Component | None) -> str:
-    return "" if component is None else component.id
+def _id(node: Reference[Component]) -> str:
+    return node.name if node.target is None else node.target.id

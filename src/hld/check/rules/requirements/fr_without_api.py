@@ -58,26 +58,24 @@ from hld.check.rule import rule
 from hld.check.summary import has_operation, needs_operation
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Model, Requirement
+from hld.model.types import Model
 
 
 @rule("RQ004", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     if not model.operations or not model.flows or _may_cover_anything(model):
         return
+    open_flows = {flow for flow in model.flows.values() if trace.has_open_call(flow)}
     for requirement in model.requirements.values():
-        if needs_operation(model, requirement) and not _is_served(model, requirement):
+        flows = trace.flows_covering(model, requirement)
+        if not flows or any(flow in open_flows for flow in flows):
+            continue  # the missing flow, or the step that could not be linked, has been told
+        if needs_operation(model, requirement) and not has_operation(model, requirement):
             yield Finding(
                 requirement.span,
                 f"requirement '{requirement.id}' is served by no operation of the API",
                 f"call one in a flow that covers it, or add 'covers: [{requirement.id}]' to one",
             )
-
-
-def _is_served(model: Model, requirement: Requirement) -> bool:
-    """Whether an operation serves it, or may: a step that could not be linked, or a flow that is missing."""
-    flows = trace.flows_covering(model, requirement)
-    return not flows or has_operation(model, requirement) or any(trace.has_open_call(flow) for flow in flows)
 
 
 def _may_cover_anything(model: Model) -> bool:

@@ -33,7 +33,8 @@ Source: unused names, as in any linter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity, Span
@@ -60,9 +61,9 @@ def _unused(model: Model) -> Iterator[tuple[str, str, Span]]:
     for group in model.groups.values():
         if group.id not in inhabited and not group.contains:
             yield "group", group.id, group.span
-    texts = " ".join(f"{each.actor} {each.text}" for each in model.requirements.values()).casefold()
+    acting = _words(f"{each.actor} {each.text}" for each in model.requirements.values())
     for actor in model.actors.values():
-        if not (actor.via or actor.id.casefold() in texts or actor.id in model.entities):
+        if not (actor.via or actor.id in model.entities or _words([actor.id]) <= acting):
             yield "actor", actor.id, actor.span
 
 
@@ -70,3 +71,9 @@ def _answered(model: Model) -> set[str]:
     """The ids of the messages that operations return."""
     types = [each.returns.type for each in model.operations.values() if each.returns is not None]
     return {kind.message.name for kind in types if kind is not None and kind.message is not None}
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    """The words of some texts, in lower case and in the singular as far as an `s` makes the plural."""
+    words = (word for text in texts for word in re.split(r"[\W_]+", text.casefold()))
+    return {word.removesuffix("s") for word in words if word}
