@@ -121,10 +121,10 @@ def legend(index: int, top: float) -> PlacedLegendRow:
     row = LegendRow(str(index + 1), protocol, CARDS[source][0], CARDS[target][0], what, how, is_dashed=bool(dashes))
     texts = []
     at = x + 26.0
-    parts = ((f"{row.source} → {row.target}:", "legend"), (what, "legend-strong"), (f"({how})", "legend-faint"))
+    parts = ((f"{row.source} → {row.target}: ", "legend"), (f"{what} ", "legend-strong"), (f"({how})", "legend-faint"))
     for words, style in parts:
         texts.append(text(words, at, y + 13.2, style))
-        at += texts[-1].width + 4
+        at += texts[-1].width
     return PlacedLegendRow(row, Box(x, y, 18, 18), tuple(texts))
 
 

@@ -85,7 +85,10 @@ def test_it_says_what_it_shows(picture):
 
 def test_texts_are_texts(picture):
     assert words(by_id(picture)["component-events"]) == ["Event Stream", "Kafka · 64 partitions"]
-    assert words(by_id(picture)["legend-7"]) == ["7", "Tweet Service → Event Stream:", "TweetCreated", "(Kafka, async)"]
+    number, row = by_id(picture)["legend-7"].findall(f"{SVG}text")
+    assert number.text == "7"
+    assert "".join(row.itertext()) == "Tweet Service → Event Stream: TweetCreated (Kafka, async)"
+    assert [part.get("font-weight") for part in row] == [None, "bold", None]
     assert "Liberation Sans" in picture.get("font-family")
 
 
@@ -139,6 +142,21 @@ def test_blanks_are_kept_and_words_from_right_to_left_keep_their_direction():
     preserve = "{http://www.w3.org/XML/1998/namespace}space"
     assert [line.get(preserve) for line in texts] == ["preserve", None, None]
     assert texts[1].text == "\u2068خدمة API\u2069"
+
+
+@pytest.mark.parametrize(
+    ("written", "isolated"),
+    [
+        ("خدمة → Worker: ", "<خدمة> → Worker: "),
+        ("API → شירות", "API → <شירות>"),
+        ("خدمة API · ×3", "<خدمة API> · ×3"),
+        ("a → b", "a → b"),
+    ],
+)
+def test_arrows_between_words_from_right_to_left_keep_their_direction(written, isolated):
+    row = PlacedLegendRow(LegendRow("1", "http"), Box(1, 1, 9, 9), (text(written, 20, 9, "legend"),))
+    shown = words(by_id(drawn(replace(one_line(), legend=(row,))))["legend-1"])[1]
+    assert shown.replace("\u2068", "<").replace("\u2069", ">") == isolated
 
 
 @pytest.mark.parametrize("link", ["https://wiki.example/a?b=1&c=2", "http://x", "docs/api.md", "#top", "/runbook"])

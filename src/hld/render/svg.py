@@ -22,6 +22,7 @@ from hld.layout.types import (
     TextLine,
 )
 from hld.render.paths import arrowhead, crossings, rounded, shortened, without_repeats
+from hld.render.text import adjoining, one_line, text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import Ids, element, escape, number, start
 
@@ -34,8 +35,6 @@ _GAP = 3.0  # what the lower of two crossing lines leaves free on either side of
 _DASHES = "7 5"
 _FRAME_DASHES = {"trust": "6 4", "zone": "2 3"}
 _MARK = 16.0  # the "!" of a fault
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_BLANKS = re.compile(r"[\t\r\n]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -91,7 +90,7 @@ class _Page:
         yield from (self.badge(badge, placed) for placed in self.lines for badge in placed.badges)
         yield from map(self.fault, self.faults())
         yield from map(self.legend_row, drawing.legend)
-        yield from (self.text(line, theme.inks[line.style]) for line in drawing.texts)
+        yield from (text(line, theme.inks[line.style]) for line in drawing.texts)
         yield "</svg>"
 
     # ---- behind everything ----------------------------------------------------------------------
@@ -106,7 +105,7 @@ class _Page:
         """A column with its title."""
         surface = self.surfaces[placed.lane.id]
         shape = _rectangle(placed.box, 12, fill=surface.fill, stroke=surface.border)
-        return element("g", shape, self.text(placed.title, surface.ink), id=self.ids.new("lane", placed.lane.id))
+        return element("g", shape, text(placed.title, surface.ink), id=self.ids.new("lane", placed.lane.id))
 
     def frame(self, placed: PlacedFrame) -> str:
         """A box around cards with its title."""
@@ -119,7 +118,7 @@ class _Page:
             stroke_width=1.2,
             stroke_dasharray=_FRAME_DASHES.get(frame.kind),
         )
-        return element("g", shape, self.text(placed.title, surface.ink), id=self.ids.new("frame", frame.id))
+        return element("g", shape, text(placed.title, surface.ink), id=self.ids.new("frame", frame.id))
 
     # ---- lines ----------------------------------------------------------------------------------
 
@@ -183,8 +182,8 @@ class _Page:
         else:
             ring = self.ground(_middle(box))
             pill = _rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5)
-        text = self.text(placed.text, fill if badge.is_reply else ink)
-        return element("g", _tooltip(badge.tooltip), pill, text, id=self.ids.new("badge", line.line.id, badge.text))
+        label = text(placed.text, fill if badge.is_reply else ink)
+        return element("g", _tooltip(badge.tooltip), pill, label, id=self.ids.new("badge", line.line.id, badge.text))
 
     def badge_colours(self, placed: PlacedBadge, line: PlacedLine) -> tuple[str, str]:
         """The colour of a badge, and of what is written on it."""
@@ -201,7 +200,7 @@ class _Page:
         card, theme = placed.card, self.theme
         link = _safe_link(card.link)
         inks = [theme.dimmed.ink if card.is_dimmed else theme.inks[line.style] for line in placed.texts]
-        content = [*self.box(placed), *self.symbol(placed), *map(self.text, placed.texts, inks)]
+        content = [*self.box(placed), *self.symbol(placed), *map(text, placed.texts, inks)]
         if link:
             content = [element("a", *content, href=link)]
         return element("g", _tooltip(card.tooltip), *content, id=self.ids.new("component", card.id))
@@ -241,11 +240,14 @@ class _Page:
             if card.card.faults:
                 corner = _square(Point(card.box.right - 4, card.box.y + 1))
                 yield _Fault(card.mark or corner, card.card.faults, card.card.id)
-        badges = [badge.box for placed in self.lines for badge in placed.badges]
+        taken = [badge.box for placed in self.lines for badge in placed.badges]
+        taken += [placed.box for placed in self.drawing.cards]
         for line in self.lines:
             is_marked = any(badge.badge.is_fault for badge in line.badges)
             if line.line.faults and len(line.points) > 1 and not is_marked:
-                yield _Fault(_free_place(line.points, badges), line.line.faults, line.line.id)
+                place = _free_place(line.points, taken)
+                taken.append(place)
+                yield _Fault(place, line.line.faults, line.line.id)
 
     def fault(self, fault: _Fault) -> str:
         """The mark: an exclamation mark in a disc, telling what is wrong when pointed at."""
@@ -253,14 +255,14 @@ class _Page:
         radius = fault.box.width / 2
         disc = element("circle", cx=middle.x, cy=middle.y, r=radius, fill=theme.fault, stroke=theme.page)
         sign = TextLine("!", Point(middle.x, middle.y + 0.36 * STYLES["lane"].size), "lane", 4, is_centred=True)
-        content = _tooltip("\n".join(fault.messages)), disc, self.text(sign, theme.fault_ink)
+        content = _tooltip("\n".join(fault.messages)), disc, text(sign, theme.fault_ink)
         return element("g", *content, id=self.ids.new("fault", fault.id))
 
     # ---- legend ---------------------------------------------------------------------------------
 
     def legend_row(self, placed: PlacedLegendRow) -> str:
         """A row of the legend: a badge, a sample of a line or a mere heading, then the texts."""
-        texts = [self.text(line, self.theme.inks[line.style]) for line in placed.texts]
+        texts = (one_line(run, self.theme.inks) for run in adjoining(placed.texts))
         return element("g", *self.mark(placed), *texts, id=self.ids.new("legend", placed.row.badge or placed.row.what))
 
     def mark(self, placed: PlacedLegendRow) -> Iterator[str]:
@@ -272,31 +274,11 @@ class _Page:
         if row.badge:
             yield _rectangle(mark, mark.height / 2, fill=colour)
             baseline = Point(middle.x, middle.y + 0.36 * STYLES["badge"].size)
-            yield self.text(TextLine(row.badge, baseline, "badge", 0, is_centred=True), self.theme.badge_ink)
+            yield text(TextLine(row.badge, baseline, "badge", 0, is_centred=True), self.theme.badge_ink)
         else:
             route = (Point(mark.x, middle.y), Point(mark.right, middle.y))
             yield _stroke(shortened(route), colour, _LINE_WIDTH, row.is_dashed)
             yield element("path", d=arrowhead(route), fill=colour)
-
-    # ---- text -----------------------------------------------------------------------------------
-
-    def text(self, line: TextLine, ink: str) -> str:
-        """A line of text."""
-        text, style = _BLANKS.sub(" ", line.text), STYLES[line.style]
-        keeps_blanks = text != text.strip() or "  " in text
-        if _RIGHT_TO_LEFT.search(text):  # the text's own direction, whatever surrounds it
-            text = f"\u2068{text}\u2069"
-        return element(
-            "text",
-            escape(text),
-            x=line.at.x,
-            y=line.at.y,
-            font_size=style.size,
-            font_weight="bold" if style.bold else None,
-            text_anchor="middle" if line.is_centred else None,
-            fill=ink,
-            xml__space="preserve" if keeps_blanks else None,
-        )
 
 
 def _surfaces(drawing: Drawing, theme: Theme) -> Iterator[tuple[str, Surface]]:
@@ -351,10 +333,13 @@ def _square(middle: Point) -> Box:
     return Box(middle.x - _MARK / 2, middle.y - _MARK / 2, _MARK, _MARK)
 
 
-def _free_place(points: Sequence[Point], badges: Sequence[Box]) -> Box:
-    """A place for a mark on the longest leg of a line, if there is one, where no badge is."""
-    begin, end = max(pairwise(points), key=lambda leg: abs(leg[0].x - leg[1].x) + abs(leg[0].y - leg[1].y))
-    shares = (0.5, 0.25, 0.75, 0.1)
-    middles = [Point(begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share) for share in shares]
-    places = list(map(_square, middles))
-    return next((place for place in places if not any(map(place.overlaps, badges))), places[1])
+def _free_place(points: Sequence[Point], taken: Sequence[Box]) -> Box:
+    """A place for a mark on a line, near the middle of a long leg if one is free, else above the middle."""
+    legs = sorted(pairwise(points), key=lambda leg: -abs(leg[0].x - leg[1].x) - abs(leg[0].y - leg[1].y))
+    places = [
+        _square(Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share))
+        for start, end in legs
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8)
+    ]
+    above = places[0]._replace(y=places[0].y - _MARK - 2)
+    return next((place for place in places if not any(map(place.overlaps, taken))), above)
