@@ -38,8 +38,8 @@ def gather_sections(node: Map, reporter: Reporter) -> Map:
         if first is None:
             first = pair.key
             place = len(others)
-        for each in list_components(pair.value, pair.key, reporter):
-            found.append(each if section is None else _placed(each, section, pair.key, reporter))
+        listed = list_components(pair.value, pair.key, reporter)
+        found += listed if section is None else (_placed(each, section, pair.key, reporter) for each in listed)
     if first is None:
         return node
     span = found[0].key.span.to(found[-1].value.span) if found else first.span

@@ -85,7 +85,7 @@ def _identified(item: Map) -> Iterable[Entry]:
 
 
 def _list_requirements(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
-    """Functional requirements: a map, or a list of sentences, which are given the ids fr1, fr2, …"""
+    """Functional requirements: a map, or a list of sentences, which are given the ids fr1, fr2 and so on."""
     if isinstance(node, Map):
         yield from node.entries
         return
@@ -167,7 +167,7 @@ def _spec(node: Node, _: Scalar | None, reporter: Reporter) -> Map:
 
 
 def _entity(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
-    """An entity: in full with `fields`, or when nothing but its own keys are said; else all keys but `is` are fields."""
+    """An entity: in full with `fields`, or when only its own keys are said; else all keys but `is` are fields."""
     if not isinstance(node, Map):
         return _fields_only(node)
     names = [pair.key.text for pair in node.entries]
@@ -229,7 +229,7 @@ def _rejoined(key: Scalar, value: Node) -> Entry:
 
 def _estimate(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     """An estimate: its number, or a formula."""
-    if not isinstance(node, Scalar | Map):
+    if isinstance(node, Items) or _says_nothing(node):
         return long("estimate", node, key, reporter)
     found, findings = estimate(node, key)
     reporter.take(findings)
@@ -274,8 +274,8 @@ EXPANDERS: dict[str, Expander] = {
     "spec": _spec,
     "component": expand_component,
     "entity": _entity,
-    "estimate": _estimate,
     "quality": expand_quality,
+    "estimate": _estimate,
     "flow": _flow,
     "api": _api,
     "returns": _returns,

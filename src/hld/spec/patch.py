@@ -66,7 +66,7 @@ def apply(spec: Spec, variant: str) -> Spec:
 
 
 def lineage(variants: Record, name: str) -> list[str]:
-    """The variant and those it is based on, itself first; a circle ends where it closes, an unknown base is left out."""
+    """The variant and those it is based on, itself first, up to where a circle closes or a base is unknown."""
     found: list[str] = []
     while name not in found:
         entry = variants.record(name)

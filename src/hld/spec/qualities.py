@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["expand_quality", "list_qualities"]
 
+#: Kinds of quality whose list is one requirement with several parts.
+_WHOLE = frozenset(("cap", "compliance", "environment", "security"))
+
 
 def list_qualities(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
     """Qualities from a map or a list; several under one id are called by their scope, else by number."""

@@ -34,10 +34,11 @@ class Field(NamedTuple):
 class Shape:
     """An element of the language. `title` names it for people, with its article; `doc` says what it is.
 
-    `short` is the field that a scalar in place of the element gives, `listed` the field that a list gives.
-    `line` is the grammar of its one-line form, if it has one of its own, and `lists` says whether a list may stand
-    for it in some other way than as one field. `rest` is the type of every key that is no field, in shapes that are open; `names` their namespace.
-    `terse` is an example in one line and `long` the same in full, both as YAML of the element in its place.
+    `short` is the field that a scalar in place of the element gives, `listed` the field that a list gives. `line`
+    is the grammar of its one-line form, if it has one of its own, and `lists` says whether a list may stand for it
+    in some other way than as one field. `rest` is the type of every key that is no field, in shapes that are open;
+    `names` is their namespace. `terse` is an example in one line and `long` the same in full, both as YAML of the
+    element in its place.
     """
 
     name: str

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from hld import units
 from hld.catalog.kinds import KINDS, fold, kind_named
+from hld.units import expression
 from hld.units.quantity import UnitError
 
 __all__ = ["DELETED", "Deleted", "Either", "ListOf", "MapOf", "Of", "Plain", "Steps", "Type", "enum", "is_id", "ref"]
@@ -179,6 +180,13 @@ def _arrow(text: str) -> str:
     return text
 
 
+def _expression(text: str) -> Any:
+    """A quantity, a formula after `=`, or the name of an estimate."""
+    if text.startswith("="):
+        return expression.parse(text)
+    return text if is_id(text) else units.quantity(text)
+
+
 def _identifier(text: str) -> str:
     """An id."""
     if not is_id(text):
@@ -190,7 +198,8 @@ def _identifier(text: str) -> str:
 
 TEXT = Plain("text", "any text", _text, json=_SCALAR)
 IDENTIFIER = Plain("id", "letters, digits, `-` and `_`, beginning with a letter", _identifier)
-EXPRESSION = Plain("value or expression", "a quantity with its unit, or `=` and a formula over other names", _text)
+ESTIMATE = Plain("value or formula", "a quantity with its unit, or `=` and a formula over other estimates", _text)
+EXPRESSION = Plain("value or formula", "a quantity with its unit, an estimate, or `=` and a formula", _expression)
 TARGET = Plain("target", "what must hold: a percentile if it has one, a comparison, a quantity", _text)
 TYPE = Plain(
     "type", "`string`, `int`, `time`, …, an entity, or a size such as `280 chars`; `[]` after it for many", _text
@@ -199,9 +208,13 @@ LABEL = Plain("label", "an operation, `read` or `write` and an entity, a message
 CONDITION = Plain("condition", "`miss` or `hit` and a cache, a percentage, or free text", _text)
 
 BOOLEAN = Plain(
-    "boolean", "`true` or `false` (`yes`, `no`, `on`, `off`)", units.boolean, ("true", "false"), ("yes", "no", "on", "off"),
+    "boolean",
+    "`true` or `false` (`yes`, `no`, `on`, `off`)",
+    units.boolean,
+    ("true", "false"),
+    ("yes", "no", "on", "off"),
     json=("boolean",),
-)  # fmt: skip
+)
 INTEGER = Plain("integer", "a whole number", units.integer, json=("integer", "string"))
 COUNT = Plain("count", "a number of things: `250M users`, `10k`", units.count)
 DURATION = Plain("duration", "a time with its unit: `200ms`, `5 min`, `30 days`", units.duration)

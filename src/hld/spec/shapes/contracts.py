@@ -106,7 +106,7 @@ _OPERATION = Shape(
         Field("id", v.IDENTIFIER, "A name that steps can call it by.", "postTweet"),
         Field("summary", v.TEXT, "What it does.", "Post a tweet"),
         Field("description", v.TEXT, "What it does, at length.", "Posts a tweet as the caller"),
-        Field("provider", ref("component"), "The component that answers; where the calls end if nothing is said.", "api"),
+        Field("provider", ref("component"), "The component that answers; else where the calls end.", "api"),
         Field("consumers", ListOf(ref("component")), "The only components that may call it.", "[web]"),
         Field("audience", AUDIENCE, "Who it is for.", "public"),
         Field("covers", ListOf(ref("requirement")), "The requirements it serves.", "[post]"),

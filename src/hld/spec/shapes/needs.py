@@ -112,9 +112,9 @@ _ESTIMATE = Shape(
     "an estimate",
     "A number with its unit, or a formula over other estimates.",
     (
-        Field("value", v.EXPRESSION, "The number, or `=` and a formula.", "= dau * post * tweet_size"),
-        Field("expect", v.EXPRESSION, "What the formula should come to, as a test of the arithmetic.", "75 GB/day"),
-        Field("max", v.EXPRESSION, "The largest value of one, where the number is a mean.", "100M followers"),
+        Field("value", v.ESTIMATE, "The number, or `=` and a formula.", "= dau * post * tweet_size"),
+        Field("expect", v.ESTIMATE, "What the formula should come to, as a test of the arithmetic.", "75 GB/day"),
+        Field("max", v.ESTIMATE, "The largest value of one, where the number is a mean.", "100M followers"),
         Field("used_by", ListOf(v.TEXT), "The components, flows or decisions that rest on it.", "tweets"),
         Field("source", v.TEXT, "Where the number is from.", "annual report"),
         Field("why", v.TEXT, "What it is for.", "sizes the store"),

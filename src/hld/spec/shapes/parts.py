@@ -20,7 +20,7 @@ MODE = enum(
 )  # fmt: skip
 
 _IS = (
-    Field("kind", v.KIND, "What kind of thing it is; inferred from `tech` or the id if nothing is said.", "load balancer"),
+    Field("kind", v.KIND, "What kind of thing it is; else inferred from `tech` or the id.", "load balancer"),
     Field("tech", v.TEXT, "The product or technology.", "cassandra"),
     Field("name", v.TEXT, "What people read in place of the id.", "Home feeds"),
     Field("role", v.TEXT, "What it is there for.", "system of record for tweets"),
@@ -29,7 +29,7 @@ _IS = (
     Field("group", ref("group"), "The group it is in.", "core"),
     Field("icon", v.TEXT, "An icon in place of that of its kind or product.", "onprem.database.Cassandra"),
     Field("links", LINKS, "Where to read more.", "{runbook: https://wiki/feeds}"),
-    Field("components", MapOf(Of("component"), "component", lists=True), "What it is made of.", "{index: search index}"),
+    Field("components", MapOf(Of("component"), "component", lists=True), "What it is made of.", "{index: search}"),
     Field("detail", v.TEXT, "A spec that goes into it.", "search.yaml"),
     Field("import", v.TEXT, "A document that describes it.", "openapi.yaml"),
     Field("external", v.BOOLEAN, "Whether another system runs or fills it.", "true"),

@@ -23,7 +23,7 @@ _FLOW = Shape(
     (
         Field("title", v.TEXT, "The heading of its picture.", "Post a tweet"),
         Field("description", v.TEXT, "What it is about.", "From the button to the followers' feeds"),
-        Field("covers", ListOf(ref("requirement")), "The requirements it serves; that of its own id if nothing is said.",
+        Field("covers", ListOf(ref("requirement")), "The requirements it serves; else that of its own id.",
               "[post]"),
         Field("actor", v.TEXT, "Who starts it.", "User"),
         Field("rate", v.EXPRESSION, "How often it happens; the estimate of its id if nothing is said.",
