@@ -109,3 +109,64 @@ def layered(count: int, lines: int, seed: int = 1) -> Graph:
         if source != target:
             made.setdefault((source, target, protocol), (source, target, protocol, dashed, str(len(made) + 1)))
     return graph(cards, list(made.values()), title=f"{count} components")
+
+
+def framed() -> Graph:
+    """Groups: a region around nearly everything, two zones in it, a team across lanes, cards outside."""
+    cards = [
+        card("web", "clients"), card("lb", "edge"), card("waf", "edge"),
+        card("api-a", "services"), card("api-b", "services"), card("billing", "services"), card("audit", "services"),
+        card("bus", "async"), card("db-a", "data"), card("db-b", "data"), card("ledger", "data"), card("archive", "data"),
+    ]  # fmt: skip
+    lines = [
+        ("web", "waf", "http", False, "1"), ("waf", "lb", "http", False, "2"), ("lb", "api-a", "http", False, "3"),
+        ("lb", "api-b", "http", False, "4"), ("api-a", "db-a", "storage", False, "5"),
+        ("api-b", "db-b", "storage", False, "6"), ("db-a", "db-b", "replication", True, "7"),
+        ("api-a", "bus", "message", True, "8"), ("bus", "billing", "message", True, "9"),
+        ("billing", "ledger", "storage", False, "10"), ("bus", "audit", "message", True, "11"),
+        ("audit", "archive", "storage", False, "12"), ("api-b", "bus", "message", True, "13"),
+    ]  # fmt: skip
+    frames = (
+        Frame("eu", "eu-west-1", "region", ("lb", "api-a", "api-b", "billing", "bus", "db-a", "db-b", "ledger")),
+        Frame("a", "zone a", "zone", ("api-a", "db-a"), "eu"),
+        Frame("b", "zone b", "zone", ("api-b", "db-b"), "eu"),
+        Frame("pay", "payments team", "team", ("billing", "ledger"), "eu"),
+    )
+    return graph(cards, lines, frames, title="Zones")
+
+
+def odd() -> dict[str, Graph]:
+    """Small things that must look right too."""
+    long = "A component with a really remarkably and unreasonably long name that nobody will ever read to its end"
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    scripts = [
+        card("用户", "clients", "用户手机客户端应用程序与浏览器", "客户端"), card("بوابة", "edge", "بوابة واجهة البرمجة", "موازن الحمل"),
+        card("svc", "services", "🚀 Launch 👩‍👩‍👧 service 🎉", "emoji · ×3"), card("ไทย", "data", "ฐานข้อมูลหลักของระบบ", "ตาราง"),
+    ]  # fmt: skip
+    pair = [card("a", "services", "A"), card("b", "data", "B"), card("c", "services", "C")]
+    chain = [card(f"s{index}", ("edge", "services", "async", "data")[index % 4], f"Step {index}") for index in range(12)]
+    steps = [
+        (f"s{index % 12}", f"s{(index * 5 + 1) % 12}", ("http", "rpc", "message")[index % 3], index % 3 == 2, str(index + 1))
+        for index in range(30)
+    ]
+    return {
+        "one": graph([card("only", "services", "Only one", "Service")], []),
+        "none": graph([], []),
+        "alone": graph([card("a", "services"), card("b", "data"), card("c", "services")], []),
+        "long": graph([card("a", "services", long, "kind"), card("b", "data", word, long)], [("a", "b", "http", False, "1")]),
+        "scripts": graph(
+            scripts, [("用户", "بوابة", "http", False, "1"), ("بوابة", "svc", "http", False, "2"), ("svc", "ไทย", "storage", False, "3")]
+        ),
+        "self": graph(pair, [("a", "a", "call", False, "1,2,3"), ("b", "b", "call", False, "4"), ("a", "b", "http", False, "5")]),
+        "both": graph(
+            pair,
+            [("a", "b", "http", False, "1"), ("b", "a", "rpc", False, "2"), ("b", "a", "message", True, "3"), ("a", "c", "http", False, "4"),
+             ("c", "a", "message", True, "5")],
+        ),
+        "thirty": graph(chain, [step for step in steps if step[0] != step[1]]),
+        "many": graph(pair, [("a", "b", "http", False, "F1–4·1.1,F5·2,F6·3,F7·2.1,F8·5,F9·1.1,F10·3,F11·22.1")]),
+        "crowd": graph(
+            [card("hub", "edge"), *(card(f"s{index}", "services") for index in range(11))],
+            [("hub", f"s{index}", "rpc", False, f"F{index}·{index}.1") for index in range(11)],
+        ),
+    }  # fmt: skip

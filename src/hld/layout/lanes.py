@@ -33,8 +33,9 @@ _LANE_HEAD = 40.0  # the height of a lane's title
 _ZONE = 50.0  # between two lanes, at least
 _INNER_ZONE = 60.0  # between two columns of one lane, at least
 _TRACK_PAD = 15.0  # between the tracks and the lane beside them
-_DROP_GAP = 34.0  # between two lines straight down beside each other
-_WIDENINGS, _WIDER = 4, 32.0  # how often, and by how much, channels are made wider for the badges in them
+_DROP_GAP, _DROP_APART = 26.0, 8.0  # the room of a line straight down, and between two beside each other
+_WIDENINGS, _WIDER = 5, 32.0  # how often, and by how much, channels are made wider for the badges in them
+_ROW_ENDS = 34.0  # the room of a straight line beside its badges
 _LEAST_WIDTH = 620.0  # so that title and legend have room on the smallest picture
 
 
@@ -121,7 +122,7 @@ def _badge_room(lines: Sequence[Line], ordered: Order, count: int) -> list[float
     for strand in ordered.strands:
         row = badges.row_width(lines[strand.line].badges)
         if len(strand.slots) == 2 and row:
-            needs[strand.column + 1] = max(needs[strand.column + 1], min(row, 130.0) + 34.0)
+            needs[strand.column + 1] = max(needs[strand.column + 1], min(row, 130.0) + _ROW_ENDS)
     return needs
 
 
@@ -158,8 +159,9 @@ class _Page:
             channels[loop.line] = self.column[loop.upper] + (loop.side == "right")
         for line in crowded:
             if line in channels:
-                channel = channels[line]
-                yield channel, self._gap(channel) + _WIDER
+                gap = self._gap(channels[line])
+                row = badges.row_width(self.graph.lines[line].badges)
+                yield channels[line], gap + max(_WIDER, (row + _ROW_ENDS - gap) / 2)
 
     def _gap(self, channel: int) -> float:
         """The width between the cards at either side of a channel."""
@@ -296,9 +298,17 @@ class _Page:
             beside.setdefault((drop.upper, drop.lower), []).append(drop.line)
         for (upper, lower), lines in beside.items():
             middle = boxes[upper].x + boxes[upper].width / 2
-            for index, line in enumerate(lines):
-                x = middle + (index - (len(lines) - 1) / 2) * _DROP_GAP
-                yield line, (Point(x, boxes[upper].bottom), Point(x, boxes[lower].y))
+            for line, offset in zip(lines, self._side_by_side(lines, boxes[upper].width), strict=True):
+                yield line, (Point(middle + offset, boxes[upper].bottom), Point(middle + offset, boxes[lower].y))
+
+    def _side_by_side(self, lines: Sequence[int], width: float) -> list[float]:
+        """How far from the middle of the cards each of several lines straight down stands."""
+        widths = [max([_DROP_GAP, *map(badges.width, self.graph.lines[line].badges)]) for line in lines]
+        offsets = [sum(widths[:index]) + widths[index] / 2 + _DROP_APART * index for index in range(len(lines))]
+        middle = (offsets[0] + offsets[-1]) / 2
+        spread = offsets[-1] - offsets[0]
+        fitting = min(1.0, (width - 40.0) / spread) if spread else 1.0
+        return [round((offset - middle) * fitting, 1) for offset in offsets]
 
 
 def _title_box(title: TextLine) -> Box:
