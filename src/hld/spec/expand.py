@@ -13,15 +13,15 @@ from typing import Protocol, TypeAlias
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.components import expand_component, gather_sections, list_components
-from hld.spec.forms.api_block import api_block
+from hld.spec.forms.api import api, returns
 from hld.spec.forms.estimate import estimate
 from hld.spec.forms.fields import fields
-from hld.spec.forms.operation import operations, returns
 from hld.spec.forms.parts import entry, made, pieces
 from hld.spec.forms.relationship import relationship
 from hld.spec.forms.step import is_path
 from hld.spec.qualities import expand_quality, list_qualities
 from hld.spec.shapes import SHAPES
+from hld.spec.values import is_id
 
 __all__ = ["EXPANDERS", "LISTERS", "Expander", "Lister", "Reporter", "elements_of", "entries_of", "long"]
 
@@ -202,26 +202,36 @@ def _flow(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
 
 def _api(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     """The operations of an API by their keys, from a block of text, a list or a map."""
-    if isinstance(node, Scalar):
-        found, findings = api_block(node)
-    else:
-        maps = node.items if isinstance(node, Items) else (node,)
-        found, findings = operations(Items(tuple(_whole(each) for each in maps), node.span))
+    if isinstance(node, Items):
+        node = Items(tuple(_by_key(each) for each in node.items), node.span)
+    found, findings = api(_by_key(node))
     reporter.take(findings)
-    return Map(found, node.span)
+    return found
 
 
-def _whole(node: Node) -> Node:
-    """Operations whose one-line form was not torn apart at a colon in its braces."""
-    if not isinstance(node, Map):
-        return node
-    return Map(tuple(_rejoined(*pair) for pair in node.entries), node.span)
+def _by_key(node: Node) -> Node:
+    """Operations that stand under their key, which those do not that stand under their id."""
+    return Map(tuple(_under_key(*pair) for pair in node.entries), node.span) if isinstance(node, Map) else node
 
 
-def _rejoined(key: Scalar, value: Node) -> Entry:
-    """An operation as it was written, where YAML took the rest of its one line for a value."""
-    if not isinstance(value, Scalar) or key.text.count("{") <= key.text.count("}"):
+def _under_key(key: Scalar, value: Node) -> Entry:
+    """An operation under its key, `METHOD /path` or a style and a name, with its id below it."""
+    if isinstance(value, Scalar):
+        if key.text.count("{") > key.text.count("}"):
+            return _rejoined(key, value)
+        if " " not in value.text or not is_id(key.text):
+            return Entry(key, value)
+        return Entry(value, Map((entry("id", key),), value.span))
+    path = value.get("path") if isinstance(value, Map) else None
+    if not isinstance(path, Scalar) or not isinstance(value, Map) or not is_id(key.text):
         return Entry(key, value)
+    said = value.get("method") or value.get("style")
+    line = Scalar(f"{said.text if isinstance(said, Scalar) else 'GET'} {path.text}", path.span)
+    return Entry(line, Map((entry("id", key), *value.entries), value.span))
+
+
+def _rejoined(key: Scalar, value: Scalar) -> Entry:
+    """An operation as it was written, where YAML took the rest of its one line for a value."""
     gap = value.span.column - key.span.end_column if value.span.line == key.span.end_line else 2
     text = f"{key.text}:{' ' * (gap - 1)}{value.text}"
     return Entry(Scalar(text, key.span.to(value.span)), made("", value.span))
