@@ -184,7 +184,7 @@ def may_be_called(model: Model, operation: Operation) -> bool:
     """Whether a call that resolves to nothing, or is only in words, could have meant `operation`.
 
     The former has the style and, if it has one, the method, or has the path with a method not declared; the latter
-    ends at the provider stated, or where none is stated comes from the outside.
+    ends at the provider, if one is stated.
     """
     trace = _trace(model)
     if not trace.holes.isdisjoint({(operation.style, ""), (operation.style, operation.method)}):
@@ -474,12 +474,10 @@ def _is_open_call(step: Step) -> bool:
 
 
 def _asked_in_words(model: Model) -> Iterator[str]:
-    """The components called in words only; "" where such a call comes from the outside."""
+    """The components called in words only, and "" if there are any."""
     for _, step in model.steps:
         if calls_in_words(step):
-            yield step.target.name
-            if step.source.target is None or _is_outside(step.source.target):
-                yield ""
+            yield from (step.target.name, "")
 
 
 def _is_outside(component: Component | None) -> bool:

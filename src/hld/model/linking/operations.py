@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from hld.diagnostics import Span
+from hld.model.linking.names import Notes
 from hld.model.types import Match, Operation, Reference, Style
-from hld.near import nearest, squash
+from hld.near import squash
 
 __all__ = ["Found", "Operations"]
 
@@ -17,7 +18,12 @@ _PARAM = "{}"
 _SPOKEN = {Style.POLLING: ("GET",), Style.SSE: ("GET",), Style.WEBHOOK: ("POST",), Style.PUSH: ("POST",)}
 
 #: Methods that do much the same, so that one is most likely meant where the other is not declared.
-_AKIN = {"PUT": ("PATCH", "POST"), "PATCH": ("PUT", "POST"), "POST": ("PUT", "PATCH")}
+_AKIN = {
+    "POST": ("PUT", "PATCH", "DELETE"),
+    "PUT": ("PATCH", "POST", "DELETE"),
+    "PATCH": ("PUT", "POST", "DELETE"),
+    "DELETE": ("PUT", "PATCH", "POST"),
+}
 
 
 class Found(NamedTuple):
@@ -39,7 +45,8 @@ _NOTHING = Found(None, Match.NONE)
 class Operations:
     """The declared operations, ready to be looked up by method and path or by style and name."""
 
-    def __init__(self, operations: Iterable[Operation]) -> None:
+    def __init__(self, operations: Iterable[Operation], notes: Notes) -> None:
+        self._notes = notes
         self._by_id: dict[str, Operation] = {}
         self._exact: dict[tuple[str, str], Operation] = {}
         self._by_shape: dict[tuple[str, str], Operation] = {}
@@ -73,7 +80,7 @@ class Operations:
         operation = self._by_id.get(name) or self._by_name.get(squash(name))
         if operation is not None:
             return Found(operation, Match.EXACT)
-        near = nearest(name, self._by_id)
+        near = self._notes.nearest(name, self._by_id)
         return Found(self._by_id[near], Match.NEAR) if near else _NOTHING
 
     def by_path(self, method: str, path: str) -> Found:
@@ -116,8 +123,8 @@ class Operations:
     def _near_path(self, method: str, shape: str) -> Operation | None:
         same_method = {one[1]: operation for one, operation in self._by_shape.items() if one[0] == method}
         for choice in (same_method, self._by_path):
-            near = nearest(shape, choice)
-            if near is not None:
+            near = self._notes.nearest(shape, choice)
+            if near:
                 return choice[near]
         return None
 
@@ -133,7 +140,7 @@ class Operations:
         if name.startswith("/") and (shaped := self._by_path.get(_shape(name))) is not None:
             return Found(shaped, Match.PARAMS if shaped.style is style else Match.STYLE)
         names = {one.path: one for one in self._by_name.values()}
-        near = operation.path if operation is not None else nearest(name, names)
+        near = operation.path if operation is not None else self._notes.nearest(name, names)
         return Found(names[near], Match.NEAR) if near else _NOTHING
 
 

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
-from hld.model.types import Access, Call, Component, Flow, Model, Operation, Reference, Step
+from hld.model.types import Access, Call, Component, Flow, Label, Match, Model, Operation, Reference, Step
 
 SAFE = ("GET", "HEAD")
 CHANGES = {"write": "writes", "update": "updates", "delete": "deletes"}
@@ -98,7 +98,7 @@ def _answers(flow: Flow) -> Iterator[tuple[Step, Answering]]:
         serving = by_component.get(source)
         if serving is not None:
             yield step, serving
-        operation = step.label.operation.target if isinstance(step.label, Call) else None
+        operation = _called(step.label)
         if operation is not None and operation.method in SAFE:
             by_consumer[source] = by_component[target] = Answering(operation, target)
         elif isinstance(step.label, Call):
@@ -106,6 +106,13 @@ def _answers(flow: Flow) -> Iterator[tuple[Step, Answering]]:
         elif serving is not None and target not in by_component:
             by_component[target] = serving
             serving.components.append(target)
+
+
+def _called(label: Label) -> Operation | None:
+    """The operation called; none where only the path is right, for then the method is what is wrong."""
+    if not isinstance(label, Call) or label.match is Match.METHOD:
+        return None
+    return label.operation.target
 
 
 def _is_change(step: Step) -> bool:

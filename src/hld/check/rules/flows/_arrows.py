@@ -125,9 +125,12 @@ def arrow_span(model: Model, hop: Hop) -> Span:
 
 @lru_cache(maxsize=4)
 def _faults(model: Model) -> dict[Step, str]:
+    """The faults of all steps whose components are known by the names given; the others are told of already."""
     found: dict[Step, str] = {}
     for flow in model.flows.values():
         for chain in chains(flow):
+            if not all(node.is_exact for step in chain for node in step.nodes):
+                continue
             shared = _fault_of_chain(chain)
             for step in chain:
                 name = shared or _fault_of_step(step)

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows, _doubt, _reach
 from hld.diagnostics import Span
 from hld.model import trace
 from hld.model.trace import Use
-from hld.model.types import Call, Match, Model, Operation
+from hld.model.types import Call, Component, Match, Model, Operation, Step
 
-__all__ = ["can_serve", "known", "method_span", "misnamed", "name", "path_span", "segments", "served"]
+__all__ = [
+    "backwards",
+    "can_serve",
+    "known",
+    "method_span",
+    "misnamed",
+    "name",
+    "path_span",
+    "segments",
+    "served",
+    "usual",
+]
 
 _SERVING = frozenset({Role.COMPUTE, Role.FORWARDER, Role.EXTERNAL})
 
@@ -40,9 +53,40 @@ def served(model: Model) -> dict[Operation, list[Use]]:
     return found
 
 
+@lru_cache(maxsize=4)
+def usual(model: Model) -> dict[Operation, Component]:
+    """Who provides each operation: as stated, else where most of the calls end that the flows lead to.
+
+    The first written wins a tie. A forwarder or an external counts only where no service of ours does.
+    """
+    found: dict[Operation, Component] = {}
+    for operation, uses in served(model).items():
+        if operation.provider is not None:
+            if operation.provider.target is not None:
+                found[operation] = operation.provider.target
+            continue
+        ends = [use.provider for use in uses if use.provider is not None and use.step not in _reach.unreached(model)]
+        ours = Counter(end for end in ends if end.role is Role.COMPUTE) or Counter(ends)
+        if ours:
+            found[operation] = max(ours, key=lambda end: ours[end])
+    return found
+
+
+@lru_cache(maxsize=4)
+def backwards(model: Model) -> dict[Step, Operation]:
+    """The steps on which the provider of an operation calls it of somebody else."""
+    found: dict[Step, Operation] = {}
+    for use, operation in known(model):
+        if can_serve(model, use) and use.consumer is not use.provider and use.consumer is usual(model).get(operation):
+            found[use.step] = operation
+    return found
+
+
 def can_serve(model: Model, use: Use) -> bool:
-    """Whether the call ends where operations are served, and nothing is wrong with its arrow."""
-    return use.provider is not None and use.provider.role in _SERVING and not _arrows.fault(model, use.step)
+    """Whether the call ends where operations are served, and nothing else is wrong with it."""
+    if use.provider is None or use.provider.role not in _SERVING or use.call.match is Match.METHOD:
+        return False
+    return not _arrows.fault(model, use.step) and _doubt.is_clear(model, use.step)
 
 
 def misnamed(model: Model, match: Match) -> Iterator[tuple[Call, Operation]]:

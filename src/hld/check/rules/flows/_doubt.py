@@ -7,7 +7,7 @@ from functools import lru_cache
 from hld.diagnostics import Span
 from hld.model.types import Flow, Model, Step, Text
 
-__all__ = ["is_api_readable", "is_garbled", "is_readable", "lacks_api"]
+__all__ = ["is_api_readable", "is_clear", "is_garbled", "is_readable", "lacks_api"]
 
 _UNREAD = ("yaml-syntax", "bad-step", "unknown-key", "bad-value", "duplicate-key")
 
@@ -16,6 +16,14 @@ def is_garbled(model: Model, step: Step) -> bool:
     """Whether something on the lines of `step` could not be read, so that its label may not be what was meant."""
     marked = _marked(model)
     return bool(marked) and not marked.isdisjoint(_lines(step.entry.span))
+
+
+def is_clear(model: Model, step: Step) -> bool:
+    """Whether the step was read in full and its components are known by the names it gives them.
+
+    A misspelt component is told of already, and whatever else seems wrong with the step may come from that.
+    """
+    return not is_garbled(model, step) and all(node.is_exact for node in step.nodes)
 
 
 def is_readable(model: Model, flow: Flow) -> bool:

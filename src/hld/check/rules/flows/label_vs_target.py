@@ -53,7 +53,7 @@ def check(model: Model) -> Iterator[Finding]:
     """Find data accessed in what holds none, operations called on stores, messages sent to who takes none."""
     for _, step in model.steps:
         target = step.target.target
-        if target is None or step.is_reply or _arrows.fault(model, step) or _doubt.is_garbled(model, step):
+        if target is None or step.is_reply or _arrows.fault(model, step) or not _doubt.is_clear(model, step):
             continue
         match step.label:
             case Access() as access if not _holds(target, access):

@@ -37,7 +37,7 @@ from collections.abc import Iterator, Sequence
 from hld.check.rule import rule
 from hld.check.rules.flows import _calls, _doubt
 from hld.diagnostics import Finding, Severity
-from hld.model.types import Delivery, Field, Model, Operation
+from hld.model.types import Delivery, Field, Match, Model, Operation
 from hld.near import nearest
 
 
@@ -45,7 +45,7 @@ from hld.near import nearest
 def check(model: Model) -> Iterator[Finding]:
     """Find fields of requests and messages that are not declared, where any are."""
     for use, operation in _calls.known(model):
-        if not _doubt.is_garbled(model, use.step):
+        if use.call.match is not Match.METHOD and not _doubt.is_garbled(model, use.step):
             yield from _undeclared(use.call.fields, _taken(operation), operation.key)
     for _, step in model.steps:
         if isinstance(step.label, Delivery) and not _doubt.is_garbled(model, step):

@@ -55,7 +55,7 @@ def check(model: Model) -> Iterator[Finding]:
     channels = _pushes.channels(model)
     carried = {_pushes.carried(operation) for operation in channels}
     for _, step in model.steps:
-        is_sound = not _arrows.fault(model, step) and not _doubt.is_garbled(model, step)
+        is_sound = not _arrows.fault(model, step) and _doubt.is_clear(model, step)
         if is_sound and _is_push(step) and not _has_channel(step, carried):
             yield _finding(step, channels)
 

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.check.rules.flows import _doubt, _replies
 from hld.diagnostics import Finding, Severity
-from hld.model.types import Call, Model, Operation, Reply, Step, Type
+from hld.model.types import Call, Match, Model, Operation, Reply, Step, Type
 
 _FAILURE = 400
 
@@ -56,7 +56,10 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _operation(call: Step | None) -> Operation | None:
-    return call.label.operation.target if call is not None and isinstance(call.label, Call) else None
+    """The operation called, unless only its path is right."""
+    if call is None or not isinstance(call.label, Call) or call.label.match is Match.METHOD:
+        return None
+    return call.label.operation.target
 
 
 def _of_status(operation: Operation, reply: Reply) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _replies, _starts
+from hld.check.rules.flows import _arrows, _doubt, _reach, _replies, _starts
 from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Flow, Model, Step
 
@@ -50,11 +50,12 @@ def check(model: Model) -> Iterator[Finding]:
     for flow in model.flows.values():
         if not _doubt.is_readable(model, flow):
             continue
-        missed = _starts.beginless(model).get(flow)
+        missed = {*_reach.unreached_in(model, flow), _starts.beginless(model).get(flow)}
         for answer in _replies.answers(flow):
-            is_told = _arrows.fault(model, answer.reply) or answer.reply.source.target is missed
-            if answer.call is None and answer.is_certain and not is_told:
-                yield _finding(flow, answer.reply)
+            reply = answer.reply
+            is_told = bool(_arrows.fault(model, reply)) or reply.source.target in missed
+            if answer.call is None and answer.is_certain and not is_told and _doubt.is_clear(model, reply):
+                yield _finding(flow, reply)
 
 
 def _finding(flow: Flow, reply: Step) -> Finding:

@@ -39,6 +39,7 @@ from hld.check.rule import rule
 from hld.check.rules.flows import _calls, _doubt
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
+from hld.model.trace import Use
 from hld.model.types import Call, Match, Model
 
 _FEW = 4
@@ -46,14 +47,29 @@ _FEW = 4
 
 @rule("FL001", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    """Find calls whose path or name is not declared."""
+    """Find calls whose path or name is not declared.
+
+    What all calls of an operation spell alike is one mistake, most likely in the declaration, and told once.
+    """
+    told: set[str] = set()
+    called = {use.operation for use in trace.calls(model) if use.call.match is Match.EXACT}
     for call, operation in _calls.misnamed(model, Match.NEAR):
-        yield _finding(call, f"did you mean '{operation.key}'?")
+        if operation in called or _calls.name(call) not in told:
+            told.add(_calls.name(call))
+            yield _finding(call, f"did you mean '{operation.key}'?")
     if _doubt.lacks_api(model) or not _doubt.is_api_readable(model):
         return
     for use in trace.calls(model):
-        if use.call.match is Match.NONE and not use.is_foreign and not _doubt.is_garbled(model, use.step):
+        name = _calls.name(use.call)
+        is_hole = use.call.match is Match.NONE and _is_ours(use) and not _doubt.is_garbled(model, use.step)
+        if is_hole and name not in told:
+            told.add(name)
             yield _finding(use.call, _choices(model))
+
+
+def _is_ours(use: Use) -> bool:
+    """Whether the call goes to a component of ours; what is not known may be an external."""
+    return not use.is_foreign and use.provider is not None
 
 
 def _finding(call: Call, hint: str) -> Finding:

@@ -67,7 +67,7 @@ def _unnamed(chain: tuple[Step, ...]) -> Hop | None:
 
 
 def _is_told(model: Model, step: Step) -> bool:
-    return bool(_arrows.fault(model, step)) or _doubt.is_garbled(model, step)
+    return bool(_arrows.fault(model, step)) or not _doubt.is_clear(model, step)
 
 
 def _finding(step: Step, hop: Hop) -> Finding:

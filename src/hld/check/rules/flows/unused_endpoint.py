@@ -37,10 +37,10 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _pushes, _starts
+from hld.check.rules.flows import _arrows, _doubt, _pushes, _reach, _starts
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Model, Operation
+from hld.model.types import Component, Model, Operation
 
 
 @rule("FL009", Severity.WARNING)
@@ -48,9 +48,9 @@ def check(model: Model) -> Iterator[Finding]:
     """Find operations that are neither called nor pushed through. Without any flow nothing is said."""
     if not model.flows or not all(_doubt.is_readable(model, flow) for flow in model.flows.values()):
         return
-    pushed = _pushed(model)
+    pushed, missed = _pushed(model), _missed(model)
     for operation in model.operations.values():
-        if not (_is_used(model, operation, pushed) or _is_excused(model, operation)):
+        if not (_is_used(model, operation, pushed) or _is_excused(model, operation, missed)):
             message = f"'{operation.key}' is declared but no flow uses it"
             yield Finding(operation.span, message, "add it to a flow, or drop it")
 
@@ -61,20 +61,26 @@ def _is_used(model: Model, operation: Operation, pushed: set[str]) -> bool:
     return operation.style in _arrows.STREAMED and _pushes.carried(operation) in pushed
 
 
-def _is_excused(model: Model, operation: Operation) -> bool:
+def _is_excused(model: Model, operation: Operation, missed: set[Component]) -> bool:
     """Whether it is not ours, on its way out, or what a step that is missing or cannot be told may have meant."""
     provider = operation.provider.target if operation.provider is not None else None
     if provider is not None and provider.role is Role.EXTERNAL:
         return True
-    starts = _starts.beginless(model).values()
-    is_missed = bool(starts) if provider is None else provider in starts
+    is_missed = bool(missed) if provider is None else provider in missed
     return is_missed or "deprecated" in operation.entry or trace.may_be_called(model, operation)
+
+
+def _missed(model: Model) -> set[Component]:
+    """The components that a step is missing to."""
+    return {*_starts.beginless(model).values(), *(source for _, source in _reach.unreached(model).values())}
 
 
 def _pushed(model: Model) -> set[str]:
     """What is sent to clients, externals and holes. What no channel carries may have been meant for any of them."""
     carried = {_pushes.carried(operation) for operation in _pushes.channels(model)}
     found: set[str] = set()
+    if any(True for _ in _arrows.faulty(model, _arrows.DIRECTION)) or _sends_astray(model):
+        found |= carried
     for event in trace.events(model):
         end = event.step.target.target
         names = _pushes.names(event.delivery)
@@ -83,3 +89,8 @@ def _pushed(model: Model) -> set[str]:
         elif end.role is Role.CLIENT:
             found |= names if names & carried else carried
     return found
+
+
+def _sends_astray(model: Model) -> bool:
+    """Whether something is sent to a component that is not known, which may have been a client."""
+    return any(step.is_async and step.target.is_hole for _, step in model.steps)

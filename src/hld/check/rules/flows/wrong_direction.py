@@ -35,13 +35,12 @@ Source: C4 model, notation: relationships point from who depends; FINOS CALM 1.2
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _calls
 from hld.diagnostics import Finding, Severity
-from hld.model.trace import Use
-from hld.model.types import Call, Component, Model, Operation, Step
+from hld.model.types import Call, Model, Operation, Step
 
 
 @rule("FL005", Severity.ERROR)
@@ -50,18 +49,15 @@ def check(model: Model) -> Iterator[Finding]:
     for _, chain in _arrows.faulty(model, _arrows.DIRECTION):
         for step in chain:
             yield _into_client(step)
-    ends = _calls.served(model)
+    backwards = _calls.backwards(model)
+    for step, operation in backwards.items():
+        message = f"'{step.source.name}' provides '{operation.key}' and cannot be the one who calls it"
+        yield Finding(step.source.span, message, "turn the arrow round, or name an operation of the target")
     for use, operation in _calls.known(model):
-        consumer, provider = use.consumer, use.provider
-        if consumer is None or not _calls.can_serve(model, use):
-            continue
-        if consumer is not provider and _provides(consumer, operation, ends.get(operation, ())):
-            message = f"'{consumer.id}' provides '{operation.key}' and cannot be the one who calls it"
-            yield Finding(use.step.source.span, message, "turn the arrow round, or name an operation of the target")
-        elif not _may_consume(operation, use.step):
-            names = ", ".join(f"'{each.name}'" for each in operation.consumers)
-            message = f"'{consumer.id}' is not among the consumers of '{operation.key}': {names}"
-            yield Finding(use.step.source.span, message, f"add '{consumer.id}' to its consumers")
+        if _calls.can_serve(model, use) and use.step not in backwards and not _may_consume(operation, use.step):
+            name, names = use.step.source.name, ", ".join(f"'{each.name}'" for each in operation.consumers)
+            message = f"'{name}' is not among the consumers of '{operation.key}': {names}"
+            yield Finding(use.step.source.span, message, f"add '{name}' to its consumers")
 
 
 def _into_client(step: Step) -> Finding:
@@ -71,13 +67,6 @@ def _into_client(step: Step) -> Finding:
     if isinstance(step.label, Call):
         hint = f"turn it round: '{hop.target.name} -> {hop.source.name}: {_calls.name(step.label)}'"
     return Finding(_arrows.hop_span(hop), message, hint)
-
-
-def _provides(component: Component, operation: Operation, uses: Iterable[Use]) -> bool:
-    """Whether `component` provides the operation, as stated or as the flows say."""
-    if operation.provider is not None:
-        return operation.provider.target is component
-    return any(each.provider is component for each in uses)
 
 
 def _may_consume(operation: Operation, step: Step) -> bool:

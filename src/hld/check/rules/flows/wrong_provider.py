@@ -44,7 +44,6 @@ Source: FINOS CALM 1.2, relationship type connects: a connection ends at an inte
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from hld.catalog.kinds import Role
@@ -61,33 +60,30 @@ _NUMBER = re.compile(r"[-_]?\d+$")
 def check(model: Model) -> Iterator[Finding]:
     """Find calls that end elsewhere than at the provider of their operation."""
     for operation, uses in _calls.served(model).items():
-        if operation.provider is None:
-            yield from _against_majority(model, operation, uses)
-        elif operation.provider.target is not None:
-            yield from _against(model, operation, uses, operation.provider.target)
+        provider = _calls.usual(model).get(operation)
+        for use in uses:
+            if provider is not None and use.provider is not None and _is_wrong(model, operation, use, provider):
+                yield Finding(
+                    use.step.target.span,
+                    f"'{operation.key}' is provided by '{provider.id}', not by '{use.provider.id}'",
+                    f"lead the call to '{provider.id}'" if operation.provider else _hint(uses, provider),
+                )
 
 
-def _against(model: Model, operation: Operation, uses: Sequence[Use], provider: Component) -> Iterator[Finding]:
-    """The calls that do not end at the provider stated, nor stop at a forwarder before it."""
-    for use in uses:
-        end = use.provider
-        if end is not None and end is not provider and end.role is not Role.FORWARDER and use.consumer is not provider:
-            message = f"'{operation.key}' is provided by '{provider.id}', not by '{end.id}'"
-            yield Finding(use.step.target.span, message, f"lead the call to '{provider.id}'")
+def _is_wrong(model: Model, operation: Operation, use: Use, provider: Component) -> bool:
+    """Whether a call ends neither at the provider nor at a forwarder before it.
+
+    If nobody states the provider, it may end at a copy of it, or at an external with an operation of the same name.
+    """
+    end = use.provider
+    if end is None or end is provider or end.role is Role.FORWARDER or use.step in _calls.backwards(model):
+        return False
+    return operation.provider is not None or (end.role is Role.COMPUTE and not _are_copies(model, provider, end))
 
 
-def _against_majority(model: Model, operation: Operation, uses: Sequence[Use]) -> Iterator[Finding]:
-    """The calls that end elsewhere than most do, the first written winning a tie; ours come before an external."""
-    ends = [use for use in uses if use.provider is not None and use.provider.role is Role.COMPUTE]
-    counts = Counter(use.provider for use in ends)
-    usual = max(counts, key=lambda each: counts[each], default=None)
-    for use in ends:
-        if usual is None or use.provider is None or use.provider is usual or use.consumer is usual:
-            continue
-        if not _are_copies(model, usual, use.provider):
-            flow = next(other.flow.id for other in ends if other.provider is usual)
-            message = f"'{operation.key}' is provided by '{usual.id}' in flow '{flow}', here by '{use.provider.id}'"
-            yield Finding(use.step.target.span, message, f"lead the call to '{usual.id}'")
+def _hint(uses: Sequence[Use], provider: Component) -> str:
+    flow = next(use.flow.id for use in uses if use.provider is provider)
+    return f"lead the call to '{provider.id}' as flow '{flow}' does, or state its 'provider'"
 
 
 def _are_copies(model: Model, one: Component, other: Component) -> bool:
