@@ -29,6 +29,7 @@ __all__ = ["lanes"]
 
 _MARGIN = 28.0
 _LANE_PAD = 15.0  # between a lane's border and its cards
+_FRAME_PAD, _FRAME_STEP = 10.0, 6.0  # between a frame and the cards at its sides, and for each frame within
 _LANE_HEAD = 40.0  # the height of a lane's title
 _ZONE = 50.0  # between two lanes, at least
 _INNER_ZONE = 60.0  # between two columns of one lane, at least
@@ -47,6 +48,7 @@ class _Sheet(NamedTuple):
     track: tuple[float, ...]
     lanes: Mapping[int, tuple[float, float]]
     right: float
+    pad: float
 
 
 def lanes(graph: Graph, engine: str) -> Drawing:
@@ -57,14 +59,15 @@ def lanes(graph: Graph, engine: str) -> Drawing:
     heights = rows(graph, ordered, faces)
     tracks = channels(standing, ordered, heights)
     room = _badge_room(graph.lines, ordered, len(standing))
-    page = _Page(graph, standing, faces, ordered, heights, tracks, _sheet(standing, tracks, faces, room))
+    pad = _lane_pad(ordered)
+    page = _Page(graph, standing, faces, ordered, heights, tracks, _sheet(standing, tracks, faces, room, pad))
     for _ in range(_WIDENINGS):
         drawing, crowded = page.drawing()
         if not crowded:
             break
         for channel, more in page.wanted(crowded):
             room[channel] = max(room[channel], more)
-        page = _Page(graph, standing, faces, ordered, heights, tracks, _sheet(standing, tracks, faces, room))
+        page = _Page(graph, standing, faces, ordered, heights, tracks, _sheet(standing, tracks, faces, room, pad))
     return page.drawing()[0] if crowded else drawing
 
 
@@ -82,37 +85,42 @@ def _faces(graph: Graph, standing: Sequence[Column]) -> dict[str, cards.Face]:
 
 
 def _sheet(
-    standing: Sequence[Column], tracks: Channels, faces: Mapping[str, cards.Face], needs: Sequence[float]
+    standing: Sequence[Column], tracks: Channels, faces: Mapping[str, cards.Face], needs: Sequence[float], pad: float
 ) -> _Sheet:
     left, width, first_track = [], [], []
     spans: dict[int, tuple[float, float]] = {}
     x = _MARGIN
     for index, column in enumerate(standing):
         lane_begins = index == 0 or standing[index - 1].lane != column.lane
-        zone = _zone(index, lane_begins, tracks.tracks[index], needs[index])
-        pad = _LANE_PAD if lane_begins else 0.0
+        zone = _zone(index, lane_begins, tracks.tracks[index], needs[index], pad)
         first_track.append(x + (zone - (tracks.tracks[index] - 1) * TRACK_GAP) / 2)
-        x += zone + pad
+        x += zone + (pad if lane_begins else 0.0)
         left.append(x)
         width.append(max(faces[card].width for card in column.cards))
         x += width[-1]
-        begin = spans[column.lane][0] if column.lane in spans else left[-1] - _LANE_PAD
-        spans[column.lane] = (begin, x + _LANE_PAD)
+        begin = spans[column.lane][0] if column.lane in spans else left[-1] - pad
+        spans[column.lane] = (begin, x + pad)
         if index + 1 == len(standing) or standing[index + 1].lane != column.lane:
-            x += _LANE_PAD
+            x += pad
     count = tracks.tracks[-1]
     first_track.append(x + _TRACK_PAD)
     x += _TRACK_PAD + (count - 1) * TRACK_GAP if count else 0.0
-    return _Sheet(tuple(left), tuple(width), tuple(first_track), spans, x)
+    return _Sheet(tuple(left), tuple(width), tuple(first_track), spans, x, pad)
 
 
-def _zone(index: int, lane_begins: bool, count: int, need: float) -> float:
+def _lane_pad(ordered: Order) -> float:
+    """The room between a lane's border and its cards: more where frames stand in it."""
+    deepest = max(map(len, ordered.frames.values()), default=0)
+    return _LANE_PAD + _FRAME_STEP * deepest if deepest else _LANE_PAD
+
+
+def _zone(index: int, lane_begins: bool, count: int, need: float, pad: float) -> float:
     """The width of a channel between lanes, or between the cards of one lane."""
     if index == 0:
         return 2 * _TRACK_PAD + (count - 1) * TRACK_GAP if count else 0.0
     tracks = 2 * _TRACK_PAD + (count - 1) * TRACK_GAP if count else 0.0
     if lane_begins:
-        return max(_ZONE, tracks, need - 2 * _LANE_PAD)
+        return max(_ZONE, tracks, need - 2 * pad)
     return max(_INNER_ZONE, tracks + 2 * _TRACK_PAD, need)
 
 
@@ -230,7 +238,7 @@ class _Page:
                 for card in self.column
                 if frame.id in self.ordered.frames[card]
             ]
-            pad = _LANE_PAD - 5.0 - 4.0 * 0 + 6.0 * depth
+            pad = _FRAME_PAD + _FRAME_STEP * depth
             left = self.sheet.left[min(inside)] - pad
             right = self.sheet.left[max(inside)] + self.sheet.width[max(inside)] + pad
             title = text.line(frame.title, Point(left + 10.0, top + 18.0), "frame")

@@ -157,10 +157,11 @@ class _Solver:
         self.network.demand(self.top, self.bottom, 0, 1)
         value = self._without_small_jogs(self.network.solve())
         start = value[self.top]
+        tops = {card: value[self.of[card]] - start for card in self.heights}
         return Rows(
-            {card: value[self.of[card]] - start for card in self.heights},
+            tops,
             {card: value[self.foot[card]] - value[self.of[card]] for card in self.heights},
-            {slot: value[at] - start for slot, at in self.of.items() if isinstance(slot, (End, Bend))},
+            self._spread({slot: value[at] - start for slot, at in self.of.items() if isinstance(slot, (End, Bend))}, tops),
             {frame: (value[upper] - start, value[lower] - start) for frame, (upper, lower) in self.edges.items()},
             self.loops,
             self.drops,
@@ -181,6 +182,24 @@ class _Solver:
                         self.network.price[self.stiff[end.card]] = _YIELDING
             value = self.network.solve(value)
         return value
+
+    def _spread(self, run: dict[End | Bend, int], tops: Mapping[str, int]) -> dict[End | Bend, int]:
+        """Lines that jog anyway leave their card evenly, not crowded towards where they go."""
+        onward: dict[End, End | Bend] = {}
+        for left, right in self.pairs:
+            onward.update({one: other for one, other in ((left, right), (right, left)) if isinstance(one, End)})
+        for (card, _), ends in self.ports.items():
+            bottom = max(tops[card] + self.heights[card] - _PORT_PAD, max(run[end] for end in ends))
+            low = min(tops[card] + _PORT_PAD, run[ends[0]])
+            free: list[End] = []
+            for end in ends:
+                if end in onward and run[end] == run[onward[end]]:
+                    _respace(run, free, low, run[end] - _PORT_LEAST, onward)
+                    low, free = run[end] + _PORT_LEAST, []
+                else:
+                    free.append(end)
+            _respace(run, free, low, bottom, onward)
+        return run
 
     def _make_variables(self) -> None:
         for column in self.order.columns:
@@ -266,3 +285,20 @@ class _Solver:
         yield End(line, str(slots[0]), "right")
         yield from (slot for slot in slots[1:-1] if isinstance(slot, Bend))
         yield End(line, str(slots[-1]), "left")
+
+
+def _respace(
+    run: dict[End | Bend, int], ends: Sequence[End], low: int, high: int, onward: Mapping[End, End | Bend]
+) -> None:
+    """Set the ends at even distances between two bounds, unless a line would then jog by little."""
+    if not ends:
+        return
+    gap = min(_PORT_GAP, (high - low) // (len(ends) - 1)) if len(ends) > 1 else 0
+    size = gap * (len(ends) - 1)
+    if gap < _PORT_LEAST and len(ends) > 1:
+        return
+    middle = round(sum(run[end] for end in ends) / len(ends)) if high - low > 3 * size + 60 else (low + high) // 2
+    start = min(max(middle - size // 2, low), high - size)
+    spaced = {end: start + index * gap for index, end in enumerate(ends)}
+    if all(end not in onward or abs(spaced[end] - run[onward[end]]) >= _SMALL for end in ends):
+        run.update(spaced)
