@@ -9,18 +9,20 @@ Kinds and products may have several words; a value runs to the next modifier, bl
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hld.catalog.kinds import find_kind
 from hld.catalog.products import find_product
 from hld.diagnostics import Finding
 from hld.source.nodes import Entry, Map, Scalar
-from hld.spec.forms.parts import Named, Parsed, bad, entry, map_of, words_of
+from hld.spec.forms.parts import Named, Parsed, bad, cut, entry, map_of
 
 __all__ = ["component", "named"]
 
 _MODIFIER = re.compile(
     r"(?:^|(?<=\s)|(?<=\)))(?:[xX×]\s?(?P<count>\d\S*)|(?P<key>[A-Za-z][\w-]*)\s?=\s?|(?P<range>\d+\s?\.\.\s?\d+)(?!\S))"
 )
+_WORD = re.compile(r"\S+")
 _ENCLOSED = re.compile(r'\([^()]*\)|"[^"]*"')
 #: Keys of the one-line form that are called otherwise in full.
 _SHORT = {"time": "latency", "p99": "latency"}
@@ -35,7 +37,7 @@ def component(text: Scalar) -> Parsed:
     findings: list[Finding] = []
     text = text.strip()
     marks = list(_MODIFIER.finditer(_blotted(text.text)))
-    head = text if not marks else text.slice(0, marks[0].start()).strip()
+    head = text if not marks else cut(text, 0, marks[0].start()).strip()
     found = _head(head, findings)
     ends = [*(mark.start() for mark in marks[1:]), len(text.text)]
     for mark, end in zip(marks, ends, strict=False):
@@ -56,6 +58,8 @@ def named(item: Scalar) -> Named:
 
 def _blotted(text: str) -> str:
     """The text with what stands in parentheses or double quotes blotted out, so that no modifier is found in it."""
+    if "(" not in text and '"' not in text:
+        return text
     return _ENCLOSED.sub(lambda found: found[0][0] + "·" * (len(found[0]) - 2) + found[0][-1], text)
 
 
@@ -70,9 +74,9 @@ def _head(head: Scalar, findings: list[Finding]) -> list[Entry]:
         findings.append(
             bad(head.slice(start), "bad-value", "a parenthesis without its other half", "write 'cache (redis)'")
         )
-        return _words(head.slice(0, start).strip(), findings)
-    found = _words(head.slice(0, start).strip(), findings)
-    tech = head.slice(start + 1, end).strip()
+        return _words(cut(head, 0, start).strip(), findings)
+    found = _words(cut(head, 0, start).strip(), findings)
+    tech = cut(head, start + 1, end).strip()
     if tech.text:
         found = [pair for pair in found if pair.key.text != "tech"] + [entry("tech", tech)]
     behind = head.slice(end + 1).strip()
@@ -83,50 +87,45 @@ def _head(head: Scalar, findings: list[Finding]) -> list[Entry]:
 
 def _words(head: Scalar, findings: list[Finding]) -> list[Entry]:
     """A kind, a product, or both in either order: `sql`, `postgres`, `sql postgres`, `redis cache`."""
-    words = words_of(head)
-    texts = [word.text for word in words]
-    found: list[Entry] = []
+    known, rest = _names(head.text)
+    if rest < len(head.text):
+        if not known:
+            return [entry("kind", head)]
+        _stray(head.slice(rest), findings)
+    return [entry(key, cut(head, start, end)) for key, start, end in known]
+
+
+@lru_cache(1024)
+def _names(text: str) -> tuple[tuple[tuple[str, int, int], ...], int]:
+    """Where kind and product stand in a text, and where that begins which is neither."""
+    places = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    words = [text[start:end] for start, end in places]
+    found: dict[str, tuple[str, int, int]] = {}
     at = 0
     while at < len(words):
-        kind, product = find_kind(texts[at:]), find_product(texts[at:])
-        has_kind = any(pair.key.text == "kind" for pair in found)
-        has_tech = any(pair.key.text == "tech" for pair in found)
-        if kind is not None and not has_kind and (product is None or kind[1] >= product[1]):
+        kind, product = find_kind(words[at:]), find_product(words[at:])
+        if kind is not None and "kind" not in found and (product is None or kind[1] >= product[1]):
             key, count = "kind", kind[1]
-        elif product is not None and not has_tech:
+        elif product is not None and "tech" not in found:
             key, count = "tech", product[1]
-        elif not found:
-            return [entry("kind", head)]
         else:
-            _stray(head.slice(_offset(head, words[at])), findings)
-            break
-        found.append(entry(key, head.slice(_offset(head, words[at]), _offset(head, words[at + count - 1], end=True))))
+            return tuple(found.values()), places[at][0]
+        found[key] = (key, places[at][0], places[at + count - 1][1])
         at += count
-    return found
-
-
-def _offset(head: Scalar, word: Scalar, *, end: bool = False) -> int:
-    """Where a word of `head` starts or ends in its text."""
-    start, at = 0, 0
-    for each in words_of(head):
-        start = head.text.index(each.text, at)
-        at = start + len(each.text)
-        if each.span == word.span:
-            break
-    return at if end else start
+    return tuple(found.values()), len(text)
 
 
 def _modifier(text: Scalar, mark: re.Match[str], end: int, findings: list[Finding]) -> list[Entry]:
     if mark["key"] is not None:
-        key = text.slice(*mark.span("key"))
-        value = _unquoted(text.slice(mark.end(), end).strip())
+        key = cut(text, *mark.span("key"))
+        value = _unquoted(cut(text, mark.end(), end).strip())
         if not value.text:
             findings.append(bad(key, "bad-value", f"'{key.text}=' has no value", f"write '{key.text}=value'"))
             return []
         return [Entry(key._replace(text=_SHORT.get(key.text, key.text)), value)]
     name = "count" if mark["count"] is not None else "range"
-    value = text.slice(*mark.span(name))
-    behind = text.slice(mark.end(), end).strip()
+    value = cut(text, *mark.span(name))
+    behind = cut(text, mark.end(), end).strip()
     if behind.text:
         _stray(behind, findings)
     if ".." in value.text:

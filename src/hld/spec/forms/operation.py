@@ -18,7 +18,7 @@ from hld.diagnostics import Finding
 from hld.near import nearest
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.fields import fields
-from hld.spec.forms.parts import Named, Parsed, bad, body_start, closing, entry, made, map_of, split_at
+from hld.spec.forms.parts import Named, Parsed, bad, body_start, closing, cut, entry, made, map_of, split_at
 
 __all__ = ["METHODS", "STYLES", "Operations", "operation", "operations", "returns", "unique"]
 
@@ -49,12 +49,12 @@ def operation(line: Scalar) -> Named:
     findings: list[Finding] = []
     line = _unquoted(line.strip())
     arrow = _arrow(line.text)
-    head = line if arrow < 0 else line.slice(0, arrow).strip()
+    head = line if arrow < 0 else cut(line, 0, arrow).strip()
     key, found, rest = _head(head, findings)
     rest = _every(rest, found)
     given = _payload(rest, key, found, findings)
     if arrow >= 0:
-        answer, wrong = returns(line.slice(arrow + 2).strip())
+        answer, wrong = returns(cut(line, arrow + 2, len(line.text)).strip())
         findings += wrong
         given.append(entry("returns", answer))
     return Entry(key, map_of((*found, *given), line.span)), tuple(findings)
@@ -121,7 +121,7 @@ def returns(answer: Scalar) -> Parsed:
     findings: list[Finding] = []
     match = _STATUS.match(text.text)
     if match is not None:
-        found.append(entry("status", text.slice(*match.span(1))))
+        found.append(entry("status", cut(text, *match.span(1))))
         text = text.slice(match.end()).strip()
     if text.text.startswith("{"):
         body, wrong = fields(text)
@@ -152,8 +152,8 @@ def _head(head: Scalar, findings: list[Finding]) -> tuple[Scalar, list[Entry], S
     if match is None:
         findings.append(bad(head, "endpoint-syntax", "an operation is missing here", "write 'METHOD /path'"))
         return head, [], head.slice(0, 0)
-    word = head.slice(*match.span(1))
-    rest = head.slice(match.end()).strip()
+    word = cut(head, *match.span(1))
+    rest = cut(head, match.end(), len(head.text)).strip()
     style = STYLES.get(word.text) or STYLES.get(word.text.lower().rstrip(":"), "")
     if style == "rest" and rest.text:
         return _head(rest, findings)
@@ -234,7 +234,7 @@ def _first_word(rest: Scalar) -> tuple[Scalar, Scalar]:
     body = body_start(match[1])
     if body > 0:
         end = match.start(1) + body
-    return rest.slice(match.start(1), end), rest.slice(end).strip()
+    return cut(rest, match.start(1), end), cut(rest, end, len(rest.text)).strip()
 
 
 def _without_query(path: Scalar, found: list[Entry], findings: list[Finding]) -> Scalar:
@@ -286,7 +286,7 @@ def _every(rest: Scalar, found: list[Entry]) -> Scalar:
     match = _EVERY.search(rest.text)
     if match is None or "{" in rest.text[: match.start()]:
         return rest
-    found.append(entry("every", rest.slice(*match.span(1))))
+    found.append(entry("every", cut(rest, *match.span(1))))
     return rest.slice(match.end()) if match.start() == 0 else rest.slice(0, match.start())
 
 

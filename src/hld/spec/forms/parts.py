@@ -11,7 +11,6 @@ from hld.source.nodes import Entry, Items, Map, Node, Scalar
 
 __all__ = [
     "Named", "Parsed", "bad", "body_start", "closing", "cut", "entry", "items", "made", "map_of", "pieces", "split_at",
-    "words_of",
 ]  # fmt: skip
 
 Parsed: TypeAlias = tuple[Map, tuple[Finding, ...]]
@@ -60,17 +59,6 @@ def items(nodes: Iterable[Node], span: Span) -> Items:
 def bad(scalar: Scalar, rule: str, message: str, hint: str = "") -> Finding:
     """A finding on exactly this piece of text."""
     return Finding(scalar.span, message, hint, rule)
-
-
-def words_of(scalar: Scalar) -> list[Scalar]:
-    """The words of a text, each with its place."""
-    words: list[Scalar] = []
-    end = 0
-    for word in scalar.text.split():
-        start = scalar.text.index(word, end)
-        end = start + len(word)
-        words.append(scalar.slice(start, end))
-    return words
 
 
 def split_at(text: str, separators: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,8 @@ from hld.diagnostics import Finding
 from hld.near import nearest
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import Parsed, bad, entry, items, made, map_of
-from hld.units.target import KINDS, Target, Word, kind_in, kind_named, target
+from hld.units.kinds import KINDS, kind_named
+from hld.units.target import Target, Word, kind_in, target
 
 __all__ = ["quality"]
 

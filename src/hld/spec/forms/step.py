@@ -28,6 +28,7 @@ _T = TypeVar("_T")
 _ID = r"[^\W\d_](?:[\w-]*\w)?"
 _NODE = re.compile(rf"\s*({_ID})\s*")
 _ARROW = re.compile(r"-->(?!>)|->(?!>)|~>(?!>)")
+_SPACED = re.compile(rf"{_ID}(?: (?:->|~>|-->) {_ID})+$")
 _ARROW_LIKE = re.compile(r"<?[-=~.]*[-=~]+[-=~.]*>+|<[-=~.]+|[→⇒⟶➔➜←⇐↔⇝⇢]|-{2,}|={2,}")
 _FIXES = {
     "->>": "'->>' is asynchronous in PlantUML and synchronous in Mermaid; write '->' for a call, '~>' for a message",
@@ -196,9 +197,12 @@ def path(written: Scalar, findings: list[Finding]) -> tuple[list[Scalar], list[S
 
 def paths(written: Scalar, findings: list[Finding], lists: bool) -> tuple[list[list[Scalar]], list[Scalar]]:
     """A path with, if `lists` is true, several ids with commas between them in place of one. Both empty if none."""
+    text = written.text
+    if _SPACED.match(text):
+        words = _words(written)
+        return [[word] for word in words[::2]], words[1::2]
     groups: list[list[Scalar]] = [[]]
     arrows: list[Scalar] = []
-    text = written.text
     at = 0
     while True:
         match = _NODE.match(text, at)
@@ -223,6 +227,16 @@ def paths(written: Scalar, findings: list[Finding], lists: bool) -> tuple[list[l
         arrows.append(arrow if arrow.text in _ARROWS else arrow._replace(text=_meant(arrow.text)))
         groups.append([])
         at = match.end()
+
+
+def _words(written: Scalar) -> list[Scalar]:
+    """The words of a text with one blank between each two."""
+    found: list[Scalar] = []
+    at = 0
+    for word in written.text.split(" "):
+        found.append(cut(written, at, at + len(word)))
+        at += len(word) + 1
+    return found
 
 
 def _so_far(nodes: list[_T], arrows: list[Scalar]) -> tuple[list[_T], list[Scalar]]:
