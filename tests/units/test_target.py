@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hld.units.target import KINDS, kind_in, kind_named, target
+from hld.units.kinds import KINDS, kind_named
+from hld.units.target import kind_in, target
 
 CASES = [
     # kind, text, scope, percentile, op, value, dimension, core

@@ -10,8 +10,8 @@ from hld.source.nodes import Scalar
 
 __all__ = ["scan_comments"]
 
-_ADDRESSED = re.compile(r"#\s*hld:")
-_TEXT = re.compile(r"#[^\s#!=-]")
+_ADDRESSED = r"#\s*hld:"
+_TEXT = r"#[^\s#!=-]"
 _NO_TEXT_BEFORE = frozenset("\"'|>{[,")
 
 
@@ -33,9 +33,9 @@ def scan_comments(
         text = line[at:].rstrip()
         span = Span(path, number, at + 1, number, at + 1 + len(text))
         before = line[:at].rstrip()
-        if _ADDRESSED.match(text):
+        if re.match(_ADDRESSED, text):
             addressed.append(Scalar(text, span))
-        elif _TEXT.match(text) and before and before[-1] not in _NO_TEXT_BEFORE:
+        elif re.match(_TEXT, text) and before and before[-1] not in _NO_TEXT_BEFORE:
             message = f"'{text}' after a blank is a comment, so it is left out"
             hint = "quote the value, or put a blank after '#' if a comment is meant"
             lost.append(Finding(span, message, hint, "yaml-syntax", Severity.WARNING))

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hld.diagnostics import Finding, Span
 from hld.source import text as texts
@@ -13,8 +14,10 @@ from hld.source.comments import scan_comments
 from hld.source.mending import Patches
 from hld.source.nodes import Source
 from hld.source.places import Lines
-from hld.source.traps import Trap, diagnose, torn
 from hld.source.tree import Outcome, build
+
+if TYPE_CHECKING:
+    from hld.source.traps import Trap
 
 __all__ = ["load", "load_text"]
 
@@ -56,6 +59,8 @@ def _parse(text: str, path: str, lines: tuple[str, ...]) -> tuple[Outcome, list[
         outcome = build(text, path, places, patches)
         if outcome.error is None and not outcome.torn:
             break
+        from hld.source.traps import diagnose, torn  # only a fault needs them
+
         traps = diagnose(outcome, lines, patches) if outcome.error is not None else torn(outcome.torn, lines)
         cured += (_finding(trap, path) for trap in traps)
         if not patches.quote((trap.quote for trap in traps), lines):

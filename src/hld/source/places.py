@@ -12,7 +12,7 @@ __all__ = ["Lines", "Part", "Place"]
 Place: TypeAlias = tuple[int, int, int]
 """Line, column and end column (exclusive) of one character, from 1."""
 
-_BREAKS = re.compile("[\n\u2028\u2029]")
+_BREAKS = "[\n\u2028\u2029]"
 _ESCAPED = {"x": 4, "u": 6, "U": 10}
 
 
@@ -64,7 +64,7 @@ def _literal(text: str, span: Span, lines: tuple[str, ...]) -> list[Place]:
     number = span.line + 1
     start = 0
     while start < len(text):
-        match = _BREAKS.search(text, start)
+        match = re.compile(_BREAKS).search(text, start)
         end = match.start() if match else len(text)
         line = lines[number - 1] if number <= len(lines) else ""
         column = len(line) - (end - start) + 1

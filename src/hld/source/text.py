@@ -20,7 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BREAKS = "\r\n\x85\u2028\u2029"
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -58,10 +58,12 @@ def _guess(data: bytes) -> str:
 
 def mend(text: str, path: str) -> tuple[str, tuple[Finding, ...]]:
     """The text with every character that YAML forbids replaced, and a finding on the first of them."""
-    match = _UNPRINTABLE.search(text)
+    if text.replace("\n", "").isprintable():  # as nearly every spec is, and quickly told
+        return text, ()
+    match = re.search(_UNPRINTABLE, text)
     if match is None:
         return text, ()
-    mended, count = _UNPRINTABLE.subn("\ufffd", text)
+    mended, count = re.subn(_UNPRINTABLE, "\ufffd", text)
     before = split(text[: match.start()])
     line, column = len(before), len(before[-1]) + 1
     code = ord(match.group())

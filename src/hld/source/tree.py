@@ -14,7 +14,7 @@ from hld.source.mending import Patches
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.source.places import Lines
 
-__all__ = ["DEPTH", "SIZE", "Builder", "Outcome", "build"]
+__all__ = ["DEPTH", "PARSER", "SIZE", "Builder", "Outcome", "build"]
 
 DEPTH = 100
 """Collections that may stand within each other."""
@@ -24,8 +24,8 @@ SIZE = 1_000_000
 _STYLES = {"": "plain", None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 _INLINE = frozenset({"", None, "'", '"'})
 _KNOWN_TAGS = frozenset(f"tag:yaml.org,2002:{tag}" for tag in ("str", "int", "float", "bool", "null", "map", "seq"))
-_PROPERTY = re.compile(r"[&!][^\s]*[ \t]*")
-_STEP = re.compile(r"\s*[^\W\d_][\w-]*\s*(?:-->|->|~>)")
+_PROPERTY = r"[&!][^\s]*[ \t]*"
+_STEP = r"\s*[^\W\d_][\w-]*\s*(?:-->|->|~>)"
 _ODD_KEYS = frozenset({"", "<<"})
 
 _node = partial(tuple.__new__, Scalar)
@@ -43,6 +43,8 @@ class _Pure(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
 
 
 _parser: Any = getattr(yaml, "CLoader", _Pure)
+PARSER = "Python" if _parser is _Pure else "C"
+"""The language that the parser in use is written in."""
 
 
 class _Open:
@@ -250,7 +252,7 @@ class Builder:
         """The span of a scalar after its anchor and tag."""
         line, column, lines = span.line, span.column, self.lines.lines
         while (line, column) < (span.end_line, span.end_column):
-            match = _PROPERTY.match(lines[line - 1], column - 1)
+            match = re.compile(_PROPERTY).match(lines[line - 1], column - 1)
             if match:
                 column = match.end() + 1
             elif line == span.end_line or lines[line - 1][column - 1 :].strip(" \t")[:1] not in ("", "#"):
@@ -320,7 +322,7 @@ class Builder:
             whole = self._rejoin(entries)
             if whole is not None:
                 return whole
-        elif parent.is_map and ("->" in joined or "~>" in joined) and any(map(_STEP.match, names)):
+        elif parent.is_map and ("->" in joined or "~>" in joined) and any(re.match(_STEP, name) for name in names):
             return self._steps(entries, span)
         if len(names) < len(keys) or not _ODD_KEYS.isdisjoint(names):
             entries = self._settle(entries)
@@ -343,11 +345,11 @@ class Builder:
 
     def _steps(self, entries: tuple[Entry, ...], span: Span) -> Node:
         """Steps that were written as a map, as the list they should be."""
-        first = next(entry.key for entry in entries if _STEP.match(entry.key.text))
+        first = next(entry.key for entry in entries if re.match(_STEP, entry.key.text))
         self.say(first.span, f"'{first.text}' is a step, and steps are a list", "put '- ' before each step")
         if first is entries[0].key:
             return Items(tuple(Map((entry,), entry.key.span.to(entry.value.span)) for entry in entries), span)
-        steps = [entry for entry in entries if _STEP.match(entry.key.text)]
+        steps = [entry for entry in entries if re.match(_STEP, entry.key.text)]
         items = Items(tuple(Map((step,), step.key.span.to(step.value.span)) for step in steps), span)
         others = tuple(entry for entry in entries if entry not in steps)
         return Map((*self._settle(others), Entry(Scalar("steps", first.span), items)), span)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import made
 from hld.spec.forms.quality import quality
-from hld.units.target import kind_named
+from hld.units.kinds import kind_named
 
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter

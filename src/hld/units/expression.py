@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from hld.units.parse import quantity
 from hld.units.quantity import Quantity, UnitError
@@ -17,16 +16,13 @@ FUNCTIONS = frozenset(("ceil", "max", "min"))
 
 _LENGTH = 2_000
 _DEPTH = 50
-_TOKEN = re.compile(
-    r"""\s*(?:
+_TOKEN = r"""(?x)\s*(?:
       (?P<literal> [$€£¥]? (?:\d[\d_,]*(?:\.\d+)?|\.\d+) (?:[eE][+-]?\d+(?![\w.]))?
                    (?: [ ]? (?:%|[^\W\d_]\w*(?!\w|\s*[(.])) (?: /[^\W\d_]\w*(?!\w|\s*[(.]) )* | (?: /[^\W\d_]\w*)+ )? )
     | (?P<name> [^\W\d](?:[\w-]*\w)? (?:\.[^\W\d](?:[\w-]*\w)?)* )
     | (?P<sign> [-+*/(),×÷·−] )
     | (?P<other> \S )
-    )""",
-    re.VERBOSE,
-)
+    )"""
 _SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-"}
 _TIGHTNESS = {"+": 1, "-": 1, "*": 2, "/": 2}
 
@@ -40,8 +36,7 @@ class ExpressionError(UnitError):
         self.end = end
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A number with its unit; `start` and `end` are its offsets in the formula."""
 
     value: Quantity
@@ -49,8 +44,7 @@ class Literal:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """An estimate, or a fact (`facts.disk_seek`)."""
 
     name: str
@@ -58,8 +52,7 @@ class Name:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function of other formulas."""
 
     function: str
@@ -68,8 +61,7 @@ class Call:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """Two formulas joined by `+`, `-`, `*` or `/`."""
 
     sign: str
@@ -90,8 +82,7 @@ class Operation:
 Expression: TypeAlias = Literal | Name | Call | Operation
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int
@@ -124,7 +115,8 @@ def names(expression: Expression) -> Iterator[Name]:
 
 
 def _tokens(text: str, at: int, known: Container[str]) -> Iterator[_Token]:
-    while match := _TOKEN.match(text, at):
+    token = re.compile(_TOKEN)
+    while match := token.match(text, at):
         kind = match.lastgroup or "other"
         word, start, at = match[kind], match.start(kind), match.end()
         if kind == "name" and "-" in word and word not in known and "." not in word:

@@ -29,14 +29,14 @@ __all__ = [
 LENGTH = 200
 """Characters that a quantity may have."""
 
-_NUMBER = re.compile(r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d[\d_]*)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
-_WORD = re.compile(r"[^\W\d_][\w-]*|%|\S")
-_WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)")
-_RANGE = re.compile(r"([\d_,]+)\s*(?:\.\.\.?|…|–|-|to)\s*([\d_,]+)")
-_OF_TO = re.compile(r"([\d._]+)\s*:\s*([\d._]+)(?:\s+([^\W\d]\w*)\s*[:/]\s*([^\W\d]\w*))?")
-_NINES = re.compile(r"(\d+(?:\.\d+)?|[a-z]+)\s*(?:-\s*)?nines?", re.IGNORECASE)
-_TIMES = re.compile(r"(?:[xX×]\s*(?P<after>[\d._]+)|(?P<before>[\d._]+)\s*[xX×])")
-_PER = re.compile(r"\s+(?:per|an?|each|every)\s+|\s*/\s*", re.IGNORECASE)
+_NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d[\d_]*)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?"
+_WORD = r"[^\W\d_][\w-]*|%|\S"
+_WHOLE = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)"
+_RANGE = r"([\d_,]+)\s*(?:\.\.\.?|…|–|-|to)\s*([\d_,]+)"
+_OF_TO = r"([\d._]+)\s*:\s*([\d._]+)(?:\s+([^\W\d]\w*)\s*[:/]\s*([^\W\d]\w*))?"
+_NINES = r"(?i)(\d+(?:\.\d+)?|[a-z]+)\s*(?:-\s*)?nines?"
+_TIMES = r"(?:[xX×]\s*(?P<after>[\d._]+)|(?P<before>[\d._]+)\s*[xX×])"
+_PER = r"(?i)\s+(?:per|an?|each|every)\s+|\s*/\s*"
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
 _MULTIPLIERS = frozenset("kKMmBbT")
@@ -137,7 +137,7 @@ def ratio(text: str) -> Quantity:
 def integer(text: str) -> int:
     """A whole number: `3`, `1,000`, `10k`."""
     text = _bounded(text)
-    if _WHOLE.fullmatch(text):
+    if re.fullmatch(_WHOLE, text):
         return int(text.replace(",", "").replace("_", ""))
     try:
         parts = _split(text)
@@ -161,7 +161,7 @@ def boolean(text: str) -> bool:
 
 def int_range(text: str) -> tuple[int, int]:
     """Two whole numbers, the smaller first: `20..60`."""
-    match = _RANGE.fullmatch(_bounded(text))
+    match = re.fullmatch(_RANGE, _bounded(text))
     if match is None:
         raise UnitError(f"'{text}' is no range", "write two whole numbers with .. between them, like 20..60")
     low, high = (integer(part) for part in match.groups())
@@ -206,15 +206,15 @@ def _split(text: str) -> _Text:
         raise UnitError(f"'{text}' is negative", "write it without '-'")
     currency = CURRENCY_SIGNS.get(rest[:1], "") or (rest[:3] if rest[:3] in CURRENCIES else "")
     rest = rest[len(currency) if rest[:3] == currency else 1 :].lstrip() if currency else rest
-    match = _NUMBER.match(rest)
+    match = re.match(_NUMBER, rest)
     digits = match.group() if match else ""
     if not any(char.isdigit() for char in digits):
         raise UnitError(f"'{text}' is no quantity: it holds no number", "write a number with its unit")
     number = _exact(digits)
     rest = rest[len(digits) :]
-    above, *below = _PER.split(rest)
+    above, *below = re.split(_PER, rest)
     at_least = "+" in above
-    words = tuple(_WORD.findall(above.replace("+", " ", 1)))
+    words = tuple(re.findall(_WORD, above.replace("+", " ", 1)))
     if words and words[-1] in CURRENCIES and not currency:
         currency, words = words[-1], words[:-1]
     return _Text(text, number, words, tuple(below), currency, approximate, at_least)
@@ -346,18 +346,18 @@ def _ratio(text: str) -> Quantity | None:
     bare = bare.rstrip("+")
     if bare.endswith("%") and re.fullmatch(r"[\d._]+\s*%", bare):
         return Quantity(_number(bare[:-1].strip(), text) / 100, approximate=approximate, at_least=at_least)
-    match = _TIMES.fullmatch(bare)
+    match = re.fullmatch(_TIMES, bare)
     if match:
         number = _number(match["after"] or match["before"], text)
         return Quantity(number, approximate=approximate, at_least=at_least)
-    match = _OF_TO.fullmatch(bare)
+    match = re.fullmatch(_OF_TO, bare)
     if match:
         above, below = _number(match[1], text), _number(match[2], text)
         if not below:
             raise UnitError(f"'{text}' divides by zero", "write it like 10:1")
         of, over = ((label(match[3]),), (label(match[4]),)) if match[3] else ((), ())
         return Quantity(above / below, of=of, over=over, approximate=approximate)
-    match = _NINES.fullmatch(bare)
+    match = re.fullmatch(_NINES, bare)
     return None if match is None else Quantity(1 - _ten_to_minus(match[1], text), approximate=approximate)
 
 

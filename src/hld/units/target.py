@@ -3,67 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from hld.units.parse import duration, money, quantity, rate, ratio
+from hld.units.kinds import KINDS, kind_named
+from hld.units.parse import duration, quantity, ratio
 from hld.units.quantity import Quantity, UnitError
 
-__all__ = ["KINDS", "Kind", "Target", "Word", "dimension", "kind_in", "kind_named", "target"]
+__all__ = ["KINDS", "Target", "Word", "dimension", "kind_in", "target"]
 
 
-class Kind(NamedTuple):
-    """A kind of quality: the dimensions of its number (none: it has no number), and an example of one.
-
-    `measurable` kinds mean nothing without a number. `at_least` says which way its comparison goes by default.
-    """
-
-    name: str
-    dimensions: frozenset[str]
-    measurable: bool
-    at_least: bool
-    example: str
-    parsers: tuple[Callable[[str], Quantity], ...] = (quantity,)
-
-
-def _kind(
-    name: str,
-    dimensions: str,
-    example: str,
-    *parsers: Callable[[str], Quantity],
-    must: bool = False,
-    least: bool = True,
-) -> Kind:
-    return Kind(name, frozenset(dimensions.split()), must, least, example, parsers or (quantity,))
-
-
-KINDS = {
-    kind.name: kind
-    for kind in (
-        _kind("cap", "", "availability over consistency"),
-        _kind("consistency", "time", "strong for Payment", duration, least=False),
-        _kind("availability", "share", "99.9%", ratio, must=True),
-        _kind("environment", "", "mobile 3G 1 Mbps, 4 GB RAM"),
-        _kind("scalability", "number rate size", "100M DAU, peak 3x at night", must=True),
-        _kind("latency", "time", "feed p99 < 200ms", duration, must=True, least=False),
-        _kind("durability", "share time", "99.999999999% of Image", ratio, duration, must=True),
-        _kind("security", "", "encrypt personal data at rest"),
-        _kind("fault-tolerance", "time share", "RTO < 5 min", duration, least=False),
-        _kind("maintainability", "time", "MTTR < 30 min", duration, least=False),
-        _kind("cost", "money", "< $50k/month", money, must=True, least=False),
-        _kind("compliance", "", "GDPR"),
-        _kind("throughput", "rate", "10k requests/s", rate, must=True),
-    )
-}
-"""The kinds of quality that a requirement may be of."""
-
-_ALIASES = {
-    "performance": "latency", "speed": "latency", "response-time": "latency", "freshness": "consistency",
-    "uptime": "availability", "rpo": "durability", "rto": "fault-tolerance", "resilience": "fault-tolerance",
-    "reliability": "fault-tolerance", "operability": "maintainability", "mttr": "maintainability",
-    "budget": "cost", "privacy": "security", "scale": "scalability", "capacity": "scalability", "qps": "throughput",
-}  # fmt: skip
 _HINTS = (
     ("latency", r"\blatenc|\bfast\b|\bquick|\bresponse time|\breal[- ]time|\binstant"),
     ("availability", r"\bavailab|\buptime\b"),
@@ -77,13 +26,12 @@ _HINTS = (
     ("compliance", r"\bcomplian|\bGDPR\b|\bHIPAA\b|\bPCI\b"),
     ("cost", r"\bcost|\bbudget\b|\bcheap"),
 )
-_REGIME = re.compile(
-    r"(?:GDPR|HIPAA|CCPA|CPRA|LGPD|PIPEDA|FERPA|COPPA|SOX|GLBA|DORA|NIS ?2|FedRAMP|PSD ?2|PCI(?:[ -]DSS)?|SOC ?[123]"
-    r"|ISO ?\d{4,5}|HITECH|FISMA|KYC|AML|WCAG)\b",
-    re.IGNORECASE,
+_REGIME = (
+    r"(?i)(?:GDPR|HIPAA|CCPA|CPRA|LGPD|PIPEDA|FERPA|COPPA|SOX|GLBA|DORA|NIS ?2|FedRAMP|PSD ?2|PCI(?:[ -]DSS)?"
+    r"|SOC ?[123]|ISO ?\d{4,5}|HITECH|FISMA|KYC|AML|WCAG)\b"
 )
-_LEVEL = re.compile(r"(strong|eventual)(?:ly|\s+consisten\w+)*\b", re.IGNORECASE)
-_PERCENTILE = re.compile(r"[pP](\d{1,2}(?:\.\d+)?|\d{3})|(\d{1,2}(?:\.\d+)?)(?:th|st|nd|rd)")
+_LEVEL = r"(?i)(strong|eventual)(?:ly|\s+consisten\w+)*\b"
+_PERCENTILE = r"[pP](\d{1,2}(?:\.\d+)?|\d{3})|(\d{1,2}(?:\.\d+)?)(?:th|st|nd|rd)"
 _MEAN = frozenset(("mean", "average", "avg", "median"))
 _METRIC = frozenset(("mttr", "mtbf", "mttd", "rto", "rpo"))
 _OPERATORS = {
@@ -91,10 +39,10 @@ _OPERATORS = {
     "under": "<", "below": "<", "less than": "<", "within": "<=", "at most": "<=", "up to": "<=", "max": "<=",
     "above": ">", "more than": ">", "over": ">", "at least": ">=", "min": ">=", "minimum": ">=", "maximum": "<=",
 }  # fmt: skip
-_WORD = re.compile(r"(?:[<>=≤≥]+|[^\s<>=≤≥]+)")
-_CLAUSE = re.compile(r"[,;](?=\s|$)")
-_METHOD = re.compile(r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|rpc|ws|sse|query|mutation|subscription|poll)")
-_SCOPE = re.compile(r"[^\W\d][\w.-]*|/\S*")
+_WORD = r"(?:[<>=≤≥]+|[^\s<>=≤≥]+)"
+_CLAUSE = r"[,;](?=\s|$)"
+_METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|rpc|ws|sse|query|mutation|subscription|poll)"
+_SCOPE = r"[^\W\d][\w.-]*|/\S*"
 _SCOPED_BY = frozenset(("of", "for", "on"))
 _ENDS = _SCOPED_BY | frozenset(("over", "at", "in", "during", "while", "with", "when", "by", "and", "from", "to"))
 _FILLER_WORDS = """
@@ -149,13 +97,6 @@ class Target(NamedTuple):
         return self.dimension in kind.dimensions if self.dimension else not kind.measurable
 
 
-def kind_named(name: str) -> str:
-    """The kind that an id or a word names: itself, its last words (`feed-latency`), any of them; "" for none."""
-    parts = re.sub(r"[\s_]+", "-", name.strip().lower()).rstrip("-0123456789").split("-")
-    candidates = (*("-".join(parts[at:]) for at in range(len(parts))), *parts)
-    return next((kind for each in candidates if (kind := each if each in KINDS else _ALIASES.get(each, ""))), "")
-
-
 def kind_in(text: str) -> str:
     """The kind that a text without a key speaks of: told by its unit, else by its words; "" if by neither."""
     found = target(text, "")
@@ -187,14 +128,14 @@ def target(text: str, kind: str) -> Target:
     """Take a requirement of a kind ("" if that is not known) apart. Never raises: what is no number is a clause."""
     clauses = _clauses(text)
     if kind == "compliance":
-        regimes = tuple(clause for clause in clauses if _REGIME.match(clause.text))
+        regimes = tuple(clause for clause in clauses if re.match(_REGIME, clause.text))
         return Target(kind, text, regimes=regimes, clauses=tuple(one for one in clauses if one not in regimes))
     found = Target(kind, text)
     before: list[Word] = []
     for number, clause in enumerate(clauses):
         taken = _main(clause, found)
         if taken is not None:
-            names = tuple(word for word in before if _SCOPE.fullmatch(word.text))
+            names = tuple(word for word in before if re.fullmatch(_SCOPE, word.text))
             others = tuple(word for word in before if word not in names)
             rest = (*others, *taken.clauses, *clauses[number + 1 :])
             return taken._replace(scope=(*names, *taken.scope), clauses=rest)
@@ -205,7 +146,7 @@ def target(text: str, kind: str) -> Target:
 def _clauses(text: str) -> tuple[Word, ...]:
     words = []
     start = 0
-    for match in [*_CLAUSE.finditer(text), None]:
+    for match in [*re.finditer(_CLAUSE, text), None]:
         end = match.start() if match else len(text)
         word = _stripped(text, start, end)
         if word.text:
@@ -223,7 +164,7 @@ def _stripped(text: str, start: int, end: int) -> Word:
 def _words(clause: Word) -> list[Word]:
     return [
         Word(match.group(), clause.start + match.start(), clause.start + match.end())
-        for match in _WORD.finditer(clause.text)
+        for match in re.finditer(_WORD, clause.text)
     ]
 
 
@@ -256,7 +197,7 @@ def _leveled(words: list[Word], found: Target) -> Target | None:
     """`strong for Payment`."""
     if found.kind not in ("consistency", "") or not words:
         return None
-    match = _LEVEL.match(words[0].text)
+    match = re.match(_LEVEL, words[0].text)
     if match is None:
         return None
     level = Word(match[1].lower(), words[0].start, words[0].start + len(match[1]))
@@ -328,11 +269,11 @@ def _numbered(words: list[Word], found: Target) -> Target | None:
 def _begins(words: list[Word], at: int) -> bool:
     """Whether the scope ends here: a comparison, a percentile, a metric or a number begins."""
     word = words[at].text
-    if at and _METHOD.fullmatch(words[at - 1].text):
+    if at and re.fullmatch(_METHOD, words[at - 1].text):
         return False
     return bool(
         _operator(words, at)[1]
-        or _PERCENTILE.fullmatch(word)
+        or re.fullmatch(_PERCENTILE, word)
         or word.lower() in _METRIC | _MEAN
         or _has_digit(words, at)
     )
@@ -359,7 +300,7 @@ def _operator(words: list[Word], at: int) -> tuple[int, str]:
 
 def _percentile(words: list[Word], at: int) -> Fraction | None:
     """`p99`, `99th`, or `99%` before a comparison."""
-    match = _PERCENTILE.fullmatch(words[at].text)
+    match = re.fullmatch(_PERCENTILE, words[at].text)
     if match is not None:
         digits = match[1] or match[2]
         return Fraction(digits) if len(digits) != 3 or "." in digits else Fraction(int(digits), 10)
@@ -415,10 +356,10 @@ def _scope(words: list[Word], text: str) -> tuple[Word, ...]:
     at = 0
     while at < len(words):
         word = words[at]
-        if _METHOD.fullmatch(word.text) and at + 1 < len(words):
+        if re.fullmatch(_METHOD, word.text) and at + 1 < len(words):
             found.append(_joined(words[at : at + 2], text))
             at += 1
-        elif _SCOPE.fullmatch(word.text) and word.text.lower() not in _FILLERS:
+        elif re.fullmatch(_SCOPE, word.text) and word.text.lower() not in _FILLERS:
             found.append(word)
         at += 1
     is_prose = len(found) > 1 and not any(word.text.lower() in ("and", "&", "or") for word in words)
