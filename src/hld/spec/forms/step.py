@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 _ID = r"[^\W\d_](?:[\w-]*\w)?"
 _NODE = re.compile(rf"\s*({_ID})\s*")
 _ARROW = re.compile(r"-->(?!>)|->(?!>)|~>(?!>)")
-_SPACED = re.compile(rf"{_ID}(?: (?:->|~>|-->) {_ID})+$")
+_SPACED = re.compile(rf"{_ID}(?: (?:->|~>|-->) {_ID})+\Z")
 _ARROW_LIKE = re.compile(r"<?[-=~.]*[-=~]+[-=~.]*>+|<[-=~.]+|[→⇒⟶➔➜←⇐↔⇝⇢]|-{2,}|={2,}")
 _FIXES = {
     "->>": "'->>' is asynchronous in PlantUML and synchronous in Mermaid; write '->' for a call, '~>' for a message",
