@@ -12,6 +12,7 @@ from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.component import component, named
 from hld.spec.forms.parts import entry, made, pieces
+from hld.spec.shapes import SHAPES, home_of
 
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter
@@ -29,7 +30,7 @@ def gather_sections(node: Map, reporter: Reporter) -> Map:
     place = 0
     for pair in node.entries:
         word = squash(pair.key.text)
-        section = _SECTIONS.get(word)
+        section = _SECTIONS.get(word) or _misspelt(pair.key, reporter)
         if section is None and word != "components":
             others.append(pair)
             continue
@@ -46,6 +47,18 @@ def gather_sections(node: Map, reporter: Reporter) -> Map:
     return Map(
         (*others[:place], Entry(made("components", first.span), Map(tuple(found), span)), *others[place:]), node.span
     )
+
+
+def _misspelt(key: Scalar, reporter: Reporter) -> Kind | None:
+    """The section that a key at the top most likely means, if it means none of the other keys."""
+    known = SHAPES["spec"]
+    if known.find(key.text) is not None or home_of(key.text):
+        return None
+    near = nearest(key.text, (*known.words, *SECTIONS))
+    if near not in SECTIONS:
+        return None
+    reporter.report("unknown-key", key.span, f"unknown key '{key.text}'", f"did you mean '{near}'?")
+    return SECTIONS[near]
 
 
 def list_components(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
@@ -96,7 +109,11 @@ def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section
         return Map((), node.span)
     kind, tech = node.get("kind"), node.get("tech")
     if isinstance(kind, Scalar) and not kind.is_empty:
-        return node if kind_named(kind.text) else _settle(node, kind, tech, reporter)
+        if kind_named(kind.text):
+            return node
+        if section is not None and tech is None and _is_new(kind.text):
+            return Map(tuple(entry("tech", kind) if pair.value is kind else pair for pair in node.entries), node.span)
+        return _settle(node, kind, tech, reporter)
     if isinstance(tech, Scalar):
         product = product_named(tech.text)
         if product is not None:
@@ -111,6 +128,11 @@ def _kind_in(section: Kind | None, product: Product) -> Kind:
     if section.section == SECTIONS["databases"].section and product.kind.role is Role.CACHE:
         return KINDS["key-value"]
     return section
+
+
+def _is_new(word: str) -> bool:
+    """Whether a word is no kind and no product, nor like one: in a section it names a product not heard of yet."""
+    return " " not in word and product_named(word) is None and nearest(word, _words()) is None
 
 
 def _settle(node: Map, kind: Scalar, tech: Node | None, reporter: Reporter) -> Map:
