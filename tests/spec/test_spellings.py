@@ -215,7 +215,9 @@ def _by_meaning(value: object) -> object:
 
 
 # A step's label is not taken apart in reading, so its two spellings are only the same once linked.
-@pytest.mark.parametrize("shape", [each for each in SHAPES.values() if each.terse and each.name != "step"], ids=lambda shape: shape.name)
+@pytest.mark.parametrize(
+    "shape", [each for each in SHAPES.values() if each.terse and each.name != "step"], ids=lambda shape: shape.name
+)
 def test_the_examples_of_the_table_mean_the_same(shape: Shape) -> None:
     places = {
         "functional": "requirements", "quality": "requirements", "question": "requirements", "crux": "capacity",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hld.diagnostics import Finding
+from hld.near import nearest
 from hld.source import Source, load
 from hld.spec.patch import is_deleted, merge
 from hld.spec.read import read
@@ -55,6 +56,7 @@ class _Assembly:
         for base in root.leaves("extends"):
             below = self._file(base, trail)
             if below is not None:
+                self.findings += _missing(below, root)
                 root = merge(below, root)
         for leaf in spec.root.leaves("include"):
             more = self._file(leaf, trail)
@@ -69,7 +71,7 @@ class _Assembly:
         if reason:
             self._report(leaf, "bad-value", f"cannot read '{leaf.text}': {reason}", "name a file beside this one")
         elif name in trail:
-            around = " → ".join((*trail[trail.index(name) :], name))
+            around = " → ".join(self._short(each) for each in (*trail[trail.index(name) :], name))
             self._report(leaf, "include-cycle", f"'{leaf.text}' leads back to itself: {around}", "take one of them out")
         else:
             source = self.read_file(name)
@@ -78,6 +80,10 @@ class _Assembly:
             self.findings += spec.findings
             return self.whole(spec, (*trail, name))
         return None
+
+    def _short(self, name: str) -> str:
+        """A file as seen from the folder of the spec."""
+        return posixpath.relpath(name, self.folder.as_posix())
 
     def _refusal(self, written: str, name: str) -> str:
         """Why a file is not read; empty where it is."""
@@ -111,6 +117,18 @@ class _Assembly:
                 message = f"'{key}' is declared in two files"
                 self.findings.append(Finding(second.keys[key], message, "delete or rename one", "duplicate-id"))
         return replace(first, entries=entries, keys=keys)
+
+
+def _missing(below: Record, patch: Record) -> Iterator[Finding]:
+    """What a patch deletes though it is not there."""
+    for key, value in patch.entries.items():
+        there = below.get(key)
+        if is_deleted(value) and there is None:
+            near = nearest(key, below.entries)
+            hint = f"did you mean '{near}'?" if near else ""
+            yield Finding(patch.keys[key], f"there is no '{key}' to delete", hint, "patch-target-missing")
+        elif isinstance(value, Record) and isinstance(there, Record):
+            yield from _missing(there, value)
 
 
 def _cleared(record: Record) -> Record:

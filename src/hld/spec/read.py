@@ -13,7 +13,7 @@ from hld.spec.forms.parts import pieces
 from hld.spec.forms.step import steps
 from hld.spec.patch import circles
 from hld.spec.shape import Field, Shape
-from hld.spec.shapes import SHAPES
+from hld.spec.shapes import SHAPES, home_of
 from hld.spec.types import Leaf, Record, Spec, Value, Values
 from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, is_id
 from hld.units.quantity import UnitError
@@ -284,8 +284,9 @@ class Reader:
         if field is not None:
             return field
         cut = _cut_by_comma(name, mapping)
-        near = None if cut else nearest(name.text, shape.words)
-        hint = cut or (f"did you mean '{near}'?" if near else _whereabouts(shape, name.text))
+        home = home_of(name.text) if shape.name == "spec" else ""
+        near = None if cut or home else nearest(name.text, shape.words)
+        hint = cut or (f"it belongs under '{home}'" if home else f"did you mean '{near}'?" if near else _keys_of(shape))
         self.report("unknown-key", name.span, f"unknown key '{name.text}'", hint)
         return None if near is None or mapping.get(near) is not None else shape.fields[near]
 
@@ -332,7 +333,7 @@ def _wanted(kind: Type) -> str:
 def _advice(kind: Type) -> str:
     """How to write a value of the type."""
     if isinstance(kind, Plain):
-        return f"write {kind.doc}"
+        return "write one value" if kind.doc.startswith("any") else f"write {kind.doc}"
     if isinstance(kind, Of):
         names = list(SHAPES[kind.shape].fields)
         return f"its keys are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}"
@@ -351,11 +352,6 @@ def _cut_by_comma(name: Scalar, mapping: Map) -> str:
     return f"a comma ends a value inside {{ }}: put the value of '{before.text}' in quotes"
 
 
-def _whereabouts(shape: Shape, name: str) -> str:
-    """Where an unknown key would be known, or else what there is."""
-    for field in SHAPES["spec"].rows if shape.name == "spec" else ():
-        if isinstance(field.type, Of) and SHAPES[field.type.shape].find(name) is not None:
-            return f"it belongs under '{field.name}'"
-    if len(shape.fields) <= 12:
-        return f"{shape.title} has {', '.join(shape.fields)}"
-    return ""
+def _keys_of(shape: Shape) -> str:
+    """The keys there are, if they are few."""
+    return f"{shape.title} has {', '.join(shape.words)}" if len(shape.words) <= 12 else ""

@@ -34,7 +34,7 @@ _ENTITY = Shape(
         Field("residency", ListOf(v.TEXT), "The regions it must stay in.", "[eu]"),
         Field("owner", ref("component"), "The service that alone writes it.", "orders"),
         Field("consistency", v.TEXT, "How consistent reads of it must be.", "strong"),
-        Field("concurrency", v.TEXT, "What keeps two writers apart: optimistic, lock, …", "optimistic"),
+        Field("concurrency", v.TEXT, "What keeps two writers apart: optimistic, a lock.", "optimistic"),
         Field("external", v.BOOLEAN, "Whether another system keeps it.", "true"),
         Field("seeded", v.BOOLEAN, "Whether it is there from the start, written by no flow.", "true"),
         Field("derived", v.BOOLEAN, "Whether it can be made again from other data.", "true"),
