@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hld.check.rules import by_id, rules
 from hld.check.settings import Levels, levels, unknown_levels
 from hld.check.summary import summarise
-from hld.check.suppress import Suppression, suppressions
+from hld.check.suppress import Suppression, set_aside, suppressions
 from hld.check.types import Checked, Settings
 from hld.diagnostics import Diagnostic, Finding, Severity
 from hld.model.types import Model
@@ -26,15 +26,7 @@ def check(model: Model, settings: Settings | None = None) -> Checked:
     on = levels(model, settings or Settings())
     allowed, wrong = suppressions(model.spec)
     found = _diagnostics([*_found(model, on), *wrong, *unknown_levels(model.spec)], on)
-    used: set[Suppression] = set()
-    kept: list[Diagnostic] = []
-    suppressed: list[Diagnostic] = []
-    table = _table(allowed)
-    for diagnostic in found:
-        keys = ((diagnostic.rule, "", 0), (diagnostic.rule, diagnostic.span.file, diagnostic.span.line))
-        by = [each for key in keys for each in table.get(key, ()) if each.covers(diagnostic.rule, diagnostic.span)]
-        used.update(by)
-        (suppressed if by else kept).append(diagnostic)
+    kept, suppressed, used = set_aside(found, allowed)
     kept += _diagnostics(_stale(allowed, used, on, model), on)
     diagnostics = tuple(sorted(kept, key=lambda each: each.order))
     return Checked(diagnostics, tuple(suppressed), summarise(model, diagnostics, len(suppressed)))
@@ -59,16 +51,6 @@ def _diagnostic(finding: Finding, severity: Severity) -> Diagnostic:
     return Diagnostic(
         finding.span, finding.severity or severity, rule.id, rule.code, rule.family, finding.message, finding.hint
     )
-
-
-def _table(allowed: Iterable[Suppression]) -> dict[tuple[str, str, int], list[Suppression]]:
-    """What is allowed by rule and, where it holds on one line only, by that line."""
-    table: dict[tuple[str, str, int], list[Suppression]] = {}
-    for each in allowed:
-        for rule in each.rules:
-            key = (rule, each.span.file, each.scope_line) if each.scope_line else (rule, "", 0)
-            table.setdefault(key, []).append(each)
-    return table
 
 
 def _stale(allowed: Iterable[Suppression], used: set[Suppression], on: Levels, model: Model) -> Iterator[Finding]:

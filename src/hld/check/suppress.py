@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from hld.check.names import misspelt
 from hld.check.rules import matching
-from hld.diagnostics import Finding, Span
+from hld.diagnostics import Diagnostic, Finding, Span
 from hld.source.nodes import Scalar, Source
 from hld.spec.types import Record, Spec, Value, Values
 
-__all__ = ["Suppression", "suppressions"]
+__all__ = ["Suppression", "set_aside", "suppressions"]
 
 MARK = "hld:"
 WORD = "allow"
@@ -19,11 +21,14 @@ REASON = "--"
 OTHER_WORDS = ("disable", "ignore", "noqa", "suppress")
 
 
+Place = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Suppression:
-    """What the author allows: findings of the rule `rule` (`name` as written) within `scope`, or everywhere if None.
+    """What the author allows: findings of `rules` (`name` as written) within `scope`, or everywhere if it is None.
 
-    `span` is where it is written. `scope_line` limits it to findings that begin on one line of the file of `span`.
+    `span` is where it is written. A comment's scope is a line: `line` is its number then.
     """
 
     name: str
@@ -31,15 +36,46 @@ class Suppression:
     span: Span
     reason: str
     scope: Span | None = None
-    scope_line: int = 0
+    line: int = 0
 
-    def covers(self, rule: str, span: Span) -> bool:
-        """Whether a finding of `rule` at `span` is allowed."""
-        if rule not in self.rules:
-            return False
-        if self.scope_line:
-            return span.file == self.span.file and span.line == self.scope_line
-        return self.scope is None or self.scope.holds(span)
+    @property
+    def places(self) -> tuple[Place, Place]:
+        """Where what it allows begins: not before the first place, and before the second."""
+        if self.line:
+            return (self.span.file, self.line, 0), (self.span.file, self.line + 1, 0)
+        if self.scope is None:
+            return ("", 0, 0), (chr(0x10FFFF), 0, 0)
+        return self.scope[:3], (self.scope.file, self.scope.end_line, self.scope.end_column)
+
+
+def set_aside(
+    found: Sequence[Diagnostic], allowed: Sequence[Suppression]
+) -> tuple[list[Diagnostic], list[Diagnostic], set[Suppression]]:
+    """What is kept of `found` and what is set aside, both in order, and which suppressions did so.
+
+    `found` is in order of place, so what a suppression covers is a stretch of its rule's diagnostics.
+    """
+    by_rule: dict[str, list[Diagnostic]] = {}
+    for diagnostic in found:
+        by_rule.setdefault(diagnostic.rule, []).append(diagnostic)
+    places = {rule: [each.span[:3] for each in diagnostics] for rule, diagnostics in by_rule.items()}
+    opened = {rule: [0] * (len(diagnostics) + 1) for rule, diagnostics in by_rule.items()}
+    used: set[Suppression] = set()
+    for each in allowed:
+        first, end = each.places
+        for rule in each.rules & places.keys():
+            start, stop = bisect_left(places[rule], first), bisect_left(places[rule], end)
+            if start < stop:
+                used.add(each)
+                opened[rule][start] += 1
+                opened[rule][stop] -= 1
+    gone = {
+        diagnostic
+        for rule, diagnostics in by_rule.items()
+        for diagnostic, depth in zip(diagnostics, accumulate(opened[rule]), strict=False)
+        if depth
+    }
+    return [each for each in found if each not in gone], [each for each in found if each in gone], used
 
 
 def suppressions(spec: Spec) -> tuple[tuple[Suppression, ...], tuple[Finding, ...]]:

@@ -40,6 +40,7 @@ Source: RFC 7396 (JSON Merge Patch), which ignores such a deletion, stated more 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 from hld.catalog.infer import infer
 from hld.check.rule import rule
@@ -49,28 +50,34 @@ from hld.near import nearest
 from hld.spec.patch import is_deleted, lineage
 from hld.spec.types import Record
 
+SUGGESTIONS = 100  # finding a near name takes time, and nobody reads further
+
 
 @rule("SP014", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     variants = model.spec.root.record("variants")
     if variants is None or model.spec.variant:
         return  # with a variant applied, what it deletes is not there any more
+    asked = count()
     for name, variant in model.spec.root.records("variants"):
         below = [variants.record(base) for base in reversed(lineage(variants, variant.text("base")))]
         patches = [found for base in below if base is not None and (found := base.record("patch")) is not None]
         patch = variant.record("patch")
         if patch is not None:
-            yield from _missing(name, patch, [model.spec.root, *patches], "")
+            yield from _missing(name, patch, [model.spec.root, *patches], asked)
 
 
-def _missing(variant: str, patch: Record, layers: list[Record], section: str) -> Iterator[Finding]:
+def _missing(
+    variant: str, patch: Record, layers: list[Record], asked: Iterator[int], section: str = ""
+) -> Iterator[Finding]:
     """What `patch` deletes or changes although no layer has it."""
     for key, value in patch.entries.items():
         is_there = _has(layers, key)
         goes = is_deleted(value)
         if not is_there and (goes or (section == "components" and _is_incomplete(key, value))):
             verb = "deletes" if goes else "changes"
-            near = nearest(key, (name for layer in layers for name in layer.entries))
+            names = (name for layer in layers for name in layer.entries)
+            near = nearest(key, names) if next(asked) < SUGGESTIONS else None
             yield Finding(
                 patch.keys[key],
                 f"variant '{variant}' {verb} '{key}', which the design does not have",
@@ -78,7 +85,7 @@ def _missing(variant: str, patch: Record, layers: list[Record], section: str) ->
             )
         elif is_there and isinstance(value, Record):
             below = [found for layer in layers if (found := layer.record(key)) is not None]
-            yield from _missing(variant, value, below, key)
+            yield from _missing(variant, value, below, asked, key)
 
 
 def _has(layers: list[Record], key: str) -> bool:

@@ -30,13 +30,18 @@ from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 from hld.near import nearest
 
+SUGGESTIONS = 100  # finding a near name takes time, and nobody reads further
+
 
 @rule("SP020", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     names = known(model.spec)
+    near: dict[str, str | None] = {}
     for formula in formulas(model.spec):
         for name in formula.names:
             if name.text not in names:
-                near = nearest(name.text, names)
-                hint = f"did you mean '{near}'?" if near else f"define it: '{name.text}: ...' under capacity"
+                if name.text not in near:
+                    near[name.text] = nearest(name.text, names) if len(near) < SUGGESTIONS else None
+                meant = near[name.text]
+                hint = f"did you mean '{meant}'?" if meant else f"define it: '{name.text}: ...' under capacity"
                 yield Finding(name.span, f"'{name.text}' is not defined", hint)
