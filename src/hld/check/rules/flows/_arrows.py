@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
@@ -39,21 +39,24 @@ _WRITES_THROUGH = re.compile(r"(read|write)[-_ ](through|behind|back)", re.IGNOR
 
 def fault(model: Model, step: Step) -> str:
     """The rule that tells what is wrong with the arrow of `step`, "" if nothing is."""
-    return _faults(model).get(step, "")
+    return _faults(model).of_step.get(step, "")
 
 
-def faulty(model: Model, rule: str) -> Iterator[tuple[Flow, tuple[Step, ...]]]:
+def faulty(model: Model, rule: str) -> list[tuple[Step, ...]]:
     """The chains of steps with the fault that `rule` tells, each once."""
-    for flow in model.flows.values():
-        for chain in chains(flow):
-            if any(fault(model, step) == rule for step in chain):
-                yield flow, chain
+    return _faults(model).of_rule.get(rule, [])
 
 
 def chains(flow: Flow) -> Iterator[tuple[Step, ...]]:
     """The steps of `flow`, those together that were written as one chain."""
-    for _, steps in groupby(flow.steps, lambda step: step.chain):
-        yield tuple(steps)
+    chain: list[Step] = []
+    for step in flow.steps:
+        if chain and step.chain != chain[-1].chain:
+            yield tuple(chain)
+            chain = []
+        chain.append(step)
+    if chain:
+        yield tuple(chain)
 
 
 def misfit(chain: tuple[Step, ...]) -> Reference[Component] | None:
@@ -65,9 +68,10 @@ def misfit(chain: tuple[Step, ...]) -> Reference[Component] | None:
     for step, after in zip(chain, (*chain[1:], None), strict=True):
         if step.arrow is None:
             return None
-        for node in step.via:
-            if _stops(node, _CARRIERS[step.arrow]):
-                return node
+        if len(step.nodes) > 2:
+            for node in step.via:
+                if _stops(node, _CARRIERS[step.arrow]):
+                    return node
         if after is not None and _stops(step.target, _carriers(step, after)):
             return step.target
     return None
@@ -76,16 +80,14 @@ def misfit(chain: tuple[Step, ...]) -> Reference[Component] | None:
 def at_broker(chain: tuple[Step, ...]) -> Hop | None:
     """The first `->` of a chain that enters or leaves a broker."""
     for step in chain:
-        if step.arrow is Arrow.CALL:
-            for hop in step.hops:
-                if hop.is_async:
-                    return hop
+        if step.arrow is Arrow.CALL and not step.is_call:
+            return next(hop for hop in step.hops if hop.is_async)
     return None
 
 
 def hop_to_store(step: Step) -> Hop | None:
     """The hop of a call on which a client or an external reaches a store or a cache, not by a signed address."""
-    if step.arrow is not Arrow.CALL:
+    if step.arrow is not Arrow.CALL or all(_role(node) not in _PASSIVE_ROLES for node in step.nodes):
         return None
     for hop in step.hops:
         source, target = hop.source.target, hop.target.target
@@ -123,19 +125,24 @@ def arrow_span(model: Model, hop: Hop) -> Span:
     return Span(whole.file, whole.line, start, whole.line, start + len(hop.arrow.value))
 
 
+class _Faults(NamedTuple):
+    of_step: dict[Step, str]
+    of_rule: dict[str, list[tuple[Step, ...]]]
+
+
 @lru_cache(maxsize=4)
-def _faults(model: Model) -> dict[Step, str]:
+def _faults(model: Model) -> _Faults:
     """The faults of all steps whose components are known by the names given; the others are told of already."""
-    found: dict[Step, str] = {}
+    found = _Faults({}, {})
     for flow in model.flows.values():
         for chain in chains(flow):
             if not all(node.is_exact for step in chain for node in step.nodes):
                 continue
             shared = _fault_of_chain(chain)
-            for step in chain:
-                name = shared or _fault_of_step(step)
-                if name:
-                    found[step] = name
+            named = [(step, name) for step in chain if (name := shared or _fault_of_step(step))]
+            found.of_step.update(named)
+            for name in {name: None for _, name in named}:
+                found.of_rule.setdefault(name, []).append(chain)
     return found
 
 
@@ -184,6 +191,10 @@ def _carriers(step: Step, after: Step) -> frozenset[Role]:
     if step.arrow is None or step.arrow is not after.arrow:
         return frozenset()
     return _CARRIERS[step.arrow]
+
+
+def _role(node: Reference[Component]) -> Role | None:
+    return None if node.target is None else node.target.role
 
 
 def _stops(node: Reference[Component], carriers: frozenset[Role]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from hld.catalog.kinds import Role
-from hld.model.types import Arrow, Block, Call, Component, Flow, Operation, Step, Style
+from hld.model.types import Arrow, Block, Call, Component, Flow, Model, Operation, Step, Style
 
 __all__ = ["Answer", "answers"]
 
@@ -46,13 +47,24 @@ class _Asked:
 _Open = dict[Component, list[_Asked]]
 
 
-def answers(flow: Flow) -> Iterator[Answer]:
+def answers(model: Model, flow: Flow) -> list[Answer]:
     """Each reply of `flow` with the call it answers.
 
     `a --> b` answers a call from b to a that has no reply yet, straight or through forwarders, in one step or
     several. A reply that happens only sometimes leaves the call open, and a channel that stays open (a WebSocket, a
     stream, a poll) may be answered many times.
     """
+    return _answers(model)[flow]
+
+
+@lru_cache(maxsize=4)
+def _answers(model: Model) -> dict[Flow, list[Answer]]:
+    return {flow: list(_in_flow(flow)) for flow in model.flows.values()}
+
+
+def _in_flow(flow: Flow) -> Iterator[Answer]:
+    if not any(step.is_reply for step in flow.steps):
+        return
     asked: _Open = {}
     is_certain = True
     for step in flow.steps:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from hld.catalog.kinds import Role
 from hld.check.rules.flows import _arrows, _doubt, _starts
 from hld.model import walk
-from hld.model.types import Arrow, Component, Delivery, Hop, Model, Reference
+from hld.model.types import Component, Delivery, Model, Reference
 
 __all__ = ["Traffic", "lost", "misspelt", "unsent"]
 
@@ -93,22 +94,25 @@ def misspelt(model: Model) -> Iterator[tuple[Traffic, Delivery]]:
 def _traffic(model: Model) -> dict[str, Traffic]:
     """The traffic of each broker, by its id."""
     found = {each.id: Traffic(each) for each in model.components.values() if each.role is Role.BROKER}
+    all_in = all_out = not _all_readable(model)
     for _, step in model.steps:
+        if step.arrow is None or step.is_reply:
+            continue
         delivery = step.label if isinstance(step.label, Delivery) and not _arrows.fault(model, step) else None
-        for hop in step.hops:
-            if hop.arrow is not Arrow.REPLY:
-                _add(found, hop, delivery)
-    hops = [hop for _, step in model.steps for hop in step.hops]
-    all_in = not _all_readable(model) or any(hop.target.is_hole for hop in hops)
-    all_out = not _all_readable(model) or any(hop.source.is_hole for hop in hops)
+        for source, target in pairwise(step.nodes):
+            all_in |= target.target is None
+            all_out |= source.target is None
+            _add(found, source, target, delivery)
     for each in found.values():
         each.is_open_in |= all_in or _is_related(walk.incoming(model, each.broker))
         each.is_open_out |= all_out or _is_related(walk.outgoing(model, each.broker))
     return found
 
 
-def _add(found: dict[str, Traffic], hop: Hop, delivery: Delivery | None) -> None:
-    into, out = _at(found, hop.target), _at(found, hop.source)
+def _add(
+    found: dict[str, Traffic], source: Reference[Component], target: Reference[Component], delivery: Delivery | None
+) -> None:
+    into, out = _at(found, target), _at(found, source)
     if into is not None:
         into.enter(delivery)
     if out is not None:

@@ -51,7 +51,7 @@ from hld.model.types import Arrow, Call, Delivery, Hop, Model, Step, is_broker
 @rule("FL006", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find calls over a broker, messages that are waited for, and requests that are not."""
-    for _, chain in _arrows.faulty(model, _arrows.ARROW):
+    for chain in _arrows.faulty(model, _arrows.ARROW):
         hop = _arrows.at_broker(chain)
         step = chain[0]
         if hop is not None:

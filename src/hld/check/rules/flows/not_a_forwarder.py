@@ -44,7 +44,7 @@ from hld.model.types import Component, Model, Reference, Step
 @rule("FL018", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find the first node of each chain that cannot be passed through."""
-    for _, chain in _arrows.faulty(model, _arrows.FORWARDER):
+    for chain in _arrows.faulty(model, _arrows.FORWARDER):
         node = _arrows.misfit(chain)
         if node is not None and node.target is not None:
             yield Finding(node.span, _message(chain, node, node.target), _hint(chain, node, node.target))

@@ -45,7 +45,7 @@ from hld.model.types import Component, Model, Step
 @rule("FL023", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find calls whose source is a store or a cache."""
-    for _, chain in _arrows.faulty(model, _arrows.PASSIVE):
+    for chain in _arrows.faulty(model, _arrows.PASSIVE):
         for step in chain:
             if step.source.target is not None:
                 yield _finding(step, step.source.target)

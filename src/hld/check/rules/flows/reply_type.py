@@ -48,7 +48,7 @@ _FAILURE = 400
 def check(model: Model) -> Iterator[Finding]:
     """Find replies whose status or type is not that of the operation they answer."""
     for flow in model.flows.values():
-        for answer in _replies.answers(flow):
+        for answer in _replies.answers(model, flow):
             operation, reply = _operation(answer.call), answer.reply.label
             if operation is not None and isinstance(reply, Reply) and not _doubt.is_garbled(model, answer.reply):
                 yield from _of_status(operation, reply)

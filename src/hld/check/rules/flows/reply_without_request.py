@@ -51,7 +51,7 @@ def check(model: Model) -> Iterator[Finding]:
         if not _doubt.is_readable(model, flow):
             continue
         missed = {*_reach.unreached_in(model, flow), _starts.beginless(model).get(flow)}
-        for answer in _replies.answers(flow):
+        for answer in _replies.answers(model, flow):
             reply = answer.reply
             is_told = bool(_arrows.fault(model, reply)) or reply.source.target in missed
             if answer.call is None and answer.is_certain and not is_told and _doubt.is_clear(model, reply):

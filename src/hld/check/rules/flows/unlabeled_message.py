@@ -42,32 +42,27 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt
-from hld.diagnostics import Finding, Severity
+from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Arrow, Hop, Model, Reply, Step, Text, is_broker
 
 
 @rule("FL012", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find asynchronous chains over a broker whose label is empty or several words."""
-    for flow in model.flows.values():
-        for chain in _arrows.chains(flow):
-            hop = _unnamed(chain)
-            if hop is not None and not any(_is_told(model, step) for step in chain):
-                yield _finding(chain[0], hop)
+    told: set[Span] = set()
+    for _, step in model.steps:
+        hop = _unnamed(step)
+        if hop is not None and step.chain not in told and not _arrows.fault(model, step):
+            told.add(step.chain)
+            if _doubt.is_clear(model, step):
+                yield _finding(step, hop)
 
 
-def _unnamed(chain: tuple[Step, ...]) -> Hop | None:
-    """The first hop of the chain into or out of a broker that carries no message."""
-    for step in chain:
-        if step.arrow is Arrow.ASYNC and isinstance(step.label, Text | Reply):
-            for hop in step.hops:
-                if is_broker(hop.source) or is_broker(hop.target):
-                    return hop
-    return None
-
-
-def _is_told(model: Model, step: Step) -> bool:
-    return bool(_arrows.fault(model, step)) or not _doubt.is_clear(model, step)
+def _unnamed(step: Step) -> Hop | None:
+    """The first hop of the step into or out of a broker, if it names no message."""
+    if step.arrow is not Arrow.ASYNC or not isinstance(step.label, Text | Reply):
+        return None
+    return next((hop for hop in step.hops if is_broker(hop.source) or is_broker(hop.target)), None)
 
 
 def _finding(step: Step, hop: Hop) -> Finding:

@@ -79,7 +79,7 @@ def _pushed(model: Model) -> set[str]:
     """What is sent to clients, externals and holes. What no channel carries may have been meant for any of them."""
     carried = {_pushes.carried(operation) for operation in _pushes.channels(model)}
     found: set[str] = set()
-    if any(True for _ in _arrows.faulty(model, _arrows.DIRECTION)) or _sends_astray(model):
+    if _arrows.faulty(model, _arrows.DIRECTION) or _sends_astray(model):
         found |= carried
     for event in trace.events(model):
         end = event.step.target.target

@@ -46,7 +46,7 @@ from hld.model.types import Call, Model, Operation, Step
 @rule("FL005", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find calls into clients, calls by the provider itself, and calls by who is no consumer."""
-    for _, chain in _arrows.faulty(model, _arrows.DIRECTION):
+    for chain in _arrows.faulty(model, _arrows.DIRECTION):
         for step in chain:
             yield _into_client(step)
     backwards = _calls.backwards(model)

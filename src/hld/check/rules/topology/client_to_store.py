@@ -47,7 +47,7 @@ from hld.model.types import Component, Hop, Model
 @rule("TP001", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find calls from outside into stores and caches."""
-    for _, chain in _arrows.faulty(model, _arrows.TO_STORE):
+    for chain in _arrows.faulty(model, _arrows.TO_STORE):
         for step in chain:
             hop = _arrows.hop_to_store(step)
             if hop is not None and hop.source.target is not None and hop.target.target is not None:
