@@ -88,6 +88,9 @@ BOMBS = {
     "duplicates": "a: 1\n" * 20_000,
     "long line": "a: " + "x, " * 300_000,
     "parens": "a: {b: " + "(" * 50_000 + "}",
+    "list keys": "? [a]\n: b\n" * 20_000,
+    "map keys": "{{a}: b, " * 99,
+    "steps as a map": "".join(f"a{i} -> b: x\n" for i in range(20_000)),
     "tags": "!<" + "a" * 500_000,
     "percent": "%" * 500_000,
 }

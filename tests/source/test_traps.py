@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hld.diagnostics import Severity
-from hld.source import Items, Map, Node, Source, load_text
+from hld.source import Items, Map, Node, Source, load_text, tree
 
 
 def plain(node: Node | None) -> object:
@@ -191,3 +191,16 @@ def test_bytes_that_are_no_utf8_are_named_where_they_stand():
 def test_an_empty_second_document_is_no_fault():
     assert load_text("a: b\n---\n").findings == ()
     assert load_text("---\na: b\n...\n").findings == ()
+
+
+def test_the_parser_in_python_reads_the_same(monkeypatch):
+    text = "a: {b: c, d: [e, 'f']}\ng: |\n  h\n  i\nj: > 9\nk: é x\n"
+    fast = load_text(text)
+    monkeypatch.setattr(tree, "_parser", tree._Pure)
+    slow = load_text(text)
+    assert plain(slow.root) == plain(fast.root) == {
+        "a": {"b": "c", "d": ["e", "f"]}, "g": "h\ni\n", "j": "> 9", "k": "é x",
+    }  # fmt: skip
+    assert slow.findings == fast.findings
+    for mine, other in zip(slow.root.entries, fast.root.entries, strict=True):
+        assert (mine.key.span, mine.value.span) == (other.key.span, other.value.span)

@@ -45,9 +45,11 @@ class Scalar(NamedTuple):
 
     def strip(self) -> Scalar:
         """The same scalar without blanks at either end, its span shrunk to match."""
-        start = len(self.text) - len(self.text.lstrip())
-        end = len(self.text.rstrip())
-        return self if end - start == len(self.text) else self.slice(start, max(start, end))
+        text = self.text
+        if len(text.strip()) == len(text):
+            return self
+        start = len(text) - len(text.lstrip())
+        return self.slice(start, max(start, len(text.rstrip())))
 
     def places(self) -> tuple[Place, ...]:
         """Where each character of the text stands; empty where that is not known."""

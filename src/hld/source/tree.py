@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from hld.diagnostics import Finding, Severity, Span
+from hld.source.entries import as_steps, is_step, is_torn, rejoin, settle
 from hld.source.mending import Patches
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.source.places import Lines
@@ -25,7 +26,6 @@ _STYLES = {"": "plain", None: "plain", "'": "single", '"': "double", "|": "liter
 _INLINE = frozenset({"", None, "'", '"'})
 _KNOWN_TAGS = frozenset(f"tag:yaml.org,2002:{tag}" for tag in ("str", "int", "float", "bool", "null", "map", "seq"))
 _PROPERTY = r"[&!][^\s]*[ \t]*"
-_STEP = r"\s*[^\W\d_][\w-]*\s*(?:-->|->|~>)"
 _ODD_KEYS = frozenset({"", "<<"})
 
 _node = partial(tuple.__new__, Scalar)
@@ -120,6 +120,7 @@ class Builder:
         self.path = path
         self.lines = lines
         self.patches = patches
+        self.patched = bool(patches)
         self.findings: list[Finding] = []
         self.protected: list[Span] = []
         self.torn: list[tuple[int, int]] = []
@@ -144,7 +145,7 @@ class Builder:
             yaml.DocumentStartEvent: partial(self._document, parser),
         }
         scalar, path, lines, next_event = yaml.ScalarEvent, self.path, self.lines, parser.get_event
-        unpatched, protect = not self.patches, self.protected.append
+        unpatched, protect = not self.patched, self.protected.append
         self._open.append(_Open(None, False, False, None, 0))
         add = self._open[-1].nodes.append
         new = 0
@@ -191,7 +192,7 @@ class Builder:
 
     def _place(self, start: Any, end: Any) -> Span:
         """The span between two marks, in the text as it was written."""
-        if not self.patches:
+        if not self.patched:
             return _span((self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
         back = self.patches.back
         return Span(
@@ -213,7 +214,7 @@ class Builder:
             span = self._trim(span)
             if style == "folded" and len(self._open) == 2 and self._key() == "api":
                 text, style = self._unfold(text, span), "literal"
-        elif self.patches and style == "single" and span.line == span.end_line:
+        elif self.patched and style == "single" and span.line == span.end_line:
             written = self.lines.lines[span.line - 1][span.column - 1 : span.end_column - 1]
             style = "plain" if written == text else style
         if style != "plain":
@@ -292,9 +293,13 @@ class Builder:
         done = self._open.pop()
         parent = self._open[-1]
         nodes = done.nodes
-        span = self._place(done.start, event.end_mark)
-        if not done.flow and nodes:
-            span = span.to(nodes[-1].span)
+        start = done.start
+        if done.flow or not nodes:
+            span = self._place(start, event.end_mark)
+        else:
+            _, _, _, line, column = nodes[-1].span
+            at = self.patches.back(start.line, start.column) if self.patched else start.column
+            span = _span((self.path, start.line + 1, at + 1, line, column))
         node = self._map(done, parent, span) if done.is_map else Items(tuple(nodes), span)
         if done.depth >= parent.depth:
             parent.depth = done.depth + 1
@@ -313,79 +318,20 @@ class Builder:
         entries = tuple(map(_entry, zip(keys, values, strict=True)))
         joined = "\0".join(names)
         if done.flow:
-            if ")" in joined and any(_is_torn(key, value) for key, value in entries):
+            if ")" in joined and any(is_torn(entry) for entry in entries):
                 outer = next(level.start for level in (*self._open[1:], done) if level.flow)
                 place = (outer.line, self.patches.back(outer.line, outer.column))
                 if place not in self.torn:
                     self.torn.append(place)
         elif "{" in joined:
-            whole = self._rejoin(entries)
+            whole = rejoin(entries, self.lines, self.findings)
             if whole is not None:
                 return whole
-        elif parent.is_map and ("->" in joined or "~>" in joined) and any(re.match(_STEP, name) for name in names):
-            return self._steps(entries, span)
+        elif parent.is_map and ("->" in joined or "~>" in joined) and any(map(is_step, names)):
+            return as_steps(entries, span, self.findings)
         if len(names) < len(keys) or not _ODD_KEYS.isdisjoint(names):
-            entries = self._settle(entries)
+            entries = settle(entries, self.findings)
         return Map(entries, span)
-
-    def _rejoin(self, entries: tuple[Entry, ...]) -> Scalar | None:
-        """`POST /v1/t {text: string}`, which YAML takes for a key and its value, as the one text it is."""
-        key, value = entries[0]
-        if not isinstance(value, Scalar) or key.style != "plain" or value.style != "plain":
-            return None
-        torn = key.text.count("{") > key.text.count("}") and value.text.count("{") < value.text.count("}")
-        if not torn or key.span.line != value.span.end_line or not isinstance(key, Scalar):
-            return None
-        span = key.span.to(value.span)
-        if len(entries) > 1:
-            self.say(span, "'{' and '}' stand on either side of a ':'", "quote the text up to the last ':'")
-            return None
-        text = self.lines.lines[span.line - 1][span.column - 1 : span.end_column - 1]
-        return Scalar(text, span, "plain", self.lines)
-
-    def _steps(self, entries: tuple[Entry, ...], span: Span) -> Node:
-        """Steps that were written as a map, as the list they should be."""
-        first = next(entry.key for entry in entries if re.match(_STEP, entry.key.text))
-        self.say(first.span, f"'{first.text}' is a step, and steps are a list", "put '- ' before each step")
-        if first is entries[0].key:
-            return Items(tuple(Map((entry,), entry.key.span.to(entry.value.span)) for entry in entries), span)
-        steps = [entry for entry in entries if re.match(_STEP, entry.key.text)]
-        items = Items(tuple(Map((step,), step.key.span.to(step.value.span)) for step in steps), span)
-        others = tuple(entry for entry in entries if entry not in steps)
-        return Map((*self._settle(others), Entry(Scalar("steps", first.span), items)), span)
-
-    def _settle(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """Entries with keys unique, merges carried out, and keys that are none left out; each with a finding."""
-        kept: dict[str, Entry] = {}
-        merged: list[Entry] = []
-        for entry in entries:
-            key = entry.key
-            if not isinstance(key, Scalar):
-                what = "map" if isinstance(key, Map) else "list"
-                self.findings = [finding for finding in self.findings if not key.span.holds(finding.span)]
-                self.say(key.span, f"a key must be a text, and this one is a {what}", "quote the key")
-            elif key.text == "<<" and key.style == "plain":
-                merged += self._merged(entry)
-            elif not key.text:
-                self.say(key.span.to(key.span), "a key is missing before ':'", "write the key")
-            elif key.text in kept:
-                line = kept[key.text].key.span.line
-                message = f"'{key.text}' is defined at line {line} and again at line {key.span.line}"
-                hint = "the first stands: remove or rename one of them"
-                self.findings.append(Finding(key.span, message, hint, "duplicate-key"))
-            else:
-                kept[key.text] = entry
-        for entry in merged:
-            kept.setdefault(entry.key.text, entry)
-        return tuple(kept.values())
-
-    def _merged(self, entry: Entry) -> list[Entry]:
-        """What `<<: *base` or `<<: [*one, *two]` brings in."""
-        maps = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
-        if all(isinstance(item, Map) for item in maps):
-            return [inner for item in maps if isinstance(item, Map) for inner in item.entries]
-        self.say(entry.value.span, "'<<' merges maps, and this is none", "write '<<: *name' of an anchored map")
-        return []
 
     def _alias(self, event: Any) -> None:
         name = event.anchor
@@ -443,14 +389,3 @@ class Builder:
                     "quote the value if & belongs to it",
                     Severity.WARNING,
                 )
-
-
-def _is_torn(key: Node, value: Node) -> bool:
-    """Whether a lone key in { } is the rest of a text in ( ) that a comma cut in two."""
-    return (
-        isinstance(key, Scalar)
-        and key.style == "plain"
-        and key.text.count(")") > key.text.count("(")
-        and isinstance(value, Scalar)
-        and value.is_empty
-    )
