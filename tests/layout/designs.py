@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Graphs made by hand and by a seeded generator, as the views would make them."""
 
 from __future__ import annotations
@@ -39,13 +40,11 @@ def graph(
     for source, target, protocol, dashed, numbers in lines:
         badges = tuple(Badge(text, "f") for text in numbers.split(",") if text)
         made.append(Line(f"{source}--{target}--{protocol}", source, target, protocol, dashed, badges=badges))
-        for badge in badges:
-            legend.append(
-                LegendRow(
-                    badge.text, protocol, names[source], names[target], "does something", protocol.upper(),
-                    is_dashed=dashed, is_self=source == target,
-                )
-            )  # fmt: skip
+        ends = protocol, names[source], names[target]
+        legend += [
+            LegendRow(badge.text, *ends, "does something", protocol.upper(), is_dashed=dashed, is_self=source == target)
+            for badge in badges
+        ]
     keys = {(protocol, dashed): None for _, _, protocol, dashed, _ in lines}
     legend += [LegendRow("", protocol, what=protocol, is_dashed=dashed) for protocol, dashed in keys]
     return Graph(
@@ -93,8 +92,10 @@ def layered(count: int, lines: int, seed: int = 1) -> Graph:
     shares = {"clients": 0.07, "edge": 0.11, "services": 0.36, "async": 0.16, "data": 0.30}
     cards: list[Card] = []
     for lane, share in shares.items():
-        for index in range(max(1, round(count * share))):
-            cards.append(card(f"{lane}-{index}", lane, f"{lane.title()} {index}", f"kind {index % 4} · ×{index + 1}", index))
+        cards += [
+            card(f"{lane}-{index}", lane, f"{lane.title()} {index}", f"kind {index % 4} · ×{index + 1}", index)
+            for index in range(max(1, round(count * share)))
+        ]
     by_lane = {lane: [card.id for card in cards if card.lane == lane] for lane in shares}
     hops = [
         ("clients", "edge", "http", False), ("edge", "services", "rpc", False), ("services", "data", "storage", False),
@@ -144,9 +145,17 @@ def odd() -> dict[str, Graph]:
         card("svc", "services", "🚀 Launch 👩‍👩‍👧 service 🎉", "emoji · ×3"), card("ไทย", "data", "ฐานข้อมูลหลักของระบบ", "ตาราง"),
     ]  # fmt: skip
     pair = [card("a", "services", "A"), card("b", "data", "B"), card("c", "services", "C")]
-    chain = [card(f"s{index}", ("edge", "services", "async", "data")[index % 4], f"Step {index}") for index in range(12)]
+    chain = [
+        card(f"s{index}", ("edge", "services", "async", "data")[index % 4], f"Step {index}") for index in range(12)
+    ]
     steps = [
-        (f"s{index % 12}", f"s{(index * 5 + 1) % 12}", ("http", "rpc", "message")[index % 3], index % 3 == 2, str(index + 1))
+        (
+            f"s{index % 12}",
+            f"s{(index * 5 + 1) % 12}",
+            ("http", "rpc", "message")[index % 3],
+            index % 3 == 2,
+            str(index + 1),
+        )
         for index in range(30)
     ]
     return {

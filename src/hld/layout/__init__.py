@@ -21,4 +21,4 @@ def layout(graph: Graph, look: str = "lanes", engine: str = "embedded") -> Drawi
         raise UsageError(f"no look '{look}'", f"choose one of {', '.join(LOOKS)}")
     from hld.layout.lanes import lanes
 
-    return lanes(graph, engine)
+    return lanes(graph, look, engine)

@@ -59,29 +59,73 @@ def place_badges(
 
     `taken` is not to be covered (titles), `borders` rather not.
     """
-    hard: Grid[int] = Grid()
-    for box in (*cards.values(), *taken):
-        hard.add(box.grown(_CLEAR), -1)
-    soft: Grid[int] = Grid()
-    for box in borders:
-        soft.add(box, -1)
-    for index, (_, points) in enumerate(lines):
-        for start, end in pairwise(points):
-            soft.add(_stroke(start, end), index)
+    field = _Field(lines, (*cards.values(), *taken), borders)
     placed: list[tuple[PlacedBadge, ...]] = [() for _ in lines]
     crowded = []
     for index in sorted(range(len(lines)), key=lambda at: (_length(lines[at][1]), at)):
         line, points = lines[index]
         if line.badges:
-            if points:
-                boxes, has_room = _on_line(index, line.badges, points, hard, soft)
-                crowded += [] if has_room else [index]
-            else:
-                boxes = _on_card(line, cards)
+            boxes, has_room = field.along(index, line.badges) if points else (_on_card(line, cards), True)
+            crowded += [] if has_room else [index]
             placed[index] = tuple(_placed(badge, box) for badge, box in zip(line.badges, boxes, strict=True))
-            for box in boxes:
-                hard.add(box.grown(_CLEAR), index)
+            field.take(boxes)
     return placed, crowded
+
+
+class _Field:
+    """What is where: what badges must not cover, and the lines and borders that they should not."""
+
+    def __init__(
+        self, lines: Sequence[tuple[Line, tuple[Point, ...]]], taken: Sequence[Box], borders: Sequence[Box]
+    ) -> None:
+        self.paths = [points for _, points in lines]
+        self.hard: Grid[int] = Grid()
+        self.soft: Grid[int] = Grid()
+        self.take(taken)
+        for box in borders:
+            self.soft.add(box, -1)
+        for index, points in enumerate(self.paths):
+            for start, end in pairwise(points):
+                self.soft.add(_stroke(start, end), index)
+
+    def take(self, boxes: Sequence[Box]) -> None:
+        """Let nothing else cover these."""
+        for box in boxes:
+            self.hard.add(box.grown(_CLEAR), -1)
+
+    def along(self, index: int, badges: Sequence[Badge]) -> tuple[list[Box], bool]:
+        """Places for the badges of a line, side by side if that goes; and whether they cover nothing at all."""
+        sizes = [width(badge) for badge in badges]
+        row = self._best(index, sizes)
+        if row is not None and (row[1] or len(sizes) == 1):
+            return row
+        boxes: list[Box] = []
+        has_room = True
+        for size in sizes:
+            found = self._best(index, [size])
+            (box,), is_clear = found or ([_anywhere(self.paths[index], size)], False)
+            self.take([box])
+            boxes.append(box)
+            has_room &= is_clear
+        return boxes, has_room
+
+    def _best(self, index: int, sizes: Sequence[float]) -> tuple[list[Box], bool] | None:
+        """The cheapest place that covers no card, title or badge; and whether it covers no line either."""
+        pieces = list(_pieces(self.paths[index]))
+        best: tuple[list[Box], bool] | None = None
+        least = 0.0
+        for cost, way, number in _places(pieces, sizes, _length(self.paths[index]) / 2):
+            if best is not None and cost >= least:
+                break
+            boxes = _boxes(pieces[number].at(way), sizes, pieces[number].is_level)
+            if any(True for box in boxes for _ in self.hard.touching(box)):
+                continue
+            others = {thing for box in boxes for thing in self.soft.touching(box) if thing != index}
+            covered = len(others - {-1})
+            cost += _OVER_BORDER * (-1 in others) + _OVER_LINE * covered
+            if best is None or cost < least:
+                best, least = (boxes, not covered), cost
+        return best
 
 
 def _placed(badge: Badge, box: Box) -> PlacedBadge:
@@ -114,27 +158,6 @@ def _pieces(points: Sequence[Point]) -> Iterator[_Piece]:
                 way + head,
             )
         way += length
-
-
-def _on_line(
-    index: int, badges: Sequence[Badge], points: Sequence[Point], hard: Grid[int], soft: Grid[int]
-) -> tuple[list[Box], bool]:
-    """Places for the badges of a line, side by side if that goes; and whether they cover nothing at all."""
-    pieces = list(_pieces(points))
-    middle = _length(points) / 2
-    sizes = [width(badge) for badge in badges]
-    row = _best(index, pieces, sizes, middle, hard, soft)
-    if row is not None and (row[1] or len(sizes) == 1):
-        return row
-    boxes: list[Box] = []
-    has_room = True
-    for size in sizes:
-        found = _best(index, pieces, [size], middle, hard, soft)
-        (box,), is_clear = found or ([_anywhere(points, size)], False)
-        hard.add(box.grown(_CLEAR), index)
-        boxes.append(box)
-        has_room &= is_clear
-    return boxes, has_room
 
 
 def _places(pieces: Sequence[_Piece], sizes: Sequence[float], middle: float) -> list[tuple[float, float, int]]:
@@ -173,26 +196,6 @@ def _boxes(centre: Point, sizes: Sequence[float], is_level: bool) -> list[Box]:
         boxes.append(Box(round(x if is_level else centre.x - size / 2, 2), round(y, 2), size, HEIGHT))
         x, y = x + size + _BETWEEN, y if is_level else y + HEIGHT + _BETWEEN
     return boxes
-
-
-def _best(
-    index: int, pieces: Sequence[_Piece], sizes: Sequence[float], middle: float, hard: Grid[int], soft: Grid[int]
-) -> tuple[list[Box], bool] | None:
-    """The cheapest place that covers no card, title or badge; and whether it covers no line either."""
-    best: tuple[list[Box], bool] | None = None
-    least = 0.0
-    for cost, way, number in _places(pieces, sizes, middle):
-        if best is not None and cost >= least:
-            break
-        boxes = _boxes(pieces[number].at(way), sizes, pieces[number].is_level)
-        if any(True for box in boxes for _ in hard.touching(box)):
-            continue
-        others = {thing for box in boxes for thing in soft.touching(box) if thing != index}
-        covered = len(others - {-1})
-        cost += _OVER_BORDER * (-1 in others) + _OVER_LINE * covered
-        if best is None or cost < least:
-            best, least = (boxes, not covered), cost
-    return best
 
 
 def _anywhere(points: Sequence[Point], size: float) -> Box:

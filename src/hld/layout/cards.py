@@ -9,7 +9,7 @@ from hld.layout import text
 from hld.layout.types import Box, PlacedCard, Point, TextLine
 from hld.view.types import Card
 
-__all__ = ["ICON", "Face", "face", "placed"]
+__all__ = ["ICON", "Face", "face", "mark", "placed", "widest"]
 
 ICON = 34.0
 _PAD = 11.0  # between the border and what is in the card
@@ -56,8 +56,12 @@ def face(card: Card, width: float) -> Face:
 def placed(card: Card, lines: Face, box: Box) -> PlacedCard:
     """The card in its box: the icon at the left, the text beside it, both in the middle of the height."""
     icon = Box(box.x + _PAD, box.y + (box.height - ICON) / 2, ICON, ICON)
-    mark = Box(box.right - _MARK - 5, box.y + 5, _MARK, _MARK) if card.faults else None
-    return PlacedCard(card, box, icon, tuple(_texts(lines, box)), mark)
+    return PlacedCard(card, box, icon, tuple(_texts(lines, box)), mark(card, box))
+
+
+def mark(card: Card, box: Box) -> Box | None:
+    """Where a card with faults is marked: in its upper right corner."""
+    return Box(box.right - _MARK - 5, box.y + 5, _MARK, _MARK) if card.faults else None
 
 
 def _texts(lines: Face, box: Box) -> Iterable[TextLine]:

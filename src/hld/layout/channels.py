@@ -55,9 +55,9 @@ def channels(columns: Sequence[Column], order: Order, rows: Rows) -> Channels:
                 jogs[column + 1].append(Jog(strand.line, heights, (-1, 1)))
     where = {card: index for index, column in enumerate(columns) for card in column.cards}
     for loop in rows.loops:
-        heights = tuple(rows.run[End(loop.line, card, loop.side)] for card in (loop.upper, loop.lower))
+        upper, lower = (rows.run[End(loop.line, card, loop.side)] for card in (loop.upper, loop.lower))
         side = -1 if loop.side == "right" else 1
-        jogs[where[loop.upper] + (loop.side == "right")].append(Jog(loop.line, (heights[0], heights[1]), (side, side)))
+        jogs[where[loop.upper] + (loop.side == "right")].append(Jog(loop.line, (upper, lower), (side, side)))
     track: dict[tuple[int, int], int] = {}
     counts = []
     for index, crowd in enumerate(jogs):
@@ -104,7 +104,8 @@ def _cost(left: Jog, right: Jog) -> int:
         if side > 0:  # leaves to the right, through the other's track
             cost += _crosses(height, right)
             cost += _HARD * any(
-                side < 0 and abs(height - other) < _CLOSE for other, side in zip(right.heights, right.sides, strict=True)
+                side < 0 and abs(height - other) < _CLOSE
+                for other, side in zip(right.heights, right.sides, strict=True)
             )
     for height, side in zip(right.heights, right.sides, strict=True):
         if side < 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,8 +48,7 @@ def dot_source(
 
     `frames` maps each frame to the one it lies in, or "", outer ones first.
     """
-    import diagrams
-
+    diagrams: Any = importlib.import_module("diagrams")
     diagram = diagrams.Diagram("", filename="picture", show=False, direction="LR", graph_attr=_graph(settings))
     diagrams.setdiagram(diagram)
     try:
@@ -65,7 +65,7 @@ def dot_source(
 
 
 def _graph(settings: Mapping[str, str]) -> dict[str, str]:
-    return {"pad": "0", "splines": "none", "newrank": "true", "fontname": _FONT, "outputorder": "nodesfirst", **settings}
+    return {"pad": "0", "splines": "none", "newrank": "true", "fontname": _FONT, **settings}
 
 
 def _nodes(diagrams: Any, columns: Sequence[Sequence[Node]], frames: Mapping[str, str]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _rank(diagrams: Any, column: Sequence[Node]) -> None:
 
 def _chain(diagrams: Any, columns: Sequence[Sequence[Node]], nodes: Mapping[str, Any]) -> None:
     """Keep the columns in order by edges that are not seen and pull at nothing."""
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in pairwise(columns):
         nodes[left[0].name].connect(nodes[right[0].name], diagrams.Edge(style="invis", weight="0"))
 
 
@@ -129,10 +129,8 @@ def icon_class(path: str) -> Any:
 def icon_bytes(path: str) -> bytes:
     """The PNG of the icon at this class path."""
     kind = icon_class(path)
-    import diagrams
-
-    folder = Path(diagrams.__file__).parent.parent
+    folder = Path(str(importlib.import_module("diagrams").__file__)).parent.parent
     try:
-        return (folder / kind._icon_dir / kind._icon).read_bytes()
+        return folder.joinpath(kind._icon_dir, kind._icon).read_bytes()
     except OSError:
         return icon_bytes(_BLANK) if path != _BLANK else b""

@@ -55,7 +55,9 @@ class _Block(NamedTuple):
     height: float
 
 
-def _in_columns(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
+def _in_columns(
+    rows: Sequence[LegendRow], left: float, top: float, width: float
+) -> tuple[list[PlacedLegendRow], float]:
     indent = max((badges.width(Badge(row.badge, "")) for row in rows if row.badge), default=badges.HEIGHT) + _GAP
     widths = sorted(indent + sum(text.width(words, style) for words, style in _words(row)) for row in rows)
     natural = widths[-1]

@@ -85,6 +85,10 @@ def _around(mark: Box, lines: Sequence[TextLine]) -> Box:
     return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
 
 
+def _titles(drawing: Drawing) -> list[TextLine]:
+    return [lane.title for lane in drawing.lanes] + [frame.title for frame in drawing.frames]
+
+
 def _box(line: TextLine) -> Box:
     """The box of a line of text, from the height of its capitals to its descenders."""
     size = text.size(line.style)
@@ -128,7 +132,7 @@ def _overflows(drawing: Drawing) -> Iterator[str]:
 def _strays(drawing: Drawing) -> Iterator[str]:
     """Badges off their line, or over a card, a bend, an arrow's tip, a title."""
     cards = {card.card.id: card.box for card in drawing.cards}
-    titles = [_box(item.title) for item in (*drawing.lanes, *drawing.frames)]
+    titles = [_box(title) for title in _titles(drawing)]
     for placed in drawing.lines:
         for badge in placed.badges:
             name, box = badge.badge.text, badge.box
@@ -164,7 +168,7 @@ def _on_line(box: Box, points: Sequence[Point]) -> bool:
 
 def _trespasses(drawing: Drawing) -> Iterator[str]:
     """Lines through cards or titles, or that start or end away from their cards."""
-    titles = [(item.title.text, _box(item.title)) for item in (*drawing.lanes, *drawing.frames)]
+    titles = [(title.text, _box(title)) for title in _titles(drawing)]
     cards = {card.card.id: card for card in drawing.cards}
     for placed in drawing.lines:
         for leg in pairwise(placed.points):

@@ -7,6 +7,7 @@ order with few crossings; frames stay whole in it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from hld.layout.cards import Face
@@ -33,7 +34,7 @@ class Filler(NamedTuple):
     column: int
 
 
-Slot: TypeAlias = "str | Bend | Filler"
+Slot: TypeAlias = str | Bend | Filler
 
 
 class Strand(NamedTuple):
@@ -46,7 +47,7 @@ class Strand(NamedTuple):
     @property
     def steps(self) -> Iterator[tuple[int, Slot, Slot]]:
         """Each pair of neighbours with the column of the left one."""
-        for index, (left, right) in enumerate(zip(self.slots, self.slots[1:], strict=False)):
+        for index, (left, right) in enumerate(pairwise(self.slots)):
             yield self.column + index, left, right
 
 
@@ -63,13 +64,15 @@ def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], en
     where = {card: index for index, column in enumerate(columns) for card in column.cards}
     strands = tuple(_strands(graph.lines, where))
     frames = _frame_paths(graph.frames, where)
-    around = {card: frames.get(card, ()) for card in where}
+    around: dict[Slot, tuple[str, ...]] = {card: frames.get(card, ()) for card in where}
     around.update(_bend_frames(strands, around, graph.frames, where))
     around.update(_fillers(graph.frames, around, where))
-    slots = _by_column(around, where, len(columns))
-    found = _placed_by_dot(slots, around, strands, _neighbours(graph.lines, where), graph, faces, engine)
-    ordered = [_sorted(column, around, found) for column in slots]
-    return Order(_untangled(ordered, around, strands, _neighbours(graph.lines, where)), around, strands)
+    draft = Order(_by_column(around, where, len(columns)), around, strands)
+    neighbours = _neighbours(graph.lines, where)
+    found = places(_dot(draft, neighbours, graph, faces), engine)
+    heights = {slot: found[name][1] for slot, name in _names(draft).items()}
+    draft = draft._replace(columns=tuple(_sorted(column, around, heights) for column in draft.columns))
+    return draft._replace(columns=_untangled(draft, neighbours))
 
 
 def _strands(lines: Sequence[Line], where: Mapping[str, int]) -> Iterator[Strand]:
@@ -108,7 +111,9 @@ def _frame_paths(frames: Sequence[Frame], where: Mapping[str, int]) -> dict[str,
     return paths
 
 
-def _reach(frames: Sequence[Frame], around: Mapping[Slot, tuple[str, ...]], where: Mapping[str, int]) -> dict[str, range]:
+def _reach(
+    frames: Sequence[Frame], around: Mapping[Slot, tuple[str, ...]], where: Mapping[str, int]
+) -> dict[str, range]:
     """The columns that each frame reaches over."""
     held: dict[str, list[int]] = {}
     for card, column in where.items():
@@ -146,7 +151,9 @@ def _fillers(
     def path(frame: str) -> tuple[str, ...]:
         return (*(path(parents[frame]) if parents[frame] else ()), frame)
 
-    taken = {(frame, where[slot] if isinstance(slot, str) else slot.column) for slot in around for frame in around[slot]}
+    taken = {
+        (frame, where[slot] if isinstance(slot, str) else slot.column) for slot in around for frame in around[slot]
+    }
     return {
         Filler(frame, column): path(frame)
         for frame, reach in _reach(frames, around, where).items()
@@ -158,47 +165,45 @@ def _fillers(
 # ---- order --------------------------------------------------------------------------------------
 
 
-def _by_column(around: Mapping[Slot, tuple[str, ...]], where: Mapping[str, int], count: int) -> list[list[Slot]]:
+def _by_column(
+    around: Mapping[Slot, tuple[str, ...]], where: Mapping[str, int], count: int
+) -> tuple[tuple[Slot, ...], ...]:
     slots: list[list[Slot]] = [[] for _ in range(count)]
     for slot in around:
         slots[where[slot] if isinstance(slot, str) else slot.column].append(slot)
-    return slots
+    return tuple(map(tuple, slots))
 
 
-def _placed_by_dot(
-    columns: Sequence[Sequence[Slot]],
-    around: Mapping[Slot, tuple[str, ...]],
-    strands: Sequence[Strand],
-    neighbours: Sequence[tuple[str, str]],
-    graph: Graph,
-    faces: Mapping[str, Face],
-    engine: str,
-) -> dict[Slot, float]:
-    """How far down `dot` puts each slot."""
-    names = {slot: f"n{index}" for index, slot in enumerate(slot for column in columns for slot in column)}
-    frame_names = {frame.id: f"f{index}" for index, frame in enumerate(graph.frames)}
+def _names(draft: Order) -> dict[Slot, str]:
+    """Names for the DOT text in which nothing of the author's is left."""
+    return {slot: f"n{index}" for index, slot in enumerate(slot for column in draft.columns for slot in column)}
+
+
+def _dot(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, faces: Mapping[str, Face]) -> str:
+    """The DOT text that asks for an order of the slots."""
+    names = _names(draft)
+    frames = {frame.id: f"f{index}" for index, frame in enumerate(graph.frames)}
     icons = {card.id: card.icon for card in graph.cards}
 
     def node(slot: Slot) -> Node:
-        frame = frame_names[around[slot][-1]] if around[slot] else ""
+        path = draft.frames[slot]
+        frame = frames[path[-1]] if path else ""
         if isinstance(slot, str):
             return Node(names[slot], icons[slot], 100, faces[slot].height, frame)
         return Node(names[slot], "", 4, 8, frame)
 
     edges = [
         Edge(names[left], names[right], 1 if isinstance(left, str) and isinstance(right, str) else 4)
-        for strand in strands
+        for strand in draft.strands
         for _, left, right in strand.steps
     ]
     edges += [Edge(names[source], names[target], 2) for source, target in neighbours]
-    dot = dot_source(
-        [[node(slot) for slot in column] for column in columns],
+    return dot_source(
+        [[node(slot) for slot in column] for column in draft.columns],
         edges,
-        {frame_names[frame.id]: frame_names.get(frame.parent, "") for frame in graph.frames},
+        {frames[frame.id]: frames.get(frame.parent, "") for frame in graph.frames},
         {"nodesep": "0.3", "ranksep": "1.0"},
     )
-    found = places(dot, engine)
-    return {slot: found[name][1] for slot, name in names.items()}
 
 
 def _sorted(
@@ -219,19 +224,15 @@ def _sorted(
     return tuple(sorted(column, key=key))
 
 
-def _untangled(
-    columns: Sequence[Sequence[Slot]],
-    around: Mapping[Slot, tuple[str, ...]],
-    strands: Sequence[Strand],
-    neighbours: Sequence[tuple[str, str]],
-) -> tuple[tuple[Slot, ...], ...]:
-    slots = [slot for column in columns for slot in column]
+def _untangled(draft: Order, neighbours: Sequence[tuple[str, str]]) -> tuple[tuple[Slot, ...], ...]:
+    """The columns with fewer crossings."""
+    slots = [slot for column in draft.columns for slot in column]
     number = {slot: index for index, slot in enumerate(slots)}
     better = improved(
-        [[number[slot] for slot in column] for column in columns],
-        [(number[left], number[right]) for strand in strands for _, left, right in strand.steps],
+        [[number[slot] for slot in column] for column in draft.columns],
+        [(number[left], number[right]) for strand in draft.strands for _, left, right in strand.steps],
         [(number[source], number[target]) for source, target in neighbours],
         [isinstance(slot, str) for slot in slots],
-        [around[slot] for slot in slots],
+        [draft.frames[slot] for slot in slots],
     )
     return tuple(tuple(slots[index] for index in column) for column in better)

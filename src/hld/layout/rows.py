@@ -70,10 +70,7 @@ class Rows(NamedTuple):
 
 def rows(graph: Graph, order: Order, faces: Mapping[str, Face]) -> Rows:
     """Solve for the heights of everything at once."""
-    loops, drops = _within_columns(graph.lines, order)
-    ports = _ports(order, loops)
-    heights = {card: _height(faces[card], card, ports) for card in faces}
-    return _Solver(graph, order, ports, heights, loops, drops).solve()
+    return _Solver(graph, order, faces).solve()
 
 
 def _within_columns(lines: Sequence[Line], order: Order) -> tuple[tuple[Loop, ...], tuple[Drop, ...]]:
@@ -126,17 +123,11 @@ def _height(face: Face, card: str, ports: Mapping[tuple[str, str], Sequence[End]
 
 
 class _Solver:
-    def __init__(
-        self,
-        graph: Graph,
-        order: Order,
-        ports: Mapping[tuple[str, str], Sequence[End]],
-        heights: Mapping[str, int],
-        loops: tuple[Loop, ...],
-        drops: tuple[Drop, ...],
-    ) -> None:
-        self.graph, self.order, self.ports, self.heights = graph, order, ports, heights
-        self.loops, self.drops = loops, drops
+    def __init__(self, graph: Graph, order: Order, faces: Mapping[str, Face]) -> None:
+        self.graph, self.order = graph, order
+        self.loops, self.drops = _within_columns(graph.lines, order)
+        self.ports = _ports(order, self.loops)
+        self.heights = {card: _height(face, card, self.ports) for card, face in faces.items()}
         self.network = Network()
         self.top = self.network.variable()
         self.bottom = self.network.variable()
@@ -158,10 +149,11 @@ class _Solver:
         value = self._without_small_jogs(self.network.solve())
         start = value[self.top]
         tops = {card: value[self.of[card]] - start for card in self.heights}
+        run = {slot: value[at] - start for slot, at in self.of.items() if isinstance(slot, (End, Bend))}
         return Rows(
             tops,
             {card: value[self.foot[card]] - value[self.of[card]] for card in self.heights},
-            self._spread({slot: value[at] - start for slot, at in self.of.items() if isinstance(slot, (End, Bend))}, tops),
+            self._spread(run, tops),
             {frame: (value[upper] - start, value[lower] - start) for frame, (upper, lower) in self.edges.items()},
             self.loops,
             self.drops,
@@ -189,7 +181,7 @@ class _Solver:
         for left, right in self.pairs:
             onward.update({one: other for one, other in ((left, right), (right, left)) if isinstance(one, End)})
         for (card, _), ends in self.ports.items():
-            bottom = max(tops[card] + self.heights[card] - _PORT_PAD, max(run[end] for end in ends))
+            bottom = max(tops[card] + self.heights[card] - _PORT_PAD, run[ends[-1]])
             low = min(tops[card] + _PORT_PAD, run[ends[0]])
             free: list[End] = []
             for end in ends:
@@ -299,6 +291,6 @@ def _respace(
         return
     middle = round(sum(run[end] for end in ends) / len(ends)) if high - low > 3 * size + 60 else (low + high) // 2
     start = min(max(middle - size // 2, low), high - size)
-    spaced = {end: start + index * gap for index, end in enumerate(ends)}
+    spaced: dict[End | Bend, int] = {end: start + index * gap for index, end in enumerate(ends)}
     if all(end not in onward or abs(spaced[end] - run[onward[end]]) >= _SMALL for end in ends):
         run.update(spaced)

@@ -158,29 +158,31 @@ class _Tree:
                 shift = slack if inside == low[edge] else -slack
                 for member in members:
                     value[member] += shift
-            self._take(edge, inside, outside, reached, members, frontier)
+            taken = self._take((edge, inside, outside), reached)
+            members.extend(taken)
+            frontier.extend(further for member in taken for further in self.touching[member])
         return members
 
-    def _take(
-        self, edge: int, inside: int, outside: int, reached: bytearray, members: list[int], frontier: list[int]
-    ) -> None:
-        """Take in a variable, and all that tight demands hold to it."""
-        stack = [(edge, inside, outside)]
+    def _take(self, first: tuple[int, int, int], reached: bytearray) -> list[int]:
+        """Hang a variable into the tree, and all that tight demands hold to it; gives these variables.
+
+        `first` is the demand, the variable in the tree, and the one that joins it.
+        """
+        taken: list[int] = []
+        stack = [first]
         while stack:
             edge, inside, outside = stack.pop()
             if reached[outside]:
                 continue
             reached[outside] = 1
-            members.append(outside)
+            taken.append(outside)
             self.above[outside] = edge
             self.children[inside].append(outside)
             for further in self.touching[outside]:
                 beyond = self._other(further, outside)
-                if not reached[beyond]:
-                    if self._slack(further):
-                        frontier.append(further)
-                    else:
-                        stack.append((further, outside, beyond))
+                if not reached[beyond] and not self._slack(further):
+                    stack.append((further, outside, beyond))
+        return taken
 
     def improve(self, pivots: int) -> None:
         """Let go of demands that hold a part where it does not want to be, until there are none."""
@@ -243,7 +245,7 @@ class _Tree:
         old = self._other(self.above[node], node)
         self.children[old].remove(node)
         self._add_upwards(old, -total)
-        self._turn(end, node, entering, outer)
+        self._turn(end, node, entering)
         self.children[outer].append(end)
         self._add_upwards(outer, total)
 
@@ -255,10 +257,10 @@ class _Tree:
                 return
             node = self._other(edge, node)
 
-    def _turn(self, end: int, top: int, entering: int, outer: int) -> None:
-        """Turn the path from `end` up to `top` around, so that `end` hangs from `outer`."""
+    def _turn(self, end: int, top: int, entering: int) -> None:
+        """Turn the path from `end` up to `top` around, so that `end` hangs from the entering demand."""
         total = self.pull[top]
-        node, edge, parent, carried = end, entering, outer, 0
+        node, edge, carried = end, entering, 0
         while True:
             above, own = self.above[node], self.pull[node]
             self.above[node], self.pull[node] = edge, total - carried
@@ -267,8 +269,7 @@ class _Tree:
             upper = self._other(above, node)
             self.children[upper].remove(node)
             self.children[node].append(upper)
-            node, edge, parent, carried = upper, above, node, own
-            del parent
+            node, edge, carried = upper, above, own
 
     def balance(self) -> None:
         """Put parts that may move at no price into the middle of their room."""

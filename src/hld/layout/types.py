@@ -9,8 +9,8 @@ from typing import NamedTuple
 from hld.view.types import Badge, Card, Frame, Graph, Lane, LegendRow, Line
 
 __all__ = [
-    "Box", "Drawing", "PlacedBadge", "PlacedCard", "PlacedFrame", "PlacedLane", "PlacedLegendRow", "PlacedLine", "Point",
-    "TextLine",
+    "Box", "Drawing", "PlacedBadge", "PlacedCard", "PlacedFrame", "PlacedLane", "PlacedLegendRow", "PlacedLine",
+    "Point", "TextLine",
 ]  # fmt: skip
 
 

@@ -29,8 +29,8 @@ TRAVELS: dict[str, tuple[str, str]] = {
 }
 
 _HOW: dict[str, str] = {
-    "rest": "HTTP", "rpc": "RPC", "query": "GraphQL", "mutation": "GraphQL", "subscription": "GraphQL", "ws": "WebSocket",
-    "sse": "server-sent events", "poll": "HTTP, polled", "webhook": "webhook", "push": "push",
+    "rest": "HTTP", "rpc": "RPC", "query": "GraphQL", "mutation": "GraphQL", "subscription": "GraphQL",
+    "ws": "WebSocket", "sse": "server-sent events", "poll": "HTTP, polled", "webhook": "webhook", "push": "push",
 }  # fmt: skip
 
 

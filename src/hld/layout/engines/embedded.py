@@ -106,7 +106,7 @@ def _compiled(engine: Any, code: bytes) -> Any:
     except wasmtime.WasmtimeError as error:
         raise EngineError("the embedded Graphviz cannot be compiled", _first_line(error)) from error
     if cached is not None:
-        _keep(cached, module.serialize())
+        _keep(cached, bytes(module.serialize()))
     return module
 
 

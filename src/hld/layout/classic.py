@@ -1,0 +1,51 @@
+"""The classic look: large icons with their text below, as the `diagrams` package draws them, but in good order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hld.layout import text
+from hld.layout.cards import Face, mark
+from hld.layout.types import Box, PlacedCard, Point, TextLine
+from hld.view.types import Card
+
+__all__ = ["face", "placed", "widest"]
+
+_ICON = 64.0
+_PAD = 8.0
+_GAP = 6.0  # between icon and text
+_NARROWEST, _WIDEST = 104.0, 150.0
+
+
+def widest(cards: Iterable[Card]) -> float:
+    """The one width in which all the cards of a lane can be drawn."""
+    return max((min(_WIDEST, _natural_width(card)) for card in cards), default=_NARROWEST)
+
+
+def _natural_width(card: Card) -> float:
+    longest = max(text.width(card.title, "card"), text.width(card.subtitle, "detail"))
+    return max(_NARROWEST, float(round(longest + 2 * _PAD + 0.5)))
+
+
+def face(card: Card, width: float) -> Face:
+    """The card's text broken for `width`, below the icon."""
+    title = text.broken(card.title, "card", width - 2 * _PAD)
+    detail = text.broken(card.subtitle, "detail", width - 2 * _PAD)
+    lines = len(title) * text.height("card") + len(detail) * text.height("detail")
+    return Face(title, detail, width, float(round(2 * _PAD + _ICON + _GAP + lines + 0.5)))
+
+
+def placed(card: Card, lines: Face, box: Box) -> PlacedCard:
+    """The icon, and the text in the middle below it."""
+    top = box.y + (box.height - lines.height) / 2 + _PAD
+    icon = Box(box.x + (box.width - _ICON) / 2, top, _ICON, _ICON)
+    middle = box.x + box.width / 2
+    return PlacedCard(card, box, icon, tuple(_texts(lines, middle, top + _ICON + _GAP)), mark(card, box))
+
+
+def _texts(lines: Face, middle: float, top: float) -> Iterator[TextLine]:
+    y = top
+    for style, words in (("card", lines.title), ("detail", lines.detail)):
+        for line in words:
+            y += text.height(style)
+            yield text.line(line, Point(middle, y - text.height(style) * 0.27), style, is_centred=True)

@@ -1,0 +1,59 @@
+"""What is settled before anything has an x: columns, order, heights, tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from hld.layout.cards import Face
+from hld.layout.channels import Channels, channels
+from hld.layout.columns import Column, columns
+from hld.layout.order import Order, order
+from hld.layout.rows import Rows, rows
+from hld.layout.types import Box, PlacedCard
+from hld.view.types import Card, Graph
+
+__all__ = ["Manner", "Plan", "plan"]
+
+
+class Manner(NamedTuple):
+    """How cards look: the width that a lane's cards share, a card's text broken for it, the card in its box."""
+
+    widest: Callable[[Iterable[Card]], float]
+    face: Callable[[Card, float], Face]
+    placed: Callable[[Card, Face, Box], PlacedCard]
+
+
+class Plan(NamedTuple):
+    """The columns and the index of each card's, the cards' faces, the order, the heights, the tracks."""
+
+    graph: Graph
+    columns: tuple[Column, ...]
+    column: Mapping[str, int]
+    faces: Mapping[str, Face]
+    order: Order
+    rows: Rows
+    channels: Channels
+
+
+def plan(graph: Graph, manner: Manner, engine: str) -> Plan:
+    """Settle all but the widths. Raises EngineError where the engine fails."""
+    standing = columns(graph)
+    faces = _faces(graph, standing, manner)
+    ordered = order(graph, standing, faces, engine)
+    heights = rows(graph, ordered, faces)
+    column = {card: index for index, found in enumerate(standing) for card in found.cards}
+    return Plan(graph, standing, column, faces, ordered, heights, channels(standing, ordered, heights))
+
+
+def _faces(graph: Graph, standing: Iterable[Column], manner: Manner) -> dict[str, Face]:
+    lanes: dict[int, list[str]] = {}
+    for column in standing:
+        lanes.setdefault(column.lane, []).extend(column.cards)
+    by_id = {card.id: card for card in graph.cards}
+    faces: dict[str, Face] = {}
+    for names in lanes.values():
+        members = [by_id[name] for name in names]
+        width = manner.widest(members)
+        faces.update((card.id, manner.face(card, width)) for card in members)
+    return faces
