@@ -181,10 +181,10 @@ def is_public(model: Model, operation: Operation) -> bool:
 
 
 def may_be_called(model: Model, operation: Operation) -> bool:
-    """Whether a call that resolves to nothing, or is only in words, could have meant `operation`.
+    """Whether a call that resolves to nothing, not by its method, or is only in words, could have meant `operation`.
 
-    The former has the style and, if it has one, the method, or has the path with a method not declared; the latter
-    ends at the provider, if one is stated.
+    The first two have the style and, if it has one, the method; or the path with a method not declared. Words are
+    said to the provider, if one is stated.
     """
     trace = _trace(model)
     if not trace.holes.isdisjoint({(operation.style, ""), (operation.style, operation.method)}):
@@ -362,7 +362,11 @@ def _trace(model: Model) -> _Trace:
         flows_covering=flows_by_need,
         operations_covering=operations_by_need,
         requirements_of=_inverted(operations_by_need),
-        holes=frozenset((use.call.style, use.call.method) for use in every if _is_open_call(use.step)),
+        holes=frozenset(
+            (use.call.style, use.call.method)
+            for use in every
+            if _is_open_call(use.step) or use.call.match is Match.METHOD
+        ),
         misused=frozenset(use.operation.path for use in every if use.operation and use.call.match is Match.METHOD),
         in_words=frozenset(_asked_in_words(model)),
         requirements_by_flow=_inverted(flows_by_need),

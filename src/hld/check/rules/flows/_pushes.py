@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from hld.check.rules.flows._arrows import STREAMED
+from hld.model import trace
 from hld.model.types import Delivery, Model, Operation
 
-__all__ = ["carried", "channels", "names"]
+__all__ = ["carried", "channels", "names", "opens_unknown"]
 
 
 def channels(model: Model) -> list[Operation]:
     """The operations through which the provider can speak: WebSocket, events, subscription, webhook, push."""
     return [operation for operation in model.operations.values() if operation.style in STREAMED]
+
+
+def opens_unknown(model: Model) -> bool:
+    """Whether a step opens a channel that is not declared, which may be the one that is missing."""
+    return any(
+        use.operation is None and use.call.style in STREAMED and not use.is_foreign for use in trace.calls(model)
+    )
 
 
 def carried(operation: Operation) -> str:

@@ -10,7 +10,7 @@ from hld.model import walk
 from hld.model.types import Component, Flow, Model, Step
 from hld.model.walk import Visited
 
-__all__ = ["unreached", "unreached_in"]
+__all__ = ["flows_broken_off", "unreached", "unreached_in"]
 
 _STARTERS = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR, Role.BROKER})
 _STILL = frozenset({"depends", "runs-on"})
@@ -33,6 +33,11 @@ def unreached(model: Model) -> dict[Step, tuple[Flow, Component]]:
 def unreached_in(model: Model, flow: Flow) -> frozenset[Component]:
     """The components at which steps of `flow` start that it has not reached."""
     return _by_flow(model).get(flow, frozenset())
+
+
+def flows_broken_off(model: Model) -> int:
+    """How many flows have such steps."""
+    return len(_by_flow(model))
 
 
 @lru_cache(maxsize=4)

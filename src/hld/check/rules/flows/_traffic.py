@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from hld.catalog.kinds import Role
-from hld.check.rules.flows import _arrows, _doubt, _starts
+from hld.check.rules.flows import _arrows, _doubt, _reach, _starts
 from hld.model import walk
 from hld.model.types import Component, Delivery, Model, Reference
 
@@ -72,10 +72,10 @@ def lost(model: Model) -> Iterator[tuple[Traffic, Delivery]]:
     """What is published to a broker from which nobody takes it.
 
     A message that is taken by another name, or from another broker, has been told of where it is received; and one
-    that should set off a flow, where that flow lacks its beginning.
+    that should set off work, where the step before that work is missing.
     """
     told = {_name(delivery) for _, delivery in unsent(model)}
-    missed = len(_starts.beginless(model))
+    missed = len(_starts.beginless(model)) + _reach.flows_broken_off(model)
     for each in _traffic(model).values():
         unread = [delivery for delivery in each.unread if _name(delivery) not in told][len(each.unsent) :]
         for delivery in unread[missed:]:

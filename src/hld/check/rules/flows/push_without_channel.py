@@ -50,7 +50,7 @@ _OWN_CHANNEL = frozenset({Role.EXTERNAL, Role.BROKER, Role.CLIENT})
 @rule("FL026", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find messages sent to clients that no operation of a streaming style returns."""
-    if _doubt.lacks_api(model) or not _doubt.is_api_readable(model):
+    if _doubt.lacks_api(model) or not _doubt.is_api_readable(model) or _pushes.opens_unknown(model):
         return
     channels = _pushes.channels(model)
     carried = {_pushes.carried(operation) for operation in channels}

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _calls
+from hld.check.rules.flows import _calls, _doubt
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Match, Model, Operation
 
@@ -43,6 +43,8 @@ from hld.model.types import Match, Model, Operation
 @rule("FL002", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find calls whose path is declared, but for other methods."""
+    if not _doubt.is_api_readable(model):
+        return
     for call, operation in _calls.misnamed(model, Match.METHOD):
         declared = _same_path(model, operation)
         methods = ", ".join(each.method for each in declared)
