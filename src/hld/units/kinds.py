@@ -61,6 +61,9 @@ _ALIASES = {
     "performance": "latency", "speed": "latency", "response-time": "latency", "freshness": "consistency",
     "uptime": "availability", "rpo": "durability", "rto": "fault-tolerance", "resilience": "fault-tolerance",
     "reliability": "fault-tolerance", "operability": "maintainability", "mttr": "maintainability",
+    "accuracy": "consistency", "correctness": "consistency", "integrity": "consistency", "ordering": "consistency",
+    "elasticity": "scalability", "storage": "scalability", "robustness": "fault-tolerance", "redundancy": "fault-tolerance",
+    "observability": "maintainability", "extensibility": "maintainability", "confidentiality": "security",
     "budget": "cost", "privacy": "security", "scale": "scalability", "capacity": "scalability", "qps": "throughput",
 }  # fmt: skip
 
