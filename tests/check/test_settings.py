@@ -75,3 +75,13 @@ def test_severity_follows_the_profile():
 def test_names_in_any_case():
     assert matching("Unbounded_Response") == matching("ap009") == matching("UNBOUNDED-RESPONSE")
     assert len(matching("api")) == len(matching("AP")) > 5
+
+
+def test_a_stated_level_stands_over_what_the_rule_says_of_a_case():
+    text = (
+        "entities: {User: {id, email: pii}}\napi: [GET /v1/me -> User]\ncomponents: {web: client, api: service}\n"
+        "flows:\n  me:\n    - web -> api: GET /v1/me\n"
+    )
+    assert [each.severity for each in cases(text, "no-auth")] == [Severity.ERROR]
+    stated = text + "checks: {levels: {no-auth: info}}\n"
+    assert [each.severity for each in cases(stated, "no-auth")] == [Severity.INFO]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hld.check.rules import by_id, rules
-from hld.check.settings import Levels, levels, unknown_levels
+from hld.check.settings import Level, Levels, levels, unknown_levels
 from hld.check.summary import summarise
 from hld.check.suppress import Suppression, set_aside, suppressions
 from hld.check.types import Checked, Settings
-from hld.diagnostics import Diagnostic, Finding, Severity
+from hld.diagnostics import Diagnostic, Finding
 from hld.model.types import Model
 
 __all__ = ["check"]
@@ -46,11 +46,10 @@ def _diagnostics(findings: Iterable[Finding], on: Levels) -> list[Diagnostic]:
     return sorted(found, key=lambda each: each.order)
 
 
-def _diagnostic(finding: Finding, severity: Severity) -> Diagnostic:
+def _diagnostic(finding: Finding, level: Level) -> Diagnostic:
     rule = by_id()[finding.rule]
-    return Diagnostic(
-        finding.span, finding.severity or severity, rule.id, rule.code, rule.family, finding.message, finding.hint
-    )
+    severity = level.severity if level.is_stated else finding.severity or level.severity
+    return Diagnostic(finding.span, severity, rule.id, rule.code, rule.family, finding.message, finding.hint)
 
 
 def _stale(allowed: Iterable[Suppression], used: set[Suppression], on: Levels, model: Model) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from hld.check.names import misspelt
 from hld.check.rule import Rule
@@ -12,22 +13,31 @@ from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 from hld.spec.types import Leaf, Record, Spec
 
-__all__ = ["Levels", "levels", "unknown_levels"]
+__all__ = ["Level", "Levels", "levels", "unknown_levels"]
 
 OFF = "off"
 INTERVIEW = "interview"
 
-Levels = dict[str, Severity]
+
+class Level(NamedTuple):
+    """How severe the findings of a rule are; where the author states it, whatever the rule itself says of them."""
+
+    severity: Severity
+    is_stated: bool
+
+
+Levels = dict[str, Level]
 
 
 def levels(model: Model, settings: Settings) -> Levels:
-    """The severity of each rule that runs, by its id."""
+    """The level of each rule that runs, by its id."""
     stated = _stated(model.spec)
     found: Levels = {}
     for rule in settings.running:
         level = stated.get(rule.id, "")
         if level != OFF or rule.id == ALWAYS:
-            found[rule.id] = Severity(level) if level and level != OFF else _default(rule, model.profile)
+            is_stated = level not in ("", OFF)
+            found[rule.id] = Level(Severity(level) if is_stated else _default(rule, model.profile), is_stated)
     return found
 
 

@@ -76,7 +76,8 @@ def _nothing_said(model: Model, unsaid: Sequence[Operation]) -> Finding:
     carried = next((found for operation in unsaid if (found := _carried(operation))), "")
     return Finding(
         place_of(model, "api"),
-        f"{len(unsaid)} operations are public and nothing is said about authentication{_and_carries(carried)}",
+        f"{len(unsaid)} operations are public and nothing is said about authentication"
+        + (f"; one carries {carried}" if carried else ""),
         HINT,
         severity=Severity.ERROR if carried else None,
     )
