@@ -62,7 +62,8 @@ _ALIASES = {
     "uptime": "availability", "rpo": "durability", "rto": "fault-tolerance", "resilience": "fault-tolerance",
     "reliability": "fault-tolerance", "operability": "maintainability", "mttr": "maintainability",
     "accuracy": "consistency", "correctness": "consistency", "integrity": "consistency", "ordering": "consistency",
-    "elasticity": "scalability", "storage": "scalability", "robustness": "fault-tolerance", "redundancy": "fault-tolerance",
+    "elasticity": "scalability", "storage": "scalability", "robustness": "fault-tolerance",
+    "redundancy": "fault-tolerance",
     "observability": "maintainability", "extensibility": "maintainability", "confidentiality": "security",
     "budget": "cost", "privacy": "security", "scale": "scalability", "capacity": "scalability", "qps": "throughput",
 }  # fmt: skip
