@@ -60,6 +60,7 @@ class Reader:
         self.is_patch = is_patch
         self._variables: frozenset[str] = frozenset()
         self._in_flow = False
+        self._parsed: dict[tuple[int, str], Any] = {}
 
     def report(self, rule: str, span: Span, message: str, hint: str = "") -> None:
         """Take down one mistake."""
@@ -85,13 +86,18 @@ class Reader:
 
     def value(self, kind: Type, node: Node, key: Scalar) -> Value | None:
         """The value that stands under `key`; None where nothing is said or it cannot be one."""
-        if node.__class__ is Scalar and node.style == "plain":
-            text = node.text
-            if text == "" and not isinstance(kind, Of):
+        if node.__class__ is not Scalar:
+            return _READERS[kind.__class__](self, kind, node, key)
+        text, style = node.text, node.style
+        if style == "plain":
+            if text == "":
                 return None
             if text in _NULLS:
                 return self._null(node, key)
-        return _READERS[kind.__class__](self, kind, node, key)
+        if kind.__class__ is not Plain:
+            return _READERS[kind.__class__](self, kind, node, key)
+        known = self._parsed.get((id(kind), text))
+        return self._plain(kind, node, key) if known is None else Leaf(known, node)
 
     def _null(self, node: Scalar, key: Scalar) -> Leaf | None:
         """A plain `null`: deletes in a patch, says nothing elsewhere."""
@@ -110,7 +116,8 @@ class Reader:
             value = kind.parse(text)
         except UnitError as error:
             self._bad(kind, node, key, error)
-            value = None
+            return Leaf(None, node)
+        self._parsed[id(kind), text] = value
         return Leaf(value, node)
 
     def _bad(self, kind: Plain, node: Scalar, key: Scalar, error: UnitError) -> None:

@@ -165,7 +165,7 @@ _CHECKS = Shape(
     "checks",
     "How the rules are applied to this spec.",
     (
-        Field("levels", MapOf(LEVEL), "How much a rule or family counts.", "{missing-version: off}"),
+        Field("levels", MapOf(LEVEL), "How much a rule or family counts.", "{no-version: off}"),
         Field("ignore", ListOf(Of("ignore")), "Findings accepted, each with its reason."),
         Field("limits", MapOf(v.TEXT), "Limits of rules that count.", "{requirements: 7}"),
         Field("select", ListOf(v.TEXT), "Only these rules or families.", "[flows]"),
