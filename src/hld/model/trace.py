@@ -205,7 +205,7 @@ def calls_in_words(step: Step) -> bool:
     What a scheduler, a monitor or a store that notifies sets off is no such call.
     """
     source, target = step.source.target, step.target.target
-    if not step.is_call or not isinstance(step.label, Text | Reply) or target is None:
+    if not step.is_call or not isinstance(step.label, Text | Reply) or target is None or source is target:
         return False
     sets_off = source is not None and (source.kind.name == "scheduler" or source.role in (Role.MONITOR, Role.STORE))
     return target.role is Role.COMPUTE and not sets_off

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.model.linking.entities import UNKNOWN_RETURN, Entities
-from hld.model.linking.fields import TypeReader, read_braces, read_fields
+from hld.model.linking.fields import PRIMITIVES, TypeReader, read_braces, read_fields
 from hld.model.linking.messages import Messages
 from hld.model.linking.names import UNRESOLVED, Notes
 from hld.model.linking.operations import Found, Operations
@@ -128,9 +128,15 @@ class Labels:
         return Delivery(self._messages.sent(name.text, name.span), name.span, fields)
 
     def _reply(self, label: forms.ReplyLabel) -> Reply:
-        if label.type is None or label.type.text.startswith("{"):
+        if label.type is None or not self._is_type(label.type.text):
             return Reply(label.scalar.span, label.status, None, "" if label.type is None else label.type.text)
         return Reply(label.scalar.span, label.status, self._types.read(label.type, UNRESOLVED))
+
+    def _is_type(self, text: str) -> bool:
+        """Whether a reply is said to be of this type; other words, and fields in braces, are only words."""
+        name = text.removesuffix("?").removesuffix("[]").strip("[] ")
+        known = name in PRIMITIVES or name in self._entities.known or name in self._messages.known
+        return known or (name[:1].isupper() and " " not in name)
 
     # The long form
 

@@ -157,9 +157,9 @@ def _fault_of_step(step: Step) -> str:
         return ARROW if isinstance(step.label, Call) and _is_answered(step, step.label) else ""
     if step.arrow is not Arrow.CALL:
         return ""
-    if isinstance(step.label, Delivery):
-        return ARROW
     source, target = step.source.target, step.target.target
+    if isinstance(step.label, Delivery):
+        return "" if _role(step.source) is _role(step.target) is Role.CLIENT else ARROW
     if source is not None and source.role in _PASSIVE_ROLES and not _fills_itself(step, source):
         return PASSIVE
     if target is not None and target.role is Role.CLIENT and source is not None and source.role is not Role.CLIENT:
