@@ -35,5 +35,9 @@ def test_every_key_and_kind_is_on_the_page() -> None:
 
 def test_links_lead_somewhere() -> None:
     page = language_page()
-    anchors = {re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-") for line in page.splitlines() if line[:1] == "#"}
+    anchors = {
+        re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
+        for line in page.splitlines()
+        if line[:1] == "#"
+    }
     assert sorted(set(re.findall(r"\]\(#([^)]+)\)", page)) - anchors) == []

@@ -39,7 +39,10 @@ MISTAKES = {
     ),
     "unknown key of a small shape": (
         "auth: {scheme: oauth, zzz: 1}",
-        ("unknown-key", "1:23", "unknown key 'zzz'", "authentication has scheme, identity, scopes, roles, provider, expires"),
+        (
+            "unknown-key", "1:23", "unknown key 'zzz'",
+            "authentication has scheme, identity, scopes, roles, provider, expires",
+        ),
     ),
     "comma in a value within braces": (
         "components:\n  api: {kind: service, role: reads, and writes}",
@@ -102,7 +105,10 @@ MISTAKES = {
     ),
     "newer version": (
         "hld: 2",
-        ("spec-version", "1:6", "the spec is written for version 2", "this hld understands version 1: install a newer one"),
+        (
+            "spec-version", "1:6", "the spec is written for version 2",
+            "this hld understands version 1: install a newer one",
+        ),
     ),
     "circle of variants": (
         "variants:\n  a: {base: b}\n  b: {base: a}",
@@ -170,7 +176,9 @@ def test_hostile_files_end_in_findings_or_a_spec() -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.recursive(
-        st.sampled_from(["", "null", "x", "a -> b", "web -> api: GET /x", "-", "{", "[", "1", "x2", "~>", "p99 < 1ms", "= a * b"]),
+        st.sampled_from(
+            ["", "null", "x", "a -> b", "web -> api: GET /x", "-", "{", "[", "1", "x2", "~>", "p99 < 1ms", "= a * b"]
+        ),
         lambda inner: st.one_of(
             st.lists(inner, max_size=3),
             st.dictionaries(

@@ -11,6 +11,7 @@ from hld.spec.read import read
 from hld.spec.shape import Shape
 from hld.spec.shapes import SHAPES
 from hld.spec.types import Record
+
 from .plain import plain, tree
 
 DESIGNS = Path(__file__).parent / "designs"
@@ -113,7 +114,8 @@ PAIRS = {
         "components: {api: {kind: service, capacity: {rate: 5k/s}}}",
     ),
     "sections": (
-        "clients: [web, app]\nload balancers: {lb: x2}\ndatabases:\n  users: postgres x2\n  tweets: columnar (cassandra)",
+        "clients: [web, app]\nload balancers: {lb: x2}\n"
+        "databases:\n  users: postgres x2\n  tweets: columnar (cassandra)",
         "components:\n  web: client\n  app: client\n  lb: load balancer x2\n  users: sql (postgres) x2\n"
         "  tweets: columnar (cassandra)",
     ),

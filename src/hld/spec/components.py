@@ -164,6 +164,6 @@ def _with_kind(node: Map, source: Scalar, kind: Kind) -> Map:
 
 @cache
 def _words() -> tuple[str, ...]:
-    """All words that name a kind or a product."""
-    kinds = (word for kind in KINDS.values() for word in (kind.name, *kind.aliases))
-    return (*kinds, *(word for product in PRODUCTS for word in product.words))
+    """All words that name a kind or a product; of equally near ones the name of a kind is meant, so they come first."""
+    aliases = (alias for kind in KINDS.values() for alias in kind.aliases)
+    return (*KINDS, *aliases, *(word for product in PRODUCTS for word in product.words))

@@ -53,11 +53,11 @@ class _Assembly:
     def whole(self, spec: Spec, trail: tuple[str, ...]) -> Record:
         """The tree of a spec with that of all it names; `trail` are the files that led here, itself last."""
         root = spec.root
-        for base in root.leaves("extends"):
+        for base in spec.root.leaves("extends"):
             below = self._file(base, trail)
             if below is not None:
                 self.findings += _missing(below, root)
-                root = merge(below, root)
+                root = replace(merge(below, root), span=root.span)
         for leaf in spec.root.leaves("include"):
             more = self._file(leaf, trail)
             if more is not None:

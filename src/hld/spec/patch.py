@@ -77,20 +77,25 @@ def lineage(variants: Record, name: str) -> list[str]:
     return found
 
 
-def circles(variants: Record | None) -> Iterator[Finding]:
+def circles(variants: Record) -> Iterator[Finding]:
     """A finding for each circle of variants that are based on each other, at the `base` of its first."""
     seen: set[str] = set()
-    for name in variants.entries if variants is not None else ():
-        chain = lineage(variants, name) if variants is not None and name not in seen else []
-        last = None if not chain or variants is None else variants.record(chain[-1])
-        back = None if last is None else last.leaf("base")
-        if variants is not None and back is not None and back.text in chain:
-            around = chain[chain.index(back.text) :]
-            if not seen.intersection(around):
-                path = " → ".join([*around, around[0]])
-                hint = "let one of them start from the design itself"
-                yield Finding(back.span, f"variants are based on each other: {path}", hint, "include-cycle")
+    for name in variants.entries:
+        chain = lineage(variants, name) if name not in seen else []
+        back = _base(variants, chain[-1]) if chain else ""
+        if back in chain and back not in seen:
+            around = [*chain[chain.index(back) :], back]
+            first = variants.record(back)
+            span = variants.span if first is None else first.at("base")
+            message = f"variants are based on each other: {' → '.join(around)}"
+            yield Finding(span, message, "let one of them start from the design itself", "include-cycle")
         seen.update(chain)
+
+
+def _base(variants: Record, name: str) -> str:
+    """The variant that another is based on."""
+    entry = variants.record(name)
+    return "" if entry is None else entry.text("base")
 
 
 def merge(base: Record, patch: Record) -> Record:

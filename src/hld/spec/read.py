@@ -79,7 +79,9 @@ class Reader:
         if version is not None and version.value is not None and version.value > VERSION:
             hint = f"this hld understands version {VERSION}: install a newer one"
             self.report("spec-version", version.span, f"the spec is written for version {version.value}", hint)
-        self.findings += circles(record.record("variants"))
+        variants = record.record("variants")
+        if variants is not None:
+            self.findings += circles(variants)
         return record
 
     # A value of any type ----------------------------------------------------------------------------

@@ -57,6 +57,7 @@ RULES = (
     "spec.duplicate_key",
     "spec.expression_cycle",
     "spec.implicit_component",
+    "spec.include_cycle",
     "spec.missing_section",
     "spec.patch_target_missing",
     "spec.spec_version",

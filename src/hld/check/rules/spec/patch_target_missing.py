@@ -41,10 +41,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from typing import NamedTuple
 
 from hld.catalog.infer import infer
 from hld.check.rule import rule
-from hld.diagnostics import Finding, Severity
+from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Model
 from hld.near import nearest
 from hld.spec.patch import is_deleted, lineage
@@ -55,37 +56,49 @@ SUGGESTIONS = 100  # finding a near name takes time, and nobody reads further
 
 @rule("SP014", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
+    yield from model.found("patch-target-missing")
     variants = model.spec.root.record("variants")
     if variants is None or model.spec.variant:
         return  # with a variant applied, what it deletes is not there any more
+    told = {reference.name for reference in model.references if not reference.is_exact}
     asked = count()
     for name, variant in model.spec.root.records("variants"):
         below = [variants.record(base) for base in reversed(lineage(variants, variant.text("base")))]
         patches = [found for base in below if base is not None and (found := base.record("patch")) is not None]
         patch = variant.record("patch")
-        if patch is not None:
-            yield from _missing(name, patch, [model.spec.root, *patches], asked)
+        for miss in _misses(patch, [model.spec.root, *patches]) if patch is not None else ():
+            if miss.key not in told:
+                near = nearest(miss.key, miss.known()) if next(asked) < SUGGESTIONS else None
+                yield Finding(
+                    miss.span,
+                    f"variant '{name}' {miss.verb} '{miss.key}', which the design does not have",
+                    f"did you mean '{near}'?" if near else "",
+                )
 
 
-def _missing(
-    variant: str, patch: Record, layers: list[Record], asked: Iterator[int], section: str = ""
-) -> Iterator[Finding]:
+class Miss(NamedTuple):
+    """A key of a patch that none of the `layers` below has, and what the patch does to it."""
+
+    key: str
+    span: Span
+    verb: str
+    layers: list[Record]
+
+    def known(self) -> Iterator[str]:
+        """The keys that there are."""
+        return (name for layer in self.layers for name in layer.entries)
+
+
+def _misses(patch: Record, layers: list[Record], section: str = "") -> Iterator[Miss]:
     """What `patch` deletes or changes although no layer has it."""
     for key, value in patch.entries.items():
-        is_there = _has(layers, key)
-        goes = is_deleted(value)
-        if not is_there and (goes or (section == "components" and _is_incomplete(key, value))):
-            verb = "deletes" if goes else "changes"
-            names = (name for layer in layers for name in layer.entries)
-            near = nearest(key, names) if next(asked) < SUGGESTIONS else None
-            yield Finding(
-                patch.keys[key],
-                f"variant '{variant}' {verb} '{key}', which the design does not have",
-                f"did you mean '{near}'?" if near else "",
-            )
-        elif is_there and isinstance(value, Record):
+        if _has(layers, key):
             below = [found for layer in layers if (found := layer.record(key)) is not None]
-            yield from _missing(variant, value, below, asked, key)
+            yield from _misses(value, below, key) if isinstance(value, Record) else ()
+        elif is_deleted(value):
+            yield Miss(key, patch.keys[key], "deletes", layers)
+        elif section == "components" and _is_incomplete(key, value):
+            yield Miss(key, patch.keys[key], "changes", layers)
 
 
 def _has(layers: list[Record], key: str) -> bool:
