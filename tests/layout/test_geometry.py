@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.layout.designs import feed, framed, layered, odd
 
 from hld.layout import layout
 from hld.layout.measure import census
+
+from .designs import feed, framed, layered, odd
 
 
 @pytest.mark.parametrize("name", odd())

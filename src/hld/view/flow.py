@@ -39,14 +39,15 @@ def flow(model: Model, id: str, diagnostics: Sequence[Diagnostic] = ()) -> Graph
 
 def _line(stretch: Stretch, story: Flow, diagnostics: Sequence[Diagnostic]) -> Line:
     own = tuple(trip for trip in stretch.trips if trip.flow is story)
+    shown = stretch.of(own) if own else stretch
     badges = plain_badges(own)
     return Line(
         stretch.id,
-        stretch.source,
-        stretch.target,
+        shown.source,
+        shown.target,
         stretch.protocol,
         stretch.is_dashed,
-        stretch.both_ways,
+        shown.both_ways,
         badges,
         tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
         is_dimmed=not own,

@@ -67,6 +67,12 @@ class Stretch(NamedTuple):
         """Whether something travels against the line's direction too."""
         return any(trip.source != self.source and not trip.is_reply for trip in self.trips)
 
+    def of(self, trips: tuple[Trip, ...]) -> Stretch:
+        """The line with these trips only, in the direction of the first that is no answer."""
+        asked = next((trip for trip in trips if not trip.is_reply), None)
+        ends = (asked.source, asked.target) if asked else (self.source, self.target)
+        return self._replace(source=ends[0], target=ends[1], trips=trips)
+
 
 class _Gathered:
     """Lines as they come up: between two cards in one manner, in either direction, there is one."""

@@ -53,6 +53,6 @@ def _chosen(name: str) -> Engine:
 @cache
 def _say_fallback() -> None:
     try:
-        embedded.run("digraph {}")
+        ENGINES["embedded"].run("digraph {}")
     except EngineError as error:
         print(f"hld: the embedded Graphviz cannot run ({error}); using 'dot' instead", file=sys.stderr)

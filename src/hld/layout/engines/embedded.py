@@ -34,9 +34,9 @@ def is_available() -> bool:
 
 def run(dot: str) -> str:
     """Lay out the DOT text and give it back as Graphviz' plain JSON. Raises EngineError."""
+    engine, module, linker = _engine_and_module()
     import wasmtime
 
-    engine, module, linker = _engine_and_module()
     store = wasmtime.Store(engine)
     store.set_wasi(wasmtime.WasiConfig())
     try:

@@ -1,0 +1,66 @@
+"""What a drawing holds, the same on every run."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hld.layout import layout
+from hld.layout.measure import census
+
+from .designs import feed, framed, odd
+
+
+def test_the_same_graph_gives_the_same_drawing() -> None:
+    assert layout(feed()) == layout(feed())
+
+
+def test_lanes_stand_side_by_side_over_the_full_height() -> None:
+    lanes = layout(feed()).lanes
+    assert [lane.lane.id for lane in lanes] == ["clients", "edge", "services", "async", "data"]
+    assert len({(lane.box.y, lane.box.height) for lane in lanes}) == 1
+    assert all(left.box.right < right.box.x for left, right in pairwise(lanes))
+
+
+def test_every_icon_is_there_once_as_png() -> None:
+    icons = layout(feed()).icons
+    assert set(icons) == {card.icon for card in feed().cards}
+    assert all(data.startswith(b"\x89PNG") for data in icons.values())
+
+
+def test_an_icon_that_is_unknown_is_blank() -> None:
+    graph = odd()["one"]
+    card = graph.cards[0].__class__("a", "A", "", "no.such.Icon", "services", "service")
+    drawing = layout(graph.__class__("architecture", "T", "", graph.lanes, (), (card,), (), ()))
+    assert drawing.icons["no.such.Icon"].startswith(b"\x89PNG")
+
+
+def test_lines_run_level_and_upright_from_card_to_card() -> None:
+    for placed in layout(feed()).lines:
+        for start, end in pairwise(placed.points):
+            assert start.x == end.x or start.y == end.y
+
+
+def test_work_within_a_card_is_badges_on_its_edge() -> None:
+    drawing = layout(odd()["self"])
+    inside = [line for line in drawing.lines if line.line.source == line.line.target]
+    assert [len(line.badges) for line in inside] == [3, 1]
+    assert all(line.points == () for line in inside)
+
+
+def test_a_long_name_makes_its_card_higher_not_wider() -> None:
+    cards = layout(odd()["long"]).cards
+    assert all(card.box.width < 220 and card.box.height > 80 for card in cards)
+    assert all(len(card.texts) > 3 for card in cards)
+
+
+def test_the_classic_look_has_the_text_below_the_icon() -> None:
+    drawing = layout(feed(), look="classic")
+    assert drawing.look == "classic"
+    assert not census(drawing).faults
+    for card in drawing.cards:
+        assert all(line.at.y > card.icon.bottom and line.is_centred for line in card.texts)
+
+
+def test_frames_have_their_title_within() -> None:
+    for frame in layout(framed()).frames:
+        assert frame.box.y < frame.title.at.y < frame.box.y + 24

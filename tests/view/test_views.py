@@ -1,0 +1,182 @@
+"""From a spec to the graphs of its views."""
+
+from __future__ import annotations
+
+import pytest
+
+from hld.layout import layout
+from hld.layout.measure import census
+from hld.pipeline import compile_text
+from hld.view import architecture, flow
+from hld.view.types import Graph
+
+SPEC = """
+hld: 1
+name: Photos
+description: Keeps pictures.
+requirements:
+  functional:
+    upload: User should be able to upload photos
+    view: User should be able to view photos
+entities:
+  Photo: {id, owner: string}
+api:
+  - POST /v1/photos {file:blob} -> 202 Photo
+  - GET /v1/photos/{photoId} -> Photo
+groups:
+  core: {kind: region, contains: [svc, db, jobs, worker]}
+  store: {kind: zone, contains: [db]}
+components:
+  app: mobile client
+  gw: api gateway x2
+  svc: service x3
+  jobs: queue (kafka) x3
+  worker: worker x4
+  db: sql (postgres) x2
+  cdn: cdn
+  standby: sql (postgres)
+flows:
+  upload:
+    - app -> gw -> svc: POST /v1/photos
+    - svc -> db: write Photo
+    - svc ~> jobs ~> worker: PhotoUploaded
+    - worker: resize it
+    - worker -> svc: done
+    - svc --> app: 202 Photo
+  view:
+    - app -> gw -> svc: GET /v1/photos/{photoId}
+    - svc -> db: read Photo
+    - svc -> worker: wake up
+relationships:
+  - db -> standby: replicate
+"""
+
+
+def graphs() -> dict[str, Graph]:
+    model = compile_text(SPEC, "photos.yaml").model
+    return {"architecture": architecture(model), "upload": flow(model, "upload"), "view": flow(model, "view")}
+
+
+def badges(graph: Graph) -> dict[str, list[str]]:
+    return {line.id: [badge.text for badge in line.badges] for line in graph.lines}
+
+
+def test_cards_say_product_and_size() -> None:
+    cards = {card.id: card for card in graphs()["architecture"].cards}
+    assert cards["jobs"].subtitle == "Kafka · ×3"
+    assert cards["jobs"].icon == "onprem.queue.Kafka"
+    assert cards["cdn"].subtitle == "CDN"
+    assert cards["app"].title == "app"
+
+
+def test_lanes_are_those_in_use_from_client_to_data() -> None:
+    assert [lane.title for lane in graphs()["architecture"].lanes] == ["Clients", "Edge", "Services", "Async", "Data"]
+
+
+def test_a_line_of_many_flows_is_drawn_once_with_all_numbers() -> None:
+    found = badges(graphs()["architecture"])
+    assert found["app--gw--http"] == ["F1–2·1.1"]
+    assert found["gw--svc--http"] == ["F1–2·1.2", "F1·7"]
+    assert found["svc--db--storage"] == ["F1–2·2"]
+
+
+def test_the_numbers_of_a_flow_are_plain_in_its_own_view() -> None:
+    found = badges(graphs()["upload"])
+    assert found["app--gw--http"] == ["1.1"]
+    assert found["svc--jobs--message-async"] == ["3"]
+    assert found["jobs--worker--message-async"] == ["4"]
+
+
+def test_both_directions_between_two_cards_are_one_line() -> None:
+    lines = {line.id: line for line in graphs()["architecture"].lines}
+    assert lines["worker--svc--call"].both_ways
+    assert not any(line.both_ways for line in graphs()["view"].lines if not line.is_dimmed)
+
+
+def test_a_flow_shows_a_line_in_the_direction_of_its_own_steps() -> None:
+    line = next(line for line in graphs()["view"].lines if line.id == "worker--svc--call")
+    assert (line.source, line.target) == ("svc", "worker")
+
+
+def test_a_reply_is_a_badge_on_the_line_of_what_it_answers() -> None:
+    line = next(line for line in graphs()["upload"].lines if line.id == "gw--svc--http")
+    assert [(badge.text, badge.is_reply) for badge in line.badges] == [("1.2", False), ("7", True)]
+
+
+def test_work_within_a_card_leads_to_itself() -> None:
+    line = next(line for line in graphs()["upload"].lines if line.source == line.target)
+    assert (line.source, [badge.text for badge in line.badges]) == ("worker", ["5"])
+
+
+def test_everything_else_is_dimmed() -> None:
+    graph = graphs()["view"]
+    assert {card.id for card in graph.cards if not card.is_dimmed} == {"app", "gw", "svc", "db", "worker"}
+    assert {line.id for line in graph.lines if not line.is_dimmed} == {
+        "app--gw--http",
+        "gw--svc--http",
+        "svc--db--storage",
+        "worker--svc--call",
+    }
+
+
+def test_the_legend_tells_each_step() -> None:
+    rows = {row.badge: row for row in graphs()["upload"].legend if row.badge}
+    assert (rows["1"].source, rows["1"].target, rows["1"].what) == ("app → gw", "svc", "POST /v1/photos")
+    assert rows["1"].how == "HTTP"
+    assert (rows["3"].what, rows["3"].how, rows["3"].is_dashed) == ("PhotoUploaded", "Kafka, async", True)
+    assert rows["5"].is_self
+    assert rows["7"].how == "reply"
+
+
+def test_the_legend_explains_colours_and_dashes_in_use_only() -> None:
+    keys = [(row.protocol, row.is_dashed) for row in graphs()["view"].legend if not row.badge and not row.is_heading]
+    assert keys == [("http", False), ("storage", False), ("call", False)]
+
+
+def test_relationships_have_their_own_rows() -> None:
+    graph = graphs()["architecture"]
+    assert badges(graph)["db--standby--replication-async"] == ["R1"]
+    assert next(row for row in graph.legend if row.badge == "R1").what == "replicate"
+
+
+def test_groups_are_frames_the_inner_in_the_outer() -> None:
+    frames = {frame.id: frame for frame in graphs()["architecture"].frames}
+    assert frames["store"].parent == "core"
+    assert frames["core"].kind == "region"
+
+
+def test_the_footer_counts() -> None:
+    assert graphs()["architecture"].footer == "Photos · 8 components · 2 flows · 2 API operations"
+
+
+@pytest.mark.parametrize("view", ["architecture", "upload", "view"])
+def test_every_view_is_drawn_without_a_fault(view: str) -> None:
+    assert not census(layout(graphs()[view])).faults
+
+
+def test_the_cards_of_all_views_stand_in_one_order() -> None:
+    drawn = [layout(graph) for graph in graphs().values()]
+    orders = [[card.card.id for card in sorted(d.cards, key=lambda c: (c.box.x, c.box.y))] for d in drawn]
+    assert orders[0] == orders[1] == orders[2]
+
+
+def test_an_unknown_flow_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        flow(compile_text(SPEC).model, "nosuch")
+
+
+def test_errors_are_marked_where_they_lie() -> None:
+    broken = SPEC.replace("GET /v1/photos/{photoId}\n", "GET /v1/pictures/{photoId}\n").replace(
+        "svc -> db: read", "svc -> dbx: read"
+    )
+    done = compile_text(broken, "photos.yaml")
+    graph = architecture(done.model, done.diagnostics)
+    assert any(line.faults for line in graph.lines)
+    assert not census(layout(graph)).faults
+
+
+def test_a_design_without_flows_is_cards_alone() -> None:
+    model = compile_text("hld: 1\nname: Bare\ncomponents:\n  api: service\n  db: postgres\n").model
+    graph = architecture(model)
+    assert (len(graph.cards), len(graph.lines)) == (2, 0)
+    assert not census(layout(graph)).faults
