@@ -193,3 +193,25 @@ def test_every_finding_of_every_stage_names_a_rule(shared):
     for path in sorted((shared / "corpora" / "yaml-abuse").rglob("*.yaml"))[:150]:
         model = pipeline.compile_file(str(path)).model
         assert {finding.rule for finding in model.findings} <= by_id().keys(), path
+
+
+# One mistake, one finding
+
+
+def test_a_declaration_gone_astray_is_one_finding():
+    text = DESIGN.replace("  Note: {id, text}", "  Noote: {id, text}")
+    (case,) = [each for each in found(text) if each.severity is Severity.ERROR]
+    assert (case.span.line, case.message) == (10, "entity 'Note' is not declared")
+    assert case.hint == "did you mean 'Noote'? (also in line 18)"
+
+
+def test_a_component_gone_astray_is_one_finding():
+    text = DESIGN.replace("  notes: postgres", "  notess: postgres") + "    - api -> notes: query Note by text\n"
+    (case,) = [each for each in found(text) if each.severity is not Severity.INFO]
+    assert case.message == "component 'notes' is not declared"
+    assert case.hint == "did you mean 'notess'? (also in line 19)"
+
+
+def test_different_names_are_different_mistakes():
+    text = DESIGN.replace("- api -> notes", "- apii -> notess")
+    assert len([each for each in found(text) if each.rule == "unresolved-reference"]) == 2

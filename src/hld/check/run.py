@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hld.check.repeats import told_once
 from hld.check.rules import by_id, rules
 from hld.check.settings import Level, Levels, levels, unknown_levels
 from hld.check.summary import summarise
@@ -25,7 +26,7 @@ def check(model: Model, settings: Settings | None = None) -> Checked:
     """
     on = levels(model, settings or Settings())
     allowed, wrong = suppressions(model.spec)
-    found = _diagnostics([*_found(model, on), *wrong, *unknown_levels(model.spec)], on)
+    found = _diagnostics([*told_once(_found(model, on)), *wrong, *unknown_levels(model.spec)], on)
     kept, suppressed, used = set_aside(found, allowed)
     kept += _diagnostics(_stale(allowed, used, on, model), on)
     diagnostics = tuple(sorted(kept, key=lambda each: each.order))

@@ -53,15 +53,16 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Model
+from hld.model.types import Model, Requirement
 
 
 @rule("RQ005", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     if not model.flows or _may_cover_anything(model):
         return
+    misspelt = _misspelt(model)
     for requirement in model.requirements.values():
-        if not trace.flows_covering(model, requirement):
+        if requirement not in misspelt and not trace.flows_covering(model, requirement):
             yield Finding(
                 requirement.span,
                 f"requirement '{requirement.id}' has no flow",
@@ -72,3 +73,10 @@ def check(model: Model) -> Iterator[Finding]:
 def _may_cover_anything(model: Model) -> bool:
     """Whether a flow says that it covers something unknown, which may be any of the requirements."""
     return any(reference.is_hole for flow in model.flows.values() for reference in flow.covers)
+
+
+def _misspelt(model: Model) -> set[Requirement]:
+    """The requirements that something names under nearly their id, which has been told and may explain the rest."""
+    covers = [operation.covers for operation in model.operations.values()]
+    covers += [flow.covers for flow in model.flows.values()]
+    return {each.target for found in covers for each in found if each.target is not None and not each.is_exact}
