@@ -87,7 +87,8 @@ class Operations:
         """The operation that "METHOD /path" means: the best of the following.
 
         The same path; the same but for names of parameters; the same with another method; a value in place of a
-        parameter, with the same method before another; a parameter left out at the end; a slip of the pen.
+        parameter, with the same method before a slip of the pen before another method; a parameter left out at the
+        end; a slip of the pen.
         """
         path = _tidy(path)
         exact = self._exact.get((method, path))
@@ -108,17 +109,24 @@ class Operations:
         yield self._other(next(filter(None, akin), self._by_path.get(shape)))
         fitting = self._tree.fitting(_segments(path))
         yield Match.PARAMS, next((one for one in fitting if method in _methods(one)), None)
+        if fitting:  # "POST /uploads/file" is rather "POST /uploads/files" than "GET /uploads/{id}"
+            near = self._nearest(upper, shape)
+            yield Match.NEAR, near if near is not None and upper in _methods(near) else None
         yield self._other(next(iter(fitting), None))
         yield Match.PARAMS, self._by_shape.get((method, shape.rstrip("/") + "/" + _PARAM))
-        if (upper, shape) not in self._near:
-            self._near[upper, shape] = self._near_path(upper, shape)
-        yield Match.NEAR, self._near[upper, shape]
+        yield Match.NEAR, self._nearest(upper, shape)
 
     @staticmethod
     def _other(operation: Operation | None) -> tuple[Match, Operation | None]:
         """What an operation of the same path is to a call whose method it does not have."""
         is_rest = operation is None or operation.style is Style.REST
         return Match.METHOD if is_rest else Match.STYLE, operation
+
+    def _nearest(self, method: str, shape: str) -> Operation | None:
+        """The operation whose path is a slip of the pen away, one of the same method if there is one."""
+        if (method, shape) not in self._near:
+            self._near[method, shape] = self._near_path(method, shape)
+        return self._near[method, shape]
 
     def _near_path(self, method: str, shape: str) -> Operation | None:
         same_method = {one[1]: operation for one, operation in self._by_shape.items() if one[0] == method}
