@@ -52,17 +52,38 @@ _TITLES = {
     Style.PUSH: "a push",
 }
 
+#: Protocols that only operations of certain styles are spoken over.
+_PROTOCOLS = {
+    "grpc": (Style.RPC,),
+    "graphql": (Style.QUERY, Style.MUTATION, Style.SUBSCRIPTION),
+    "ws": (Style.WEBSOCKET, Style.SUBSCRIPTION),
+    "wss": (Style.WEBSOCKET, Style.SUBSCRIPTION),
+    "websocket": (Style.WEBSOCKET, Style.SUBSCRIPTION),
+    "sse": (Style.SSE,),
+}
+
 
 @rule("FL007", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    """Find calls in another style than declared, and https where TLS is said to be off."""
+    """Find calls in another style or over another protocol than declared, and https where TLS is said to be off."""
     for call, operation in _calls.misnamed(model, Match.STYLE):
         message = f"'{operation.path}' is declared as {_TITLES[operation.style]}, not as {_TITLES[call.style]}"
         yield Finding(_calls.method_span(call), message, f"write '{operation.key}'")
+    for use, operation in _calls.known(model):
+        protocol = use.step.entry.text("protocol")
+        if use.call.match is not Match.STYLE and operation.style not in _PROTOCOLS.get(
+            protocol.lower(), (operation.style,)
+        ):
+            message = (
+                f"'{operation.key}' is declared as {_TITLES[operation.style]}, which is not spoken over {protocol}"
+            )
+            yield Finding(use.step.entry.at("protocol"), message, "drop 'protocol', or declare the operation so")
     for _, step in model.steps:
-        if _denies_tls(step):
-            yield Finding(step.label.span, "https is HTTP over TLS, but the step has 'tls: false'", "drop 'tls: false'")
+        if step.entry.value("tls") is False and _is_https(step):
+            where = step.entry.at("tls")
+            yield Finding(where, "https is HTTP over TLS, but the step has 'tls: false'", "drop 'tls: false'")
 
 
-def _denies_tls(step: Step) -> bool:
-    return isinstance(step.label, Text) and step.entry.value("tls") is False and "https" in step.label.text.casefold()
+def _is_https(step: Step) -> bool:
+    said = step.label.text if isinstance(step.label, Text) else ""
+    return "https" in f"{said} {step.entry.text('protocol')}".casefold()
