@@ -215,3 +215,26 @@ def test_a_component_gone_astray_is_one_finding():
 def test_different_names_are_different_mistakes():
     text = DESIGN.replace("- api -> notes", "- apii -> notess")
     assert len([each for each in found(text) if each.rule == "unresolved-reference"]) == 2
+
+
+MESSAGING = DESIGN.replace("  notes: postgres\n", "  notes: postgres\n  bus: topic\n  mailer: worker\n") + (
+    "    - api ~> bus ~> mailer: NoteRead\n"
+    "    - mailer -> notes: read Note\n"
+    "messages: {NoteRead: {payload: {note: id}}}\n"
+)
+
+
+def test_a_step_that_is_missing_is_one_finding():
+    assert not found(MESSAGING), shown(found(MESSAGING))
+    text = MESSAGING.replace("    - api ~> bus ~> mailer: NoteRead\n", "").replace("  bus: topic\n", "")
+    assert [each.rule for each in found(text)] == ["disconnected-step"], shown(found(text))
+
+
+def test_of_what_could_not_be_parsed_nothing_is_missing():
+    text = DESIGN.replace("components:\n", "components: [\n")
+    assert {each.rule for each in found(text)} == {"yaml-syntax"}, shown(found(text))
+
+
+def test_a_design_without_an_api_is_one_finding():
+    text = DESIGN.replace("api:\n  - GET /v1/notes/{noteId} -> Note\n", "").replace(": GET /v1/notes/{noteId}", "")
+    assert [each.rule for each in found(text)] == ["no-api-to-enter"], shown(found(text))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from hld.model import trace
-from hld.model.types import Model, Operation
+from hld.model.types import Model, Operation, Style
 
 __all__ = ["is_internal"]
 
 
 def is_internal(model: Model, operation: Operation) -> bool:
-    """Whether it is known that only our own components call it, as stated or as the flows show."""
+    """Whether it is known that only our own components call it, as stated or as the flows show.
+
+    RPC is how services speak to each other, so it is internal until somebody outside uses it.
+    """
     is_known = operation.audience or trace.consumers(model, operation)
-    return bool(is_known) and not trace.is_public(model, operation)
+    if not is_known:
+        return operation.style is Style.RPC
+    return not trace.is_public(model, operation)

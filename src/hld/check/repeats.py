@@ -9,7 +9,7 @@ from hld.diagnostics import Finding
 __all__ = ["told_once"]
 
 #: The rules on names that lead nowhere. One such name in several places is most likely one declaration gone astray.
-NAMING = frozenset(("unresolved-reference", "unknown-type", "unknown-response-type"))
+NAMING = frozenset(("unknown-name-in-expression", "unknown-response-type", "unknown-type", "unresolved-reference"))
 SHOWN = 4
 
 

@@ -54,6 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hld.check import covers
 from hld.check.rule import rule
 from hld.check.summary import has_operation, needs_operation
 from hld.diagnostics import Finding, Severity
@@ -63,7 +64,7 @@ from hld.model.types import Model
 
 @rule("RQ004", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    if not model.operations or not model.flows or _may_cover_anything(model):
+    if not model.operations or not model.flows or covers.lead_nowhere(model):
         return
     open_flows = {flow for flow in model.flows.values() if trace.has_open_call(flow)}
     for requirement in model.requirements.values():
@@ -76,10 +77,3 @@ def check(model: Model) -> Iterator[Finding]:
                 f"requirement '{requirement.id}' is served by no operation of the API",
                 f"call one in a flow that covers it, or add 'covers: [{requirement.id}]' to one",
             )
-
-
-def _may_cover_anything(model: Model) -> bool:
-    """Whether an operation or a flow says that it covers something unknown, which may be any requirement."""
-    covers = [operation.covers for operation in model.operations.values()]
-    covers += [flow.covers for flow in model.flows.values()]
-    return any(reference.is_hole for references in covers for reference in references)

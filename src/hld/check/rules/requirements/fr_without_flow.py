@@ -50,17 +50,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hld.check import covers
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Model, Requirement
+from hld.model.types import Model
 
 
 @rule("RQ005", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    if not model.flows or _may_cover_anything(model):
+    if not model.flows or covers.lead_nowhere(model):
         return
-    misspelt = _misspelt(model)
+    misspelt = covers.misspelt(model)
     for requirement in model.requirements.values():
         if requirement not in misspelt and not trace.flows_covering(model, requirement):
             yield Finding(
@@ -68,15 +69,3 @@ def check(model: Model) -> Iterator[Finding]:
                 f"requirement '{requirement.id}' has no flow",
                 f"add a flow '{requirement.id}', or 'covers: [{requirement.id}]' to the flow that meets it",
             )
-
-
-def _may_cover_anything(model: Model) -> bool:
-    """Whether a flow says that it covers something unknown, which may be any of the requirements."""
-    return any(reference.is_hole for flow in model.flows.values() for reference in flow.covers)
-
-
-def _misspelt(model: Model) -> set[Requirement]:
-    """The requirements that something names under nearly their id, which has been told and may explain the rest."""
-    covers = [operation.covers for operation in model.operations.values()]
-    covers += [flow.covers for flow in model.flows.values()]
-    return {each.target for found in covers for each in found if each.target is not None and not each.is_exact}

@@ -54,7 +54,7 @@ NOUNS = {"entities": "entities", "api": "API", "components": "components", "flow
 @rule("SP018", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     missing = [noun for section, noun in NOUNS.items() if _is_missing(model, section)]
-    if missing:
+    if missing and not model.is_broken and not any(model.found("yaml-syntax")):
         *others, last = missing
         listed = f"{', no '.join(others)} and no {last}" if others else last
         yield Finding(place_of(model, ""), f"the design has no {listed}", "add what is missing as you go on")
@@ -68,6 +68,8 @@ def _is_missing(model: Model, section: str) -> bool:
     value = model.spec.root.get(section)
     if value is not None and any(value.span.holds(finding.span) for finding in model.findings):
         return False
+    if section == "api" and model.flows:
+        return False  # that the flows have nothing to call is told where they call it
     if model.profile == "interview" or section == "components":
         return not known[section]
     return value is None or not known[section]

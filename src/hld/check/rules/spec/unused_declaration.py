@@ -36,10 +36,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from hld.check import covers
 from hld.check.rule import rule
+from hld.check.rules.flows import _starts, disconnected_step
 from hld.diagnostics import Finding, Severity, Span
 from hld.model import trace
-from hld.model.types import Delivery, Model
+from hld.model.types import Delivery, Message, Model
 
 HINT = "use it, or delete it"
 
@@ -47,24 +49,38 @@ HINT = "use it, or delete it"
 @rule("SP010", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     yield from model.found("unused-declaration")
+    if model.is_broken:
+        return
     for noun, name, span in _unused(model):
         yield Finding(span, f"{noun} '{name}' is never used", HINT)
 
 
 def _unused(model: Model) -> Iterator[tuple[str, str, Span]]:
-    may_be_any = any(isinstance(step.label, Delivery) and step.label.message.is_hole for _, step in model.steps)
-    answered = _answered(model)
-    for message in model.messages.values():
-        if not (message.is_implied or may_be_any or message.id in answered or trace.events_of(model, message)):
-            yield "message", message.id, message.span
+    unsent = [each for each in model.messages.values() if not (each.is_implied or _is_sent(model, each))]
+    if unsent and not _lacks_a_step(model):
+        answered = _answered(model)
+        yield from (("message", each.id, each.span) for each in unsent if each.id not in answered)
     inhabited = {name for component in model.components.values() for name in component.groups}
     for group in model.groups.values():
         if group.id not in inhabited and not group.contains:
             yield "group", group.id, group.span
+    if covers.lead_nowhere(model):
+        return  # a requirement is missing, which may be that of an actor
     acting = _words(f"{each.actor} {each.text}" for each in model.requirements.values())
     for actor in model.actors.values():
         if not (actor.via or actor.id in model.entities or _words([actor.id]) <= acting):
             yield "actor", actor.id, actor.span
+
+
+def _is_sent(model: Model, message: Message) -> bool:
+    return bool(trace.events_of(model, message))
+
+
+def _lacks_a_step(model: Model) -> bool:
+    """Whether a step is missing or cannot be told, as is said of it elsewhere: it may have used any message."""
+    if any(isinstance(step.label, Delivery) and step.label.message.is_hole for _, step in model.steps):
+        return True
+    return bool(_starts.beginless(model)) or any(True for _ in disconnected_step.check.check(model))
 
 
 def _answered(model: Model) -> set[str]:
