@@ -171,7 +171,9 @@ def test_errors_are_marked_where_they_lie() -> None:
     )
     done = compile_text(broken, "photos.yaml")
     graph = architecture(done.model, done.diagnostics)
-    assert any(line.faults for line in graph.lines)
+    wrong = [line for line in graph.lines if line.faults]
+    assert wrong
+    assert all(line.badges[-1].is_fault for line in wrong)
     assert not census(layout(graph)).faults
 
 

@@ -10,7 +10,7 @@ from hld.view import legend, wording
 from hld.view.cards import cards, faults_at, lanes
 from hld.view.frames import frames
 from hld.view.lines import Stretch, stretches
-from hld.view.numbers import badges_by_flow, plain_badges
+from hld.view.numbers import badges_by_flow, fault_badge, plain_badges
 from hld.view.types import Graph, LegendRow, Line
 
 __all__ = ["architecture", "footer"]
@@ -37,6 +37,7 @@ def architecture(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Graph:
 def _line(model: Model, stretch: Stretch, diagnostics: Sequence[Diagnostic]) -> Line:
     names = {flow: number for number, flow in enumerate(model.flows, 1)}
     badges = badges_by_flow(stretch.trips, names) if len(names) > 1 else plain_badges(stretch.trips)
+    faults = faults_at((trip.span for trip in stretch.trips), diagnostics)
     return Line(
         stretch.id,
         stretch.source,
@@ -44,9 +45,9 @@ def _line(model: Model, stretch: Stretch, diagnostics: Sequence[Diagnostic]) -> 
         stretch.protocol,
         stretch.is_dashed,
         stretch.both_ways,
-        badges,
+        badges + fault_badge(faults),
         tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
-        faults=faults_at((trip.span for trip in stretch.trips), diagnostics),
+        faults=faults,
     )
 
 

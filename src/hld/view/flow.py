@@ -11,7 +11,7 @@ from hld.view.architecture import footer
 from hld.view.cards import cards, faults_at, lanes
 from hld.view.frames import frames
 from hld.view.lines import Stretch, end_id, stretches
-from hld.view.numbers import plain_badges
+from hld.view.numbers import fault_badge, plain_badges
 from hld.view.types import Graph, LegendRow, Line
 
 __all__ = ["flow"]
@@ -41,6 +41,7 @@ def _line(stretch: Stretch, story: Flow, diagnostics: Sequence[Diagnostic]) -> L
     own = tuple(trip for trip in stretch.trips if trip.flow is story)
     shown = stretch.of(own) if own else stretch
     badges = plain_badges(own)
+    faults = faults_at((trip.span for trip in own), diagnostics)
     return Line(
         stretch.id,
         shown.source,
@@ -48,10 +49,10 @@ def _line(stretch: Stretch, story: Flow, diagnostics: Sequence[Diagnostic]) -> L
         stretch.protocol,
         stretch.is_dashed,
         shown.both_ways,
-        badges,
+        badges + fault_badge(faults),
         tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
         is_dimmed=not own,
-        faults=faults_at((trip.span for trip in own), diagnostics),
+        faults=faults,
     )
 
 

@@ -8,7 +8,7 @@ from hld.view import wording
 from hld.view.lines import Trip
 from hld.view.types import Badge
 
-__all__ = ["badges_by_flow", "plain_badges"]
+__all__ = ["badges_by_flow", "fault_badge", "plain_badges"]
 
 _LONGEST = 14  # characters in one badge
 
@@ -18,6 +18,11 @@ def plain_badges(trips: Iterable[Trip]) -> tuple[Badge, ...]:
     return tuple(
         Badge(trip.number, trip.flow.id if trip.flow else "", _tooltip(trip), is_reply=trip.is_reply) for trip in trips
     )
+
+
+def fault_badge(faults: Sequence[str]) -> tuple[Badge, ...]:
+    """The mark of a line with faults, if there are any."""
+    return (Badge("!", "", "\n".join(faults), is_fault=True),) if faults else ()
 
 
 def badges_by_flow(trips: Sequence[Trip], names: dict[str, int]) -> tuple[Badge, ...]:
