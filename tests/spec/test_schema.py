@@ -6,6 +6,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from hld.source.load import load
+from hld.source.nodes import Items, Map, Node
 from hld.spec.schema import schema
 
 ROOT = Path(__file__).parents[2]
@@ -21,11 +23,31 @@ def test_it_is_a_schema() -> None:
     Draft202012Validator.check_schema(schema())
 
 
+def texts(node: Node) -> object:
+    """A node as hld reads it: every scalar is text."""
+    if isinstance(node, Map):
+        return {key.text: texts(value) for key, value in node.entries}
+    return [texts(item) for item in node.items] if isinstance(node, Items) else node.text
+
+
+def errors(validator: Draft202012Validator, spec: object) -> list[str]:
+    return [f"{error.json_path}: {error.message}"[:300] for error in validator.iter_errors(spec)]
+
+
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
-@pytest.mark.parametrize("loader", [yaml.BaseLoader, yaml.SafeLoader])
-def test_real_designs_are_valid(validator: Draft202012Validator, path: Path, loader: type[yaml.Loader]) -> None:
-    spec = yaml.load(path.read_text(encoding="utf-8"), loader)
-    assert [f"{error.json_path}: {error.message}"[:300] for error in validator.iter_errors(spec)] == []
+def test_real_designs_are_valid_as_text(validator: Draft202012Validator, path: Path) -> None:
+    root = load(path).root
+    assert root is not None
+    assert errors(validator, texts(root)) == []
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_real_designs_are_valid_as_an_editor_reads_them(validator: Draft202012Validator, path: Path) -> None:
+    try:
+        spec = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError:
+        pytest.skip("read by hld, which mends it, but not by YAML alone")
+    assert errors(validator, spec) == []
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hld.catalog.kinds import KINDS, SECTIONS, Kind, Role, kind_named
 from hld.catalog.products import PRODUCTS, Product, product_named
+from hld.diagnostics import Span
 from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.component import component, named
@@ -17,7 +18,17 @@ from hld.spec.shapes import SHAPES, home_of
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter
 
-__all__ = ["expand_component", "gather_sections", "list_components"]
+__all__ = ["Part", "expand_component", "gather_sections", "list_components"]
+
+
+class Part(NamedTuple):
+    """A field of a one-line form: its key, its text and where that stands in the line."""
+
+    key: str
+    text: str
+    start: int
+    end: int
+
 
 _SECTIONS: dict[str, Kind] = {squash(name): kind for name, kind in SECTIONS.items()}
 
@@ -102,8 +113,7 @@ def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section
     if isinstance(node, Scalar):
         if node.is_empty:
             return Map((), node.span)
-        node, findings = component(node)
-        reporter.take(findings)
+        node = _line(node, reporter)
     elif not isinstance(node, Map):
         reporter.misfit("component", node, key)
         return Map((), node.span)
@@ -119,6 +129,33 @@ def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section
         if product is not None:
             return _with_kind(node, tech, _kind_in(section, product))
     return node
+
+
+def _line(line: Scalar, reporter: Reporter) -> Map:
+    """The fields of a one-line form. Lines that say the same are taken apart once: large designs are full of them."""
+    file, number, column, end_line, end_column = line.span
+    if number != end_line or end_column - column != len(line.text):
+        found, findings = component(line)
+        reporter.take(findings)
+        return found
+    parts = reporter.lines.get(line.text)
+    if parts is None:
+        found, findings = component(line)
+        reporter.take(findings)
+        if not findings:
+            reporter.lines[line.text] = tuple(
+                Part(
+                    pair.key.text, pair.value.text, pair.value.span.column - column, pair.value.span.end_column - column
+                )
+                for pair in found.entries
+                if isinstance(pair.value, Scalar)
+            )
+        return found
+    fields = (
+        entry(part.key, Scalar(part.text, Span(file, number, column + part.start, number, column + part.end)))
+        for part in parts
+    )
+    return Map(tuple(fields), line.span)
 
 
 def _kind_in(section: Kind | None, product: Product) -> Kind:

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.components import expand_component, gather_sections, list_components
+from hld.spec.components import Part, expand_component, gather_sections, list_components
 from hld.spec.forms.api import api, returns
 from hld.spec.forms.estimate import estimate
 from hld.spec.forms.fields import fields
@@ -27,7 +27,9 @@ __all__ = ["EXPANDERS", "LISTERS", "Expander", "Lister", "Reporter", "elements_o
 
 
 class Reporter(Protocol):
-    """What takes down mistakes while nodes are expanded."""
+    """What takes down mistakes while nodes are expanded. `lines` are the components taken apart before, by text."""
+
+    lines: dict[str, tuple[Part, ...]]
 
     def report(self, rule: str, span: Span, message: str, hint: str = "") -> None:
         """Take down one mistake."""

@@ -67,14 +67,14 @@ def apply(spec: Spec, variant: str) -> Spec:
 
 def lineage(variants: Record, name: str) -> list[str]:
     """The variant and those it is based on, itself first, up to where a circle closes or a base is unknown."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     while name not in found:
         entry = variants.record(name)
         if entry is None:
             break
-        found.append(name)
+        found[name] = None
         name = entry.text("base")
-    return found
+    return list(found)
 
 
 def circles(variants: Record) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from hld.diagnostics import Finding, Span
 from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar, Source
+from hld.spec.components import Part
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
 from hld.spec.forms.parts import pieces
 from hld.spec.forms.step import steps
@@ -60,6 +61,7 @@ class Reader:
         self.is_patch = is_patch
         self._variables: frozenset[str] = frozenset()
         self._in_flow = False
+        self.lines: dict[str, tuple[Part, ...]] = {}
         self._parsed: dict[tuple[int, str], Any] = {}
 
     def report(self, rule: str, span: Span, message: str, hint: str = "") -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Scalar, Source
@@ -18,8 +18,7 @@ from hld.source.nodes import Scalar, Source
 __all__ = ["Leaf", "Record", "Spec", "Value", "Values"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A scalar: `value` as typed by its field (None where the text does not parse), `scalar` as written."""
 
     value: Any
