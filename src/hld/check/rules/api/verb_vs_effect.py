@@ -45,6 +45,7 @@ from collections.abc import Iterator
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
+from hld.model import trace
 from hld.model.types import Access, Call, Component, Flow, Label, Match, Model, Operation, Reference, Step
 
 SAFE = ("GET", "HEAD")
@@ -54,7 +55,8 @@ RECORDS = ("warehouse", "time-series", "search-index")  # what is kept there is 
 
 @rule("AP013", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    for flow in model.flows.values():
+    asking = (use.flow for use in trace.calls(model) if use.operation is not None and use.operation.method in SAFE)
+    for flow in dict.fromkeys(asking):
         found: set[Answering] = set()
         for step, answering in _answers(flow):
             if answering not in found and _is_change(step):
