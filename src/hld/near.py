@@ -45,18 +45,23 @@ def distance(one: str, other: str, limit: int) -> int:
     """The number of letters inserted, deleted, replaced or swapped with a neighbour; `limit` + 1 if there are more."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    beyond = limit + 1
     before: list[int] = []
-    row = list(range(len(other) + 1))
+    row = [min(count, beyond) for count in range(len(other) + 1)]
     for i, letter in enumerate(one, 1):
-        last, before, row = before, row, [i]
-        for j, against in enumerate(other, 1):
+        # What lies further than `limit` off the diagonal is beyond it, so only that band is worked out.
+        start, end = max(1, i - limit), min(len(other), i + limit)
+        last, before, row = before, row, [beyond] * (len(other) + 1)
+        row[0] = min(i, beyond)
+        for j in range(start, end + 1):
+            against = other[j - 1]
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
                 cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
+            row[j] = cost
+        if min(row[start - 1 : end + 1]) > limit:
+            return beyond
+    return min(row[-1], beyond)
 
 
 def _allowed(length: int) -> int:

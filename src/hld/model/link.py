@@ -48,7 +48,7 @@ def link(spec: Spec) -> Model:
     operations = Api(root, types, components.names, needs).operations()
     estimates = Names("estimate", dict(root.records("capacity")), notes)
     stories = steps.Stories(
-        components, Labels(Operations(operations.values()), messages, entities, types, notes), needs, estimates
+        components, Labels(Operations(operations.values(), notes), messages, entities, types, notes), needs, estimates
     )
     flows = {name: stories.flow(name, entry, drafts[name]) for name, entry in root.records("flows")}
     groups = structure.groups(root, components.names)

@@ -8,7 +8,6 @@ from hld.diagnostics import Span
 from hld.model.linking.fields import TypeReader, read_fields
 from hld.model.linking.names import Names, Notes
 from hld.model.types import Component, Message, Reference
-from hld.near import nearest
 from hld.spec.types import Record
 
 __all__ = ["Messages"]
@@ -23,14 +22,14 @@ class Messages:
         self.known = {name: _message(name, entry, components) for name, entry in root.records("messages")}
         self.names: Names[Message] = Names("message", self.known, notes, removed)
         self._declared: Names[Message] = Names("message", dict(self.known), notes, removed)
-        self._published: dict[str, list[str]] = {}
+        self._published: dict[str, dict[str, None]] = {}
 
     def publish(self, name: str, span: Span, broker: str) -> None:
         """Take note that `name` is sent to `broker` ("" for a push): that declares it, if nothing like it is."""
         if name not in self.known and not self._declared.near(name):
             self.known[name] = Message(name, span, is_implied=True)
         if broker:
-            self._published.setdefault(broker, []).append(name)
+            self._published.setdefault(broker, {})[name] = None
 
     def sent(self, name: str, span: Span) -> Reference[Message]:
         """The message that a step publishes, pushes or otherwise names."""
@@ -46,8 +45,8 @@ class Messages:
         """
         if name in self.known:
             return self._notes.keep(Reference(name, span, self.known[name]))
-        near = nearest(name, [sent for broker in brokers for sent in self._published.get(broker, ())])
-        if near is not None and near in self.known:
+        near = self._notes.nearest(name, [sent for broker in brokers for sent in self._published.get(broker, ())])
+        if near in self.known:
             return self._notes.keep(Reference(name, span, self.known[near], near))
         if self._declared.near(name) or name in self._declared.removed:
             return self._declared.resolve(name, span)

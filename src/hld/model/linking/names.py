@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import Generic, TypeVar
 
 from hld.diagnostics import Finding, Severity, Span
@@ -17,6 +17,9 @@ UNRESOLVED = "unresolved-reference"
 
 _FEW = 6
 
+#: So many letters are compared in search of what was meant; a text that needs more is no design with some slips.
+_PATIENCE = 250_000
+
 
 class Notes:
     """What linking writes down: findings, one for each place and rule, and every reference made."""
@@ -24,6 +27,7 @@ class Notes:
     def __init__(self) -> None:
         self._findings: dict[tuple[Span, str], Finding] = {}
         self._once: set[tuple[str, str, str]] = set()
+        self._patience = _PATIENCE
         self.references: list[Reference[object]] = []
 
     @property
@@ -40,6 +44,13 @@ class Notes:
         if (*subject, rule) not in self._once:
             self._once.add((*subject, rule))
             self.add(rule, span, message, hint)
+
+    def nearest(self, name: str, candidates: Collection[str]) -> str:
+        """The candidate nearest to `name`, "" if none is near, or if too much has been compared already."""
+        if self._patience < 0:
+            return ""
+        self._patience -= len(candidates) * len(name)
+        return nearest(name, candidates) or ""
 
     def keep(self, reference: Reference[T]) -> Reference[T]:
         """Write down `reference` and hand it back."""
@@ -64,7 +75,7 @@ class Names(Generic[T]):
     def near(self, name: str) -> str:
         """The id nearest to a `name` that is not declared, "" if none is near."""
         if name not in self._near:
-            self._near[name] = self.respelt(name) or nearest(name, self.things) or ""
+            self._near[name] = self.respelt(name) or self._notes.nearest(name, self.things)
         return self._near[name]
 
     def respelt(self, name: str) -> str:

@@ -184,7 +184,7 @@ class _Tree:
 
 
 # Paths of nothing but parameters could fit exponentially many branches; so many are followed at once.
-_WIDTH = 64
+_WIDTH = 16
 
 
 def _methods(operation: Operation) -> tuple[str, ...]:

@@ -12,6 +12,10 @@ from hld.spec.types import Leaf, Record
 __all__ = ["actors", "assign_groups", "groups", "relationships"]
 
 
+#: More groups than this around one component are not told.
+_DEEPEST = 32
+
+
 def actors(root: Record, components: Names[Component]) -> dict[str, Actor]:
     """The declared actors with the components they use the system through."""
     found = {}
@@ -89,7 +93,7 @@ def _around(member: str, inside: dict[str, list[str]]) -> list[str]:
     """The groups around a member, the innermost first; groups that contain each other are counted once."""
     around: dict[str, None] = {}
     waiting = [member]
-    while waiting:
+    while waiting and len(around) < _DEEPEST:
         outer = [group for inner in waiting for group in inside.get(inner, ()) if group not in around]
         around.update(dict.fromkeys(outer))
         waiting = outer

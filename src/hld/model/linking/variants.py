@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from hld.diagnostics import Span
 from hld.model.linking.names import Notes
-from hld.spec.patch import is_deleted, lineage, merge
+from hld.spec.patch import is_deleted
 from hld.spec.types import Leaf, Record, Spec, Value
 
 __all__ = ["check_removals", "removed"]
 
 RULE = "dangling-after-patch"
 
+#: No more variants than this, each starting from the next, are looked into.
+_LONGEST = 32
+
 _BLOCKS = ("parallel", "alt", "opt", "loop")
+_STANDS_ON = ("of", "origin", "replica_of")
+
+_RELATIONSHIPS = "a relationship"
 
 
-class _Need(NamedTuple):
-    """A component that something needs: `of` says what."""
+class _Place(NamedTuple):
+    """What may need a component and is replaced as one: a flow, the relationships, a key of a component."""
 
-    name: str
-    of: str
+    element: str
+    key: str = ""
 
 
 def removed(spec: Spec, section: str) -> frozenset[str]:
@@ -29,7 +35,7 @@ def removed(spec: Spec, section: str) -> frozenset[str]:
     if not spec.variant:
         return frozenset()
     declared = spec.root.record(section)
-    gone = _deletions(list(_patches(spec.root, spec.variant)), section)
+    gone = _deletions(_patches(spec.root, spec.variant), section)
     return frozenset(name for name in gone if declared is None or name not in declared)
 
 
@@ -38,41 +44,34 @@ def check_removals(spec: Spec, notes: Notes) -> None:
 
     It is reported where it is removed, once. In a spec with a variant applied only that variant is looked at.
     """
-    for name, _ in spec.root.records("variants"):
-        if spec.variant in ("", name):
-            patches = list(_patches(spec.root, name))
-            gone = _deletions(patches, "components")
-            if gone:
-                _check(name, gone, spec.root if spec.variant else _patched(spec.root, patches), notes)
+    needs: dict[str, list[_Place]] | None = None
+    for variant, _ in spec.root.records("variants"):
+        if spec.variant not in ("", variant):
+            continue
+        patches = _patches(spec.root, variant)
+        gone = _deletions(patches, "components")
+        if not gone:
+            continue
+        if needs is None:
+            needs = _grouped(_needs(spec.root))
+        users = _users(gone, needs, [] if spec.variant else patches)
+        for name, user in users.items():
+            message = f"variant '{variant}' removes '{name}', which {user} still uses"
+            notes.add(RULE, gone[name], message, f"write {user} anew in the variant")
 
 
-def _check(variant: str, gone: dict[str, Span], root: Record, notes: Notes) -> None:
-    told: set[str] = set()
-    for need in _needs(root):
-        if need.name in gone and need.name not in told:
-            told.add(need.name)
-            notes.add(
-                RULE,
-                gone[need.name],
-                f"variant '{variant}' removes '{need.name}', which {need.of} still uses",
-                f"write {need.of} anew in the variant",
-            )
-
-
-def _patches(root: Record, variant: str) -> Iterator[Record]:
+def _patches(root: Record, variant: str) -> list[Record]:
     """The patches that make a variant, that of what it starts from first."""
     variants = root.record("variants")
-    for name in reversed(lineage(variants, variant)) if variants is not None else ():
-        entry = variants.record(name) if variants is not None else None
-        patch = None if entry is None else entry.record("patch")
-        if patch is not None:
-            yield patch
-
-
-def _patched(root: Record, patches: list[Record]) -> Record:
-    for patch in patches:
-        root = merge(root, patch)
-    return root
+    found: dict[str, Record] = {}
+    while variants is not None and variant not in found and len(found) < _LONGEST:
+        entry = variants.record(variant)
+        if entry is None:
+            break
+        found[variant] = entry
+        variant = entry.text("base")
+    patches = (entry.record("patch") for entry in reversed(found.values()))
+    return [patch for patch in patches if patch is not None]
 
 
 def _deletions(patches: list[Record], section: str) -> dict[str, Span]:
@@ -80,27 +79,65 @@ def _deletions(patches: list[Record], section: str) -> dict[str, Span]:
     gone: dict[str, Span] = {}
     for patch in patches:
         record = patch.record(section)
-        for name, value in () if record is None else record.entries.items():
-            if is_deleted(value) and record is not None:
+        if record is None:
+            continue
+        for name, value in record.entries.items():
+            if is_deleted(value):
                 gone[name] = record.keys[name].to(value.span)
             else:
                 gone.pop(name, None)
     return gone
 
 
-def _needs(root: Record) -> Iterator[_Need]:
+def _users(gone: Mapping[str, Span], needs: Mapping[str, list[_Place]], patches: list[Record]) -> dict[str, str]:
+    """The first thing that still needs each component that is gone, in the design as the patches leave it."""
+    last = {place: index for index, patch in enumerate(patches) for place in _replaced(patch)}
+    users: dict[str, str] = {}
+    for name in gone:
+        for place in needs.get(name, ()):
+            if place not in last:
+                users.setdefault(name, place.element)
+    for index, patch in enumerate(patches):
+        for name, place in _needs(patch):
+            if name in gone and last.get(place) == index:
+                users.setdefault(name, place.element)
+    return users
+
+
+def _replaced(patch: Record) -> Iterator[_Place]:
+    """The places that a patch writes anew or deletes."""
+    flows, components = patch.record("flows"), patch.record("components")
+    for name, value in () if flows is None else flows.entries.items():
+        if is_deleted(value) or (isinstance(value, Record) and "steps" in value):
+            yield _Place(f"flow '{name}'")
+    if "relationships" in patch:
+        yield _Place(_RELATIONSHIPS)
+    for name, value in () if components is None else components.entries.items():
+        for key in _STANDS_ON:
+            if is_deleted(value) or (isinstance(value, Record) and key in value):
+                yield _Place(f"component '{name}'", key)
+
+
+def _needs(root: Record) -> Iterator[tuple[str, _Place]]:
     """Every component that a step, a relationship or another component needs."""
     for name, flow in root.records("flows"):
         for text in _nodes(flow.items("steps")):
-            yield _Need(text, f"flow '{name}'")
+            yield text, _Place(f"flow '{name}'")
     for item in root.items("relationships"):
         if isinstance(item, Record):
-            yield _Need(item.text("from"), "a relationship")
-            yield _Need(item.text("to"), "a relationship")
+            yield item.text("from"), _Place(_RELATIONSHIPS)
+            yield item.text("to"), _Place(_RELATIONSHIPS)
     for name, component in root.records("components"):
-        for key in ("of", "origin", "replica_of"):
+        for key in _STANDS_ON:
             for leaf in component.leaves(key):
-                yield _Need(leaf.text, f"component '{name}'")
+                yield leaf.text, _Place(f"component '{name}'", key)
+
+
+def _grouped(needs: Iterator[tuple[str, _Place]]) -> dict[str, list[_Place]]:
+    groups: dict[str, dict[_Place, None]] = {}
+    for name, place in needs:
+        groups.setdefault(name, {})[place] = None
+    return {name: list(places) for name, places in groups.items()}
 
 
 def _nodes(items: tuple[Value, ...]) -> Iterator[str]:
