@@ -160,7 +160,7 @@ def publish(draft: Draft, messages: Messages) -> None:
     path = draft.path
     if path.source is Role.BROKER and path.target is not Role.BROKER:
         return
-    sent = draft.entry.leaf("send")
+    sent = None if draft.message is not None else draft.entry.leaf("send")
     name = draft.message.name if draft.message is not None else None if sent is None else sent.scalar
     if name is not None and name.text:
         messages.publish(name.text, name.span, path.brokers[-1] if path.target is Role.BROKER else "")
@@ -196,8 +196,8 @@ class Stories:
             span=draft.span,
             chain=draft.chain,
             entry=entry,
-            condition=self._condition(entry),
-            times=self._times(entry),
+            condition=self._condition(entry) if "when" in entry.entries else None,
+            times=self._times(entry) if "times" in entry.entries else 1,
             blocks=draft.blocks,
         )
 
