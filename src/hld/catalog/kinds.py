@@ -46,6 +46,12 @@ class Kind(NamedTuple):
     section: str = ""
     aliases: tuple[str, ...] = ()
 
+    @property
+    def noun(self) -> str:
+        """The title within a sentence: "load balancer", "API gateway", "SQL database"."""
+        start = self.title.partition(" ")[0][1:]
+        return self.title if start != start.lower() else self.title[0].lower() + self.title[1:]
+
 
 def _kind(  # noqa: PLR0917
     name: str, title: str, place: tuple[Role, Tier], icon: str, section: str, aliases: str = ""

@@ -55,11 +55,10 @@ class Components:
     def _imply(self, name: str, span: Span, kind: Kind, tech: str) -> Reference[Component]:
         entry = Record("component", {}, {}, span)
         self.known[name] = Component(name, kind, span, entry, tech=tech, is_implicit=True, kind_is_assumed=True)
-        title = kind.title if kind.title[:2].isupper() else kind.title[0].lower() + kind.title[1:]
         self._notes.add(
             "implicit-component",
             span,
-            f"component '{name}' is not declared, assumed to be: {title}",
+            f"component '{name}' is not declared, assumed to be: {kind.noun}",
             f"declare it under components: '{name}: {tech or kind.name.replace('-', ' ')}'",
         )
         return self._notes.keep(Reference(name, span, self.known[name]))

@@ -64,7 +64,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _over_broker(model: Model, hop: Hop, step: Step) -> Finding:
     broker = hop.target if is_broker(hop.target) else hop.source
-    kind = broker.target.kind.title.lower() if broker.target is not None else "queue"
+    kind = broker.target.kind.noun if broker.target is not None else "queue"
     hint = "write '~>' and the name of a message"
     if isinstance(step.label, Delivery):
         hint = f"write '{hop.source.name} ~> {hop.target.name}: {step.label.message.name}'"

@@ -54,7 +54,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _finding(flow: Flow, source: Component) -> Finding:
-    message = f"flow '{flow.id}' starts at '{source.id}' ({source.kind.title.lower()}), which starts nothing by itself"
+    message = f"flow '{flow.id}' starts at '{source.id}' ({source.kind.noun}), which starts nothing by itself"
     if source.role in _starts.FOLLOWED:
         hint = f"write '~>' if its changes are followed, else begin with the step that reaches '{source.id}'"
     else:

@@ -106,6 +106,5 @@ def _delivered(step: Step, delivery: Delivery, target: Component) -> Finding:
 
 
 def _named(target: Component) -> str:
-    title = target.kind.title
-    title = title if title[1:2].isupper() else title.lower()
-    return f"an {title}" if title[0] in "aeiouAEIO" else f"a {title}"
+    noun = target.kind.noun
+    return f"an {noun}" if noun[0] in "aeioAEIS" else f"a {noun}"

@@ -52,7 +52,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _message(chain: tuple[Step, ...], node: Reference[Component], component: Component) -> str:
     what = "a message" if all(step.is_async for step in chain) else "a call"
-    return f"'{node.name}' ({component.kind.title.lower()}) cannot pass on {what}"
+    return f"'{node.name}' ({component.kind.noun}) cannot pass on {what}"
 
 
 def _hint(chain: tuple[Step, ...], node: Reference[Component], component: Component) -> str:

@@ -53,7 +53,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _finding(step: Step, source: Component) -> Finding:
     target = step.target.target
-    message = f"'{source.id}' ({source.kind.title.lower()}) cannot call '{step.target.name}'"
+    message = f"'{source.id}' ({source.kind.noun}) cannot call '{step.target.name}'"
     if target is not None and target.role in (Role.STORE, Role.CACHE):
         hint = f"if it is a copy, write it under 'relationships': '{source.id} -> {target.id}: replicate'"
     else:

@@ -2,7 +2,8 @@
 
 A browser or an app behind a router cannot be called. To be sent something it holds a channel open: a WebSocket,
 server-sent events, a GraphQL subscription; or a push service does. Which one decides how many connections stand open,
-so it belongs in the API: an operation that returns the message. An external or a broker is a channel itself.
+so it belongs in the API: an operation that returns the message. An external or a broker is a channel itself, and
+e-mail or SMS reaches its reader without one. Said in words and not as a message, this is a warning.
 
 Bad:
 
@@ -36,6 +37,7 @@ Source: RFC 6455 (WebSocket); HTML Living Standard, server-sent events.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
@@ -45,6 +47,7 @@ from hld.diagnostics import Finding, Severity
 from hld.model.types import Arrow, Delivery, Model, Operation, Step, Text
 
 _OWN_CHANNEL = frozenset({Role.EXTERNAL, Role.BROKER, Role.CLIENT})
+_BY_POST = re.compile(r"e-?mail|sms|push[ _-]?notification", re.IGNORECASE)
 
 
 @rule("FL026", Severity.ERROR)
@@ -65,8 +68,10 @@ def _is_push(step: Step) -> bool:
     if step.arrow is not Arrow.ASYNC or not isinstance(step.label, Delivery | Text):
         return False
     before, target = step.nodes[-2].target, step.target.target
-    is_to_client = target is not None and target.role is Role.CLIENT
-    return is_to_client and before is not None and before.role not in _OWN_CHANNEL
+    if before is None or target is None or target.role is not Role.CLIENT or before.role in _OWN_CHANNEL:
+        return False
+    said = step.label.text if isinstance(step.label, Text) else step.label.message.name
+    return _BY_POST.search(f"{before.id} {said}") is None
 
 
 def _has_channel(step: Step, carried: set[str]) -> bool:
@@ -81,7 +86,8 @@ def _finding(step: Step, channels: list[Operation]) -> Finding:
     if not isinstance(step.label, Delivery):
         where = step.label.span if isinstance(step.label, Text) and step.label.text else step.target.span
         message = f"'{client}' is sent something, and the API has no channel for it"
-        return Finding(where, message, "declare one under 'api': 'ws /v1/updates -> Message', or 'sse …'")
+        hint = "declare one under 'api': 'ws /v1/updates -> Message', or 'sse …'"
+        return Finding(where, message, hint, severity=Severity.WARNING)
     name = step.label.message.name
     message = f"'{name}' is sent to '{client}', and no channel of the API returns it"
     hint = f"declare one under 'api': 'ws /v1/updates -> {name}', or 'sse …'"

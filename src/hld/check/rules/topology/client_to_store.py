@@ -55,7 +55,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _finding(model: Model, hop: Hop, source: Component, store: Component) -> Finding:
-    message = f"{source.role.value} '{source.id}' talks straight to '{store.id}' ({store.kind.title.lower()})"
+    message = f"{source.role.value} '{source.id}' talks straight to '{store.id}' ({store.kind.noun})"
     services = [each.id for each in walk.callers(model, store) if each.role is Role.COMPUTE]
     if services:
         return Finding(_arrows.hop_span(hop), message, f"write '{services[0]} -> {store.id}'")
