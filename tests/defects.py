@@ -8,6 +8,13 @@ from hld.model.types import Access, Arrow, Call, Match, is_broker
 from hld.pipeline import compile_text
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+RULES = {
+    "path": "unknown-endpoint",
+    "method": "wrong-method",
+    "arrow": "arrow-vs-protocol",
+    "name": "unresolved-reference",
+    "shortcut": "client-to-store",
+}
 
 
 class Defect(NamedTuple):
@@ -42,7 +49,7 @@ def _paths(model, step, lines):
     literal = max((part for part in stem.split("/") if "{" not in part), key=len)
     wrong = whole.replace(literal, literal[:-1])
     if len(literal) > 3 and not any(operation.path == wrong for operation in model.operations.values()):
-        yield _replaced("path", "unknown-endpoint", lines, label.span, whole, wrong)
+        yield _replaced("path", lines, label.span, whole, wrong)
 
 
 def _methods(model, step, lines):
@@ -54,7 +61,7 @@ def _methods(model, step, lines):
         operation.method for operation in model.operations.values() if operation.path == label.operation.target.path
     }
     wrong = next(method for method in METHODS if method not in declared)
-    yield _replaced("method", "wrong-method", lines, label.span, label.method, wrong)
+    yield _replaced("method", lines, label.span, label.method, wrong)
 
 
 def _arrows(step, lines):
@@ -64,7 +71,7 @@ def _arrows(step, lines):
         line = lines[first.line - 1]
         if line[first.end_column - 1 : second.column - 1].strip() == "~>":
             start = line.index("~>", first.end_column - 1)
-            yield _put("arrow", "arrow-vs-protocol", lines, first.line, start, start + 2, "->")
+            yield _put("arrow", lines, (first.line, start, start + 2), "->")
 
 
 def _names(model, flow, lines):
@@ -78,9 +85,7 @@ def _names(model, flow, lines):
             place = (name, node is step.target)
             if len(name) > 4 and wrong not in model.components and name in model.components and place not in seen:
                 seen.add(place)
-                yield _put(
-                    "name", "unresolved-reference", lines, span.line, span.column - 1, span.end_column - 1, wrong
-                )
+                yield _put("name", lines, _at(span), wrong)
 
 
 def _shortcuts(flow, lines):
@@ -93,17 +98,21 @@ def _shortcuts(flow, lines):
         if isinstance(step.label, Access) and step.arrow is Arrow.CALL and store.role in (Role.STORE, Role.CACHE):
             span = step.source.span
             if step.source.target.role is Role.COMPUTE and "presigned" not in store.entry:
-                yield _put(
-                    "shortcut", "client-to-store", lines, span.line, span.column - 1, span.end_column - 1, client.id
-                )
+                yield _put("shortcut", lines, _at(span), client.id)
 
 
-def _replaced(what, rule, lines, span, old, new):
+def _at(span):
+    return span.line, span.column - 1, span.end_column - 1
+
+
+def _replaced(what, lines, span, old, new):
     start = lines[span.line - 1].index(old, span.column - 1)
-    return _put(what, rule, lines, span.line, start, start + len(old), new)
+    return _put(what, lines, (span.line, start, start + len(old)), new)
 
 
-def _put(what, rule, lines, number, start, end, new):
+def _put(what, lines, place, new):
+    """The defect that comes of writing `new` over a place: a line's number, where it starts and ends, from 0."""
+    number, start, end = place
     line = lines[number - 1]
     damaged = [*lines[: number - 1], line[:start] + new + line[end:], *lines[number:]]
-    return Defect(f"{what}:{number}:{start + 1}:{new}", rule, number, "\n".join(damaged))
+    return Defect(f"{what}:{number}:{start + 1}:{new}", RULES[what], number, "\n".join(damaged))

@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from defects import defects
 
+from defects import defects
 from hld.cli.new import templates
 from hld.diagnostics import Severity
 from hld.pipeline import compile_source, compile_text
@@ -141,7 +141,8 @@ CARDS = {
     "bn-news-feed": Card(
         "news-feed",
         "Post User Friendship FeedEntry",
-        "user lb web posts fanout notifications newsfeed graph user-cache queue workers feed-cache post-cache post-db cdn",
+        "user lb web posts fanout notifications newsfeed graph user-cache queue workers "
+        "feed-cache post-cache post-db cdn",
         "publish read",
     ),
     "bn-proximity": Card(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from hld.errors import NothingToRead, UsageError
 
@@ -15,7 +17,9 @@ __all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name"]
 DEFAULT = "specs"
 SUFFIXES = (".yaml", ".yml")
 HEADER = re.compile(rb"""^(\xef\xbb\xbf)?['"]?hld['"]?\s*:""", re.MULTILINE)
-UNSAFE = re.compile(r"[^\w.-]|^\.+|^-", re.UNICODE)
+UNSAFE = re.compile(r"[^\w.-]|^\.+|^-|\.+$")
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for devices
+LONGEST = 180  # bytes of a file's name; file systems allow 255, and suffixes come after it
 
 
 class SpecFile(NamedTuple):
@@ -41,17 +45,15 @@ def find(paths: Sequence[str] = ()) -> Found:
     specs: list[SpecFile] = []
     passed_over: list[str] = []
     for given in paths or [DEFAULT]:
-        path = Path(given)
-        if path.is_dir():
-            for file in _yaml_files(path):
-                if _is_spec(file):
-                    specs.append(SpecFile(_shown(file), _stem(file.relative_to(path).as_posix())))
-                else:
-                    passed_over.append(_shown(file))
-        elif path.exists():
-            specs.append(SpecFile(_shown(path), _stem(path.name)))
-        else:
-            raise NothingToRead(f"there is no '{given}'", _hint(paths))
+        path = _existing(given, paths)
+        if not path.is_dir():
+            specs.append(SpecFile(path.as_posix(), _stem(path.name)))
+            continue
+        for file in _yaml_files(path):
+            if _is_spec(file):
+                specs.append(SpecFile(file.as_posix(), _stem(file.relative_to(path).as_posix())))
+            else:
+                passed_over.append(file.as_posix())
     if not specs:
         where = ", ".join(f"'{path}'" for path in paths or [DEFAULT])
         raise NothingToRead(f"no spec in {where}", "a spec is a YAML file with a line 'hld: 1'; 'hld new' writes one")
@@ -59,12 +61,30 @@ def find(paths: Sequence[str] = ()) -> Found:
 
 
 def output_name(name: str) -> str:
-    """`name` as one safe file name: letters, digits, `_`, `-` and `.` stay, anything else becomes %XX."""
-    return UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), name)
+    """`name` as one safe file name on any system.
+
+    Letters, digits, `_`, `-` and `.` stay, anything else becomes %XX; of a long name the end becomes a checksum.
+    """
+    safe = UNSAFE.sub(lambda match: _escaped(match.group()), name)
+    if RESERVED.fullmatch(safe):
+        safe = _escaped(safe[0]) + safe[1:]
+    if len(safe.encode()) > LONGEST:
+        safe = f"{safe.encode()[:LONGEST].decode(errors='ignore')}~{crc32(name.encode()):08x}"
+    return safe
 
 
-def _hint(paths: Sequence[str]) -> str:
-    return "" if paths else "name the specs, or make a folder 'specs'; 'hld new' writes a first one"
+def _escaped(text: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in text.encode(errors="surrogatepass"))
+
+
+def _existing(given: str, paths: Sequence[str]) -> Path:
+    path = Path(given)
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        hint = "" if paths else "name the specs, or make a folder 'specs'; 'hld new' writes a first one"
+        raise NothingToRead(f"there is no '{given}'", hint) from None
+    return path
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
@@ -72,8 +92,9 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(root, name)
+            path = Path(root, name)
+            if name.endswith(SUFFIXES) and not name.startswith(".") and (path.is_file() or path.is_symlink()):
+                yield path
 
 
 def _is_spec(file: Path) -> bool:
@@ -86,10 +107,6 @@ def _is_spec(file: Path) -> bool:
     return bool(HEADER.search(text)) or text[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 
-def _shown(path: Path) -> str:
-    return path.as_posix()
-
-
 def _stem(name: str) -> str:
     for suffix in SUFFIXES:
         name = name.removesuffix(suffix)
@@ -100,10 +117,10 @@ def _distinct(specs: Iterable[SpecFile]) -> Iterator[SpecFile]:
     """The specs without repetition; two that share an output folder, on any file system, are refused."""
     seen: dict[str, SpecFile] = {}
     for spec in specs:
-        first = seen.setdefault(spec.name.casefold(), spec)
+        first = seen.setdefault(unicodedata.normalize("NFC", spec.name).casefold(), spec)
         if first is spec:
             yield spec
-        elif not os.path.samefile(first.path, spec.path):
+        elif not Path(first.path).samefile(spec.path):
             raise UsageError(
                 f"'{first.path}' and '{spec.path}' would both write '{spec.name}'",
                 "rename one, or name the folder above both",

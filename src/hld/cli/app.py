@@ -57,7 +57,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def hld(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """High-level designs as code: check a YAML spec of a system and draw it."""
 
@@ -65,6 +67,7 @@ def hld(
 @app.command(epilog="Example: hld check specs/twitter.yaml --strict")
 def check(
     paths: Paths = None,
+    *,
     output_format: Annotated[ReportFormat, typer.Option(help="How to print findings.")] = ReportFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     select: Annotated[Optional[list[str]], typer.Option(help="Only these rules or families (comma-separated).")] = None,  # noqa: UP045
@@ -77,17 +80,29 @@ def check(
     """
     from hld.cli.check import check as run
 
-    _exit(lambda: run(paths or (), output_format, strict, select or (), ignore or (), variant))
+    _exit(
+        lambda: run(
+            paths or (),
+            output_format=output_format,
+            strict=strict,
+            select=select or (),
+            ignore=ignore or (),
+            variant=variant,
+        )
+    )
 
 
 @app.command(epilog="Example: hld build specs -o output --format svg --view 'flow-*'")
 def build(
     paths: Paths = None,
+    *,
     folder: Annotated[Path, typer.Option("--output", "-o", help="Where to write.")] = Path("output"),
     format_: Annotated[str, typer.Option("--format", help="Formats, comma-separated: svg, png.")] = "svg,png",
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
     theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
-    look: Annotated[Look, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.")] = Look.LANES,
+    look: Annotated[
+        Look, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.")
+    ] = Look.LANES,
     engine: Annotated[Engine, typer.Option(help="What lays pictures out; native needs Graphviz.")] = Engine.EMBEDDED,
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
@@ -108,12 +123,18 @@ def build(
     _exit(work)
 
 
-@app.command(epilog='Example: hld draw "web -> cdn -> lb -> api -> redis, postgres; api ~> kafka ~> worker -> s3" -o shop.svg')
+@app.command(
+    epilog='Example: hld draw "web -> cdn -> lb -> api -> redis, postgres; api ~> kafka ~> worker -> s3" -o shop.svg'
+)
 def draw(
     text: Annotated[str, typer.Argument(help="What to draw; from standard input if left out or -.")] = "-",
-    output: Annotated[str, typer.Option("--output", "-o", help="A file ending in .svg or .png, or - for standard output.")] = "diagram.svg",
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="A file ending in .svg or .png, or - for standard output.")
+    ] = "diagram.svg",
     theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
-    look: Annotated[Look, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.")] = Look.LANES,
+    look: Annotated[
+        Look, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.")
+    ] = Look.LANES,
     title: Annotated[str, typer.Option(help="A title above the picture.")] = "",
 ) -> None:
     """Draw at once from a line of arrows; what each part is, is told by its name.

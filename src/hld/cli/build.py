@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,13 +16,12 @@ from pathlib import Path
 from hld import output, pipeline, workspace
 from hld.cli import console
 from hld.errors import UsageError
+from hld.near import nearest
 from hld.report import text
 from hld.report.types import Report, merged
 
-__all__ = ["LOOKS", "ENGINES", "Built", "Options", "build"]
+__all__ = ["Built", "Options", "build"]
 
-LOOKS = ("lanes", "classic")
-ENGINES = ("embedded", "native")
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -41,9 +41,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one spec: its findings, how many files it has and how many of them changed."""
+    """What became of one spec: its findings, its views, how many files were asked for and how many of them changed."""
 
     report: Report
+    views: tuple[str, ...] = ()
     files: int = 0
     changed: int = 0
     is_refused: bool = False
@@ -55,9 +56,9 @@ def build(paths: Sequence[str], options: Options) -> int:
     results = list(_with_progress(_all(found.specs, options), len(found.specs)))
     refused = [each.report for each in results if each.is_refused]
     if refused:
-        console.say(text.render(merged(refused), console.wants_colour(sys.stderr)))
-    if options.views and not any(each.files for each in results) and not refused:
-        raise UsageError(f"no spec has a view {' or '.join(options.views)}", "'architecture', and 'flow-<id>' for each flow")
+        console.say(text.findings(merged(refused), console.wants_colour(sys.stderr)))
+    else:
+        _refuse_unknown_views(options.views, [view for each in results for view in each.views])
     files, changed = sum(each.files for each in results), sum(each.changed for each in results)
     drawn = len(results) - len(refused)
     console.say(f"{_count(drawn, 'spec')} drawn into {options.folder}: {_count(files, 'file')}, {changed} changed")
@@ -75,15 +76,16 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     if compilation.has_errors and not options.force:
         return Built(compilation.report, is_refused=True)
     faults = compilation.diagnostics if options.force else ()
+    views = pipeline.views(compilation.model)
     files = changed = 0
-    for view in _chosen(pipeline.views(compilation.model), options.views):
+    for view in _chosen(views, options.views):
         drawing = pipeline.draw(compilation.model, view, faults, options.look, options.engine)
         for format_ in options.formats:
             content = FORMATS[format_](drawing, THEMES[options.theme])
             name = f"{spec.name}/{workspace.output_name(view)}.{format_}"
             files += 1
             changed += output.write(options.folder, name, content)
-    return Built(compilation.report, files, changed)
+    return Built(compilation.report, views, files, changed)
 
 
 def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Built]:
@@ -94,8 +96,16 @@ def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Buil
         yield from map(work, specs)
         return
     method = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(cores, multiprocessing.get_context(method)) as pool:
-        yield from pool.map(work, specs, chunksize=max(1, len(specs) // (cores * 4)))
+    with ProcessPoolExecutor(cores, multiprocessing.get_context(method), _leave_interrupts_to_parent) as pool:
+        try:
+            yield from pool.map(work, specs, chunksize=max(1, len(specs) // (cores * 4)))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _with_progress(results: Iterator[Built], count: int) -> Iterator[Built]:
@@ -107,6 +117,15 @@ def _with_progress(results: Iterator[Built], count: int) -> Iterator[Built]:
 
     with typer.progressbar(results, length=count, label="drawing", file=sys.stderr) as bar:
         yield from bar
+
+
+def _refuse_unknown_views(patterns: Sequence[str], names: Sequence[str]) -> None:
+    """Raise UsageError for the first pattern that fits no view of any spec."""
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in names):
+            near = nearest(pattern, names)
+            hint = f"did you mean '{near}'?" if near else "there are: 'architecture', and 'flow-<id>' for each flow"
+            raise UsageError(f"no view is called '{pattern}'", hint)
 
 
 def _chosen(names: Sequence[str], patterns: Sequence[str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ __all__ = ["check", "report_on"]
 
 def check(
     paths: Sequence[str] = (),
+    *,
     output_format: str = "text",
     strict: bool = False,
     select: Sequence[str] = (),

@@ -7,14 +7,15 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import TextIO
 
 from hld.errors import HldError, UsageError
 from hld.near import nearest
 
 __all__ = [
-    "BUG", "CLEAN", "FINDINGS", "REPORTS", "USAGE", "Run", "choice", "choices", "guarded", "say", "use_utf8", "wants_colour", "write_out",
-    "write_out_bytes",
+    "BUG", "CLEAN", "FINDINGS", "REPORTS", "USAGE", "Run", "choice", "choices", "guarded", "say", "use_utf8",
+    "wants_colour", "write_out", "write_out_bytes",
 ]  # fmt: skip
 
 Run = Callable[[], int]
@@ -27,19 +28,24 @@ BUG = 3
 REPORTS = {"text": "hld.report.text", "json": "hld.report.json_", "github": "hld.report.github"}
 """The module of each format of findings."""
 
-REPORT_TO = "please report it with the spec that causes it, and the text above if you set HLD_DEBUG=1"
+REPORT_TO = (
+    "please report it with the spec that causes it and the output of 'hld --version'; HLD_DEBUG=1 says where it was"
+)
 
 
-def wants_colour(stream: TextIO) -> bool:
+def wants_colour(stream: TextIO | None) -> bool:
     """Whether to colour what goes to `stream`: a terminal, unless NO_COLOR is set; FORCE_COLOR insists."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def say(text: str) -> None:
     """A line for the person at the terminal, beside the output proper."""
-    print(text, file=sys.stderr)
+    with suppress(OSError):  # where nobody listens, the exit code has to do
+        print(text, file=sys.stderr, flush=True)
 
 
 def write_out(text: str) -> None:
@@ -48,15 +54,19 @@ def write_out(text: str) -> None:
 
 
 def write_out_bytes(content: bytes) -> None:
-    """The output proper; a reader that went away is no mistake of ours."""
+    """The output proper; a reader that went away is no mistake. Raises UsageError where it cannot be written."""
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere, silently
+        if not isinstance(error, BrokenPipeError):
+            raise UsageError(f"cannot write to standard output: {error.strerror or error}") from error
 
 
-def use_utf8(*streams: TextIO) -> None:
+def use_utf8(*streams: TextIO | None) -> None:
     """Print any name there is, whatever the locale says."""
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
@@ -73,8 +83,8 @@ def choice(option: str, value: str, known: Collection[str]) -> str:
 
 
 def choices(option: str, values: str, known: Collection[str]) -> tuple[str, ...]:
-    """A comma-separated list of choices, in order and without repetition."""
-    return tuple(dict.fromkeys(choice(option, value.strip(), known) for value in values.split(",") if value.strip()))
+    """A comma-separated list of choices, at least one, in order and without repetition."""
+    return tuple(dict.fromkeys(choice(option, value.strip(), known) for value in values.split(",")))
 
 
 def guarded(run: Run) -> int:

@@ -27,7 +27,9 @@ class State(NamedTuple):
 
 def doctor() -> int:
     """Try each part and print what it says. Returns FINDINGS where something that is needed does not work."""
-    console.write_out(f"hld {__version__}, Python {platform.python_version()} on {platform.system()} {platform.machine()}\n")
+    console.write_out(
+        f"hld {__version__}, Python {platform.python_version()} on {platform.system()} {platform.machine()}\n"
+    )
     states = list(_states())
     wide = max(len(state.name) for state in states)
     for state in states:
@@ -55,7 +57,9 @@ def _tried(name: str, needed: bool, attempt: Callable[[], str]) -> State:
     except HldError as error:
         return State(name, False, needed, f"{error}; {error.hint}" if error.hint else str(error))
     except (ImportError, OSError, RuntimeError, PackageNotFoundError) as error:
-        return State(name, False, needed, f"{type(error).__name__}: {error}; reinstall with: pip install --force-reinstall hld")
+        return State(
+            name, False, needed, f"{type(error).__name__}: {error}; reinstall with: pip install --force-reinstall hld"
+        )
 
 
 def _yaml() -> str:

@@ -30,7 +30,7 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
     console.choice("theme", theme, THEMES)
     compilation = _compiled(text, title)
     if compilation.has_errors:
-        console.say(text_report.render(compilation.report, console.wants_colour(sys.stderr)))
+        console.say(text_report.findings(compilation.report, console.wants_colour(sys.stderr)))
         return console.FINDINGS
     drawing = pipeline.draw(compilation.model, look=look)
     content = FORMATS[format_](drawing, THEMES[theme])
@@ -46,12 +46,20 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
 def _compiled(text: str, title: str) -> pipeline.Compilation:
     name = "<arrows>"
     if text == STDIN:
-        name, text = "<stdin>", sys.stdin.buffer.read().decode("utf-8", "replace")
+        name, text = "<stdin>", _standard_input()
     if not text.strip():
         raise NothingToRead("there is nothing to draw", 'for example: hld draw "web -> lb -> api -> db"')
     if SPEC.search(text):
         return pipeline.compile_text(text, name)
     return pipeline.compile_arrows(text, name, title)
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        return ""
+    if sys.stdin.isatty():
+        console.say("type what to draw, then end it with Ctrl-D")
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 
 def _format(target: str, known: Collection[str]) -> str:

@@ -7,6 +7,7 @@ the whole command line, so there is one place that explains and refuses.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 
 __all__ = ["run"]
@@ -27,6 +28,7 @@ def run(arguments: Sequence[str]) -> int | None:
 
     if options.get("output_format", "text") not in console.REPORTS:
         return None
+    console.use_utf8(sys.stdout, sys.stderr)
     return console.guarded(lambda: _check(options))
 
 

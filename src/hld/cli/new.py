@@ -8,7 +8,7 @@ from pathlib import Path
 from hld import output
 from hld.cli import console
 from hld.errors import UsageError
-from hld.near import nearest
+from hld.workspace import output_name
 
 __all__ = ["listing", "new", "templates"]
 
@@ -36,16 +36,14 @@ def new(name: str, template: str, folder: Path) -> int:
     if not name:
         raise UsageError("give the design a name", "hld new shop; 'hld new --list' shows the templates")
     known = templates()
-    if template not in known:
-        near = nearest(template, known)
-        raise UsageError(
-            f"there is no template '{template}'",
-            f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}",
-        )
+    console.choice("template", template, known)
     stem = name.removesuffix(SUFFIX)
-    if "/" in stem or "\\" in stem or stem.startswith("."):
-        raise UsageError(f"'{name}' is no name for a design", "letters, digits, blanks, '-' and '_'; -o names the folder")
-    path = folder / f"{stem.replace(' ', '-')}{SUFFIX}"
+    file = stem.replace(" ", "-")
+    if output_name(file) != file:
+        raise UsageError(
+            f"'{name}' is no name for a design", "letters, digits, blanks, '-' and '_'; -o names the folder"
+        )
+    path = folder / f"{file}{SUFFIX}"
     if path.exists():
         raise UsageError(f"'{path}' is there already", "choose another name, or edit that file")
     text = known[template].replace("name: NAME", f"name: {_scalar(stem)}", 1)
@@ -57,4 +55,4 @@ def new(name: str, template: str, folder: Path) -> int:
 def _scalar(name: str) -> str:
     """`name` as a YAML scalar, quoted only where it must be."""
     plain = name.replace("-", "").replace("_", "").replace(" ", "").isalnum() and name[0].isalpha()
-    return name if plain else "'" + name.replace("'", "''") + "'"
+    return name if plain else f"'{name}'"

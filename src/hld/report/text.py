@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hld.diagnostics import Diagnostic, Severity
 from hld.report.types import Report
 
-__all__ = ["render"]
+__all__ = ["findings", "render"]
 
 RESET = "\033[0m"
 BOLD = "\033[1m"
@@ -20,8 +20,12 @@ LONGEST_LINE = 160
 
 def render(report: Report, colour: bool = False) -> str:
     """The diagnostics one after the other, then the summary."""
-    blocks = ["\n".join(_diagnostic(each, report, colour)) + "\n" for each in report.diagnostics]
-    return "\n".join([*blocks, "\n".join(_summary(report, colour))]) + "\n"
+    return findings(report, colour) + "\n".join(_summary(report, colour)) + "\n"
+
+
+def findings(report: Report, colour: bool = False) -> str:
+    """The diagnostics alone, an empty line after each."""
+    return "".join("\n".join(_diagnostic(each, report, colour)) + "\n\n" for each in report.diagnostics)
 
 
 def _diagnostic(diagnostic: Diagnostic, report: Report, colour: bool) -> Iterator[str]:
@@ -95,7 +99,7 @@ def _columns(text: str) -> int:
 
 
 def _width(char: str) -> int:
-    if unicodedata.combining(char) or char == "‍":
+    if char == "‍" or unicodedata.category(char) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
