@@ -6,8 +6,7 @@ straight only where no other card stands between them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 __all__ = ["improved"]
@@ -16,7 +15,7 @@ _CROSSING = 10
 _DETOUR = 25  # a line that must go around the cards between its two in one column
 _PASSED = 6  # each of these cards
 _UPWARDS = 3  # a line within a column that leads up
-_ROUNDS = 6
+_ROUNDS, _MANY = 6, 800  # how often all slots are tried; but for so many
 
 Columns = list[list[int]]
 
@@ -34,7 +33,7 @@ def improved(
     two cards of one column, source first; `solid` says which slots are cards. A slot stays within its frame.
     """
     mover = _Mover(columns, joins, within, solid, frames)
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if len(solid) <= _MANY else 2):
         if not mover.round():
             break
     return mover.columns
@@ -73,38 +72,44 @@ class _Mover:
         moved = False
         for column in self.columns:
             if len(column) > 1:
-                costs = self._pair_costs(column)
                 for slot in sorted(column, key=lambda slot: (-len(self.mates[slot]), self.place[slot])):
-                    moved |= self._settle(slot, column, costs)
+                    moved |= self._settle(slot, column)
         return moved
 
-    def _pair_costs(self, column: Sequence[int]) -> dict[tuple[int, int], int]:
-        """How much it costs that one slot stands above another: the crossings of their lines to either side."""
-        ends = {
-            slot: [sorted(self.place[other] for other in side) for side in (self.lefts[slot], self.rights[slot])]
-            for slot in column
-        }
-        return {
-            (upper, lower): _CROSSING * sum(_crossings(a, b) for a, b in zip(ends[upper], ends[lower], strict=True))
-            for upper in column
-            for lower in column
-            if upper != lower
-        }
+    def _costs(self, slot: int, others: Sequence[int]) -> tuple[list[int], list[int]]:
+        """How many lines cross if the slot stands above each of the others, and if it stands below."""
+        above, below = [0] * len(others), [0] * len(others)
+        place = self.place
+        for sides in (self.lefts, self.rights):
+            if not sides[slot]:
+                continue
+            reach = 1 + max(place[end] for other in (*others, slot) for end in sides[other])
+            ends = [0] * reach
+            for end in sides[slot]:
+                ends[place[end]] += 1
+            upto = list(accumulate(ends))
+            higher = [0, *upto[:-1]]
+            lower = [upto[-1] - count for count in upto]
+            for index, other in enumerate(others):
+                for end in sides[other]:
+                    above[index] += lower[place[end]]
+                    below[index] += higher[place[end]]
+        return above, below
 
-    def _settle(self, slot: int, column: list[int], costs: Mapping[tuple[int, int], int]) -> bool:
+    def _settle(self, slot: int, column: list[int]) -> bool:
         """Move a slot to where it costs least within the reach of its frame; stay where nothing is better."""
         before = self.place[slot]
         first, last = self._reach(slot, column)
         others = column[:before] + column[before + 1 :]
-        crossing = sum(costs[slot, other] for other in others[first:last])
+        above, below = self._costs(slot, others)
+        crossing = sum(above[first:last])
         best, least = first, None
         now = 0
         detours = self._detours(others, slot)
         for place in range(first, last + 1):
             if place > first:
-                passed = others[place - 1]
-                crossing += costs[passed, slot] - costs[slot, passed]
-            total = crossing + detours(place)
+                crossing += below[place - 1] - above[place - 1]
+            total = _CROSSING * crossing + detours[place]
             if place == before:
                 now = total
             if least is None or total < least:
@@ -125,35 +130,31 @@ class _Mover:
             last += 1
         return first, last
 
-    def _detours(self, others: Sequence[int], slot: int) -> Callable[[int], int]:
-        """What the lines within the column cost, as a function of the place at which `slot` is put in."""
+    def _detours(self, others: Sequence[int], slot: int) -> list[int]:
+        """What the lines within the column cost, by the place at which `slot` is put in among the others."""
         tied = [(source, target) for source in (*others, slot) for target, leads in self.mates[source] if leads]
+        own = [0] * (len(others) + 1)
         if not tied:
-            return lambda place: 0
+            return own
+        rises = [0] * (len(others) + 2)  # by how much the cost of the other lines is more than one place before
         at = {member: index for index, member in enumerate(others)}
         cards = [0, *accumulate(int(self.solid[member]) for member in others)]
-
-        def cost(place: int) -> int:
-            total = 0
-            for source, target in tied:
-                if slot in (source, target):
-                    other = at[target if source == slot else source]
+        for source, target in tied:
+            if slot in (source, target):
+                other = at[target if source == slot else source]
+                for place in range(len(own)):
                     first, last = (other + 1, place) if other < place else (place, other)
-                    between, solid = last - first, cards[last] - cards[first]
-                    upwards = (other < place) == (source == slot)
-                else:
-                    first, last = sorted((at[source], at[target]))
-                    inside = first < place <= last
-                    between, solid = last - first - 1 + inside, cards[last] - cards[first + 1]
-                    solid += inside and self.solid[slot]
-                    upwards = at[target] < at[source]
-                total += _DETOUR + _PASSED * solid if solid else _CROSSING * between
-                total += _UPWARDS * upwards
-            return total
-
-        return cost
+                    own[place] += _detour(last - first, cards[last] - cards[first])
+                    own[place] += _UPWARDS * ((other < place) == (source == slot))
+            else:
+                first, last = sorted((at[source], at[target]))
+                between, solid = last - first - 1, cards[last] - cards[first + 1]
+                more = _detour(between + 1, solid + self.solid[slot]) - _detour(between, solid)
+                rises[first + 1] += more
+                rises[last + 1] -= more
+        return [mine + theirs for mine, theirs in zip(own, accumulate(rises[:-1]), strict=True)]
 
 
-def _crossings(upper: Sequence[int], lower: Sequence[int]) -> int:
-    """How many pairs of ends are the wrong way round when the first slot stands above the second; both sorted."""
-    return sum(bisect_left(lower, end) for end in upper)
+def _detour(between: int, solid: int) -> int:
+    """What a line within a column costs that passes so many slots, so many of them cards."""
+    return _DETOUR + _PASSED * solid if solid else _CROSSING * between

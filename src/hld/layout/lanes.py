@@ -18,7 +18,7 @@ __all__ = ["MANNERS", "lanes"]
 
 _HEAD = 40.0  # the height of a lane's title
 _FRAME_PAD, _FRAME_STEP = 10.0, 6.0  # between a frame and the cards at its sides, and for each frame within
-_WIDENINGS = 5  # how often channels are made wider for the badges in them
+_WIDENINGS, _MANY = 5, 120  # how often channels are made wider for the badges in them; but for so many lines
 _LEAST_WIDTH = 620.0  # so that title and legend have room on the smallest picture
 
 MANNERS: dict[str, Manner] = {
@@ -31,7 +31,7 @@ def lanes(graph: Graph, look: str, engine: str) -> Drawing:
     """Lay out the picture with its cards in the manner of this look."""
     found = plan(graph, MANNERS[look], engine)
     room = badge_room(found)
-    for _ in range(_WIDENINGS):
+    for _ in range(_WIDENINGS if len(graph.lines) <= _MANY else 2):
         page = _Page(found, sheet(found, room))
         lines, crowded = page.lines()
         if not crowded:
