@@ -39,6 +39,7 @@ def known(model: Model) -> Iterator[tuple[Use, Operation]]:
             yield use, use.operation
 
 
+@lru_cache(maxsize=4)
 def served(model: Model) -> dict[Operation, list[Use]]:
     """The calls of each operation that end where it could be served, and are not passed on from there.
 
@@ -59,13 +60,14 @@ def usual(model: Model) -> dict[Operation, Component]:
 
     The first written wins a tie. A forwarder or an external counts only where no service of ours does.
     """
+    unreached = _reach.unreached(model)
     found: dict[Operation, Component] = {}
     for operation, uses in served(model).items():
         if operation.provider is not None:
             if operation.provider.target is not None:
                 found[operation] = operation.provider.target
             continue
-        ends = [use.provider for use in uses if use.provider is not None and use.step not in _reach.unreached(model)]
+        ends = [use.provider for use in uses if use.provider is not None and use.step not in unreached]
         ours = Counter(end for end in ends if end.role is Role.COMPUTE) or Counter(ends)
         if ours:
             found[operation] = max(ours, key=lambda end: ours[end])
@@ -75,9 +77,11 @@ def usual(model: Model) -> dict[Operation, Component]:
 @lru_cache(maxsize=4)
 def backwards(model: Model) -> dict[Step, Operation]:
     """The steps on which the provider of an operation calls it of somebody else."""
+    providers = usual(model)
     found: dict[Step, Operation] = {}
     for use, operation in known(model):
-        if can_serve(model, use) and use.consumer is not use.provider and use.consumer is usual(model).get(operation):
+        provider = providers.get(operation)
+        if provider is not None and use.consumer is provider is not use.provider and can_serve(model, use):
             found[use.step] = operation
     return found
 

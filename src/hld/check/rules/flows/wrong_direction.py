@@ -54,7 +54,7 @@ def check(model: Model) -> Iterator[Finding]:
         message = f"'{step.source.name}' provides '{operation.key}' and cannot be the one who calls it"
         yield Finding(step.source.span, message, "turn the arrow round, or name an operation of the target")
     for use, operation in _calls.known(model):
-        if _calls.can_serve(model, use) and use.step not in backwards and not _may_consume(operation, use.step):
+        if not _may_consume(operation, use.step) and use.step not in backwards and _calls.can_serve(model, use):
             name, names = use.step.source.name, ", ".join(f"'{each.name}'" for each in operation.consumers)
             message = f"'{name}' is not among the consumers of '{operation.key}': {names}"
             yield Finding(use.step.source.span, message, f"add '{name}' to its consumers")
@@ -71,5 +71,7 @@ def _into_client(step: Step) -> Finding:
 
 def _may_consume(operation: Operation, step: Step) -> bool:
     """Whether a node of the chain is a consumer as listed; a list with a hole is not known."""
+    if not operation.consumers:
+        return True
     listed = [each.target for each in operation.consumers]
-    return not listed or None in listed or any(node.target in listed for node in step.nodes[:-1])
+    return None in listed or any(node.target in listed for node in step.nodes[:-1])
