@@ -15,6 +15,7 @@ __all__ = ["Drop", "End", "Loop", "Rows", "rows"]
 
 _CARD_GAP = 26  # between two cards
 _LINE_TO_CARD = 15
+_LINE_TO_ARROW = 23  # the same where a line comes straight down to the card, or leaves it so
 _LINE_GAP = 13  # between two lines that pass between cards
 _PORT_GAP = 17  # between two lines at one side of a card
 _PORT_LEAST = 12  # the same where it makes a line straight
@@ -126,6 +127,7 @@ class _Solver:
     def __init__(self, graph: Graph, order: Order, faces: Mapping[str, Face]) -> None:
         self.graph, self.order = graph, order
         self.loops, self.drops = _within_columns(graph.lines, order)
+        self.dropped = {card for drop in self.drops for card in (drop.upper, drop.lower)}
         self.ports = _ports(order, self.loops)
         self.heights = {card: _height(face, card, self.ports) for card, face in faces.items()}
         self.network = Network()
@@ -249,8 +251,10 @@ class _Solver:
     def _clearance(self, above: Slot | None, below: Slot | None) -> int:
         if isinstance(above, Filler) or isinstance(below, Filler):
             return 0
-        cards = isinstance(above, str) + isinstance(below, str)
-        return (_LINE_GAP, _LINE_TO_CARD, _CARD_GAP)[cards]
+        cards = [slot for slot in (above, below) if isinstance(slot, str)]
+        if len(cards) == 1 and cards[0] in self.dropped:
+            return _LINE_TO_ARROW
+        return (_LINE_GAP, _LINE_TO_CARD, _CARD_GAP)[len(cards)]
 
     def _drop_length(self, drop: Drop) -> int:
         return _DROP + _BADGE * len(self.graph.lines[drop.line].badges)

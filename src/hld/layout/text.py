@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from hld.fonts import metrics
 from hld.fonts.styles import STYLES
 from hld.layout.types import Point, TextLine
@@ -24,6 +26,7 @@ def height(style: str) -> float:
     return _LEADING[style]
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, style: str) -> float:
     """The width of one line of `text`, in pixels."""
     return metrics.width(text, *STYLES[style])
