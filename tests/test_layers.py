@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["__init__", "errors", "diagnostics", "near"],
+    ["__init__", "diagnostics", "element", "errors", "near"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],
@@ -19,8 +19,9 @@ LAYERS = [
     ["render"],
     ["report"],
     ["pipeline"],
-    ["workspace", "output", "docs"],
+    ["workspace", "output"],
     ["cli"],
+    ["docs"],
     ["__main__"],
 ]
 HOMES = {

@@ -3,41 +3,87 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
-from hld import output
+from hld import output, pipeline
 from hld.check.explain import pages
+from hld.check.types import Settings
+from hld.cli.manual import commands_page
+from hld.report import text
+from hld.source import load_text
 from hld.spec.document import language_page
 from hld.spec.schema import schema
 
-__all__ = ["documents", "main"]
+__all__ = ["documents", "main", "stale"]
 
-FOLDER = Path("docs")
+RULES = "docs/rules"
+README = "README.md"
+TWITTER = "specs/twitter.yaml"
+LEFT_OUT = ("capacity", "variants")  # sections that the first look at a spec can do without
+SLIP = ("- web -> lb -> api: POST /v1/tweets", "- web -> lb -> api: POST /v1/tweet")
 
 
-def documents() -> dict[str, str]:
-    """The text of each generated file by its name below docs/."""
+def documents(root: Path) -> dict[str, str]:
+    """The text of each generated file by its name below `root`, the folder of the project."""
+    spec = _read(root / TWITTER)
+    parts = {"twitter": f"```yaml\n{_shortened(spec)}```", "finding": f"```console\n{_finding(spec)}```"}
     return {
-        "language.md": language_page(),
-        "hld.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
-        **{f"rules/{name}": text for name, text in pages().items()},
+        README: _filled(_read(root / README), parts),
+        "docs/language.md": language_page(),
+        "docs/commands.md": commands_page(),
+        "docs/hld.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
+        **{f"{RULES}/{name}": page for name, page in pages().items()},
     }
+
+
+def stale(root: Path) -> list[str]:
+    """The files below `root` that are not as they would be generated, and those that no rule has any more."""
+    return [name for name, page in documents(root).items() if _read(root / name) != page] + _obsolete(root)
 
 
 def main(arguments: list[str]) -> int:
     """Write every document, or with --check only say which are not current. Returns the exit code."""
-    wanted = documents()
-    obsolete = [path for path in (FOLDER / "rules").glob("*.md") if f"rules/{path.name}" not in wanted]
+    root = Path()
     if "--check" in arguments:
-        stale = [name for name, text in wanted.items() if _read(FOLDER / name) != text] + [str(path) for path in obsolete]
-        print("\n".join([*(f"not current: {name}" for name in stale), "" if stale else "documentation is current"]).strip())
-        return 1 if stale else 0
-    changed = [name for name, text in wanted.items() if output.write(FOLDER, name, text.encode())]
-    for path in obsolete:
-        path.unlink()
+        names = stale(root)
+        print("\n".join(f"not current: {name}" for name in names) or "documentation is current")
+        return 1 if names else 0
+    wanted = documents(root)
+    changed = [name for name, page in wanted.items() if output.write(root, name, page.encode())]
+    obsolete = _obsolete(root)
+    for name in obsolete:
+        (root / name).unlink()
     print(f"{len(wanted)} documents, {len(changed)} changed, {len(obsolete)} removed")
     return 0
+
+
+def _obsolete(root: Path) -> list[str]:
+    """The pages of rules that are no more."""
+    found = (path.name for path in (root / RULES).glob("*.md"))
+    return sorted(f"{RULES}/{name}" for name in found if name not in pages())
+
+
+def _shortened(spec: str) -> str:
+    """A spec without the sections that are left out."""
+    sections = re.split(r"^(?=\S)", spec, flags=re.MULTILINE)
+    return "".join(each for each in sections if not each.startswith(LEFT_OUT)).rstrip() + "\n"
+
+
+def _finding(spec: str) -> str:
+    """What `hld check` prints of the spec once the path of an operation is misspelt in a step."""
+    source = load_text(spec.replace(*SLIP, 1), TWITTER)
+    compilation = pipeline.compile_source(source, Settings(select=("flows",)))
+    return f"$ hld check {TWITTER} --select flows\n{text.render(compilation.report)}"
+
+
+def _filled(page: str, parts: dict[str, str]) -> str:
+    """`page` with each part between its markers: `<!-- name -->` and `<!-- /name -->`."""
+    for name, part in parts.items():
+        between = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        page = between.sub(lambda match, part=part: f"{match[1]}{part}\n{match[2]}", page)  # type: ignore[misc]
+    return page
 
 
 def _read(path: Path) -> str:

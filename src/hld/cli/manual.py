@@ -1,0 +1,96 @@
+"""The reference page of the command line, made from the commands themselves."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from enum import Enum
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from typer.models import ArgumentInfo, OptionInfo
+
+from hld.cli.app import app
+
+__all__ = ["commands_page"]
+
+INTRODUCTION = """\
+# The command line
+
+`hld COMMAND --help` prints what stands here. `python -m hld` is the same as `hld`. Without paths, `check` and `build`
+work on the folder `specs`; of a folder they take every YAML file below it that has a line `hld: 1`.
+
+## Exit codes
+
+| code | means |
+| --- | --- |
+| 0 | done; for `check`: no errors (with `--strict`: no warnings either) |
+| 1 | `check`: errors were found; `build` and `draw`: a spec with errors was not drawn; `doctor`: something is missing |
+| 2 | the command line cannot be followed, there is nothing to read, or the output cannot be written |
+| 3 | a bug in hld |
+| 130 | stopped with Ctrl-C |
+
+## Colour and completion
+
+Findings are coloured on a terminal. `NO_COLOR=1` turns that off, `FORCE_COLOR=1` turns it on elsewhere too.
+`hld --install-completion` completes commands and options in your shell.
+"""
+
+
+class Row(NamedTuple):
+    """A line of a command's table: an argument or option, its default, and what it is for."""
+
+    name: str
+    default: str
+    text: str
+
+
+def commands_page() -> str:
+    """The page, as Markdown: exit codes, then every command with its example and its options."""
+    sections = [_section(each.callback, each.epilog or "") for each in app.registered_commands if each.callback]
+    return "\n".join([INTRODUCTION, *sections])
+
+
+def _section(command: Callable[..., Any], epilog: str) -> str:
+    parts = [
+        f"## hld {command.__name__}",
+        inspect.getdoc(command) or "",
+        f"```console\n$ {epilog.removeprefix('Example: ')}\n```",
+        _table(list(_rows(command))),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _rows(command: Callable[..., Any]) -> Iterator[Row]:
+    hints = get_type_hints(command, include_extras=True)
+    for name, parameter in inspect.signature(command).parameters.items():
+        kind, info = get_args(hints[name])[0], hints[name].__metadata__[0]
+        yield Row(_name(name, kind, info), _default(parameter.default, info), _text(kind, info))
+
+
+def _name(name: str, kind: object, info: ArgumentInfo | OptionInfo) -> str:
+    if isinstance(info, ArgumentInfo):
+        return f"`{name.upper()}`" + ("…" if "list" in str(kind) else "")
+    stated = [each for each in (info.default, *(info.param_decls or ())) if isinstance(each, str) and each[0] == "-"]
+    names = stated or [f"--{name.replace('_', '-')}"]
+    value = "" if kind is bool else f" {names[0].rpartition('-')[2].upper()}"
+    return ", ".join(f"`{each}{value}`" for each in names)
+
+
+def _default(default: object, info: ArgumentInfo | OptionInfo) -> str:
+    if isinstance(info.show_default, str):
+        return f"`{info.show_default}`"
+    if isinstance(default, Enum):
+        return f"`{default.value}`"
+    return f"`{default}`" if default not in (None, "", False, inspect.Parameter.empty) else ""
+
+
+def _text(kind: object, info: ArgumentInfo | OptionInfo) -> str:
+    choices = ", ".join(f"`{each.value}`" for each in kind) if isinstance(kind, type) and issubclass(kind, Enum) else ""
+    text = info.help or ""
+    return f"{text} One of {choices}." if choices else text
+
+
+def _table(rows: list[Row]) -> str:
+    if not rows:
+        return ""
+    return "\n".join(["| | default | |", "| --- | --- | --- |", *(f"| {' | '.join(row)} |" for row in rows)])

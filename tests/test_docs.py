@@ -1,0 +1,77 @@
+"""Generated documents are current, and what the hand-written ones show is true."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from hld.cli.app import app
+from hld.docs import README, documents, main, stale
+from hld.pipeline import compile_text
+from hld.report import json_, text
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_generated_documents_are_current():
+    assert stale(ROOT) == [], "run: make docs"
+
+
+def test_the_commands_page_has_every_command_with_its_example():
+    page = documents(ROOT)["docs/commands.md"]
+    for command in app.registered_commands:
+        name = command.callback.__name__
+        assert f"## hld {name}\n" in page
+        assert f"```console\n$ hld {name}" in page
+    assert "| `--output OUTPUT`, `-o OUTPUT` | `output` | Where to write. |" in page
+    assert "| `--strict` |  | Fail on warnings too. |" in page
+    assert "One of `text`, `json`, `github`." in page
+    assert "| `--from FROM` | `start` |" in page
+
+
+def test_readme_shows_the_spec_and_a_finding():
+    page = documents(ROOT)[README]
+    spec = page.partition("<!-- twitter -->")[2].partition("<!-- /twitter -->")[0]
+    assert "flows:" in spec
+    assert "variants:" not in spec
+    assert "capacity:" not in spec
+    finding = page.partition("<!-- finding -->")[2].partition("<!-- /finding -->")[0]
+    assert "error[unknown-endpoint]: operation 'POST /v1/tweet' is not declared" in finding
+    assert "1 error, 0 warnings in 1 spec" in finding
+
+
+def test_writing_and_checking(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs" / "rules").mkdir(parents=True)
+    (tmp_path / "docs" / "rules" / "no-more.md").write_text("a rule that went")
+    assert main(["--check"]) == 1
+    assert "not current: docs/commands.md" in capsys.readouterr().out
+    assert main([]) == 0
+    assert "1 removed" in capsys.readouterr().out
+    assert main(["--check"]) == 0
+    assert capsys.readouterr().out == "documentation is current\n"
+
+
+def damaged_twitter():
+    spec = (ROOT / "specs" / "twitter.yaml").read_text(encoding="utf-8")
+    return compile_text(spec.replace("api: POST /v1/tweets", "api: POST /v1/tweet"), "specs/twitter.yaml")
+
+
+def test_the_reports_that_the_page_shows_are_real():
+    page = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+    report = damaged_twitter().report
+    shown = report._replace(diagnostics=tuple(each for each in report.diagnostics if each.rule == "unknown-endpoint"))
+    assert text.findings(shown) in page
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    told, real = json.loads(example), json.loads(json_.render(shown))
+    assert told["findings"] == real["findings"]
+    assert told["summary"] | {"warnings": 1} == real["summary"]
+
+
+@pytest.mark.parametrize("page", ["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])
+def test_links_lead_somewhere(page):
+    path = ROOT / page
+    for link in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        if "://" not in link and not link.startswith("output/"):
+            assert (path.parent / link).exists(), link
