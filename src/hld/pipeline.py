@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hld.check import check
 from hld.check.types import Checked, Settings
@@ -12,7 +11,7 @@ from hld.errors import UsageError
 from hld.model import link
 from hld.model.types import Model
 from hld.report.types import Report
-from hld.source import Source, load, load_text
+from hld.source import Scalar, Source, load, load_text
 from hld.spec.include import assemble
 from hld.spec.patch import apply
 from hld.spec.read import read
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Compilation", "compile_arrows", "compile_file", "compile_source", "compile_text", "draw", "views"]
 
 DEFAULTS = Settings()
-READABLE = Settings(select=("bad-step", "unknown-kind", "duplicate-id"))
+READABLE = ("bad-step", "unknown-kind", "duplicate-id")
 
 
-@dataclass(frozen=True, slots=True)
-class Compilation:
+class Compilation(NamedTuple):
     """A spec taken through reading, linking and checking."""
 
     model: Model
@@ -86,10 +84,11 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
     from hld.spec.forms.draw import drawing
 
     source = plain(text, path)
+    assert isinstance(source.root, Scalar), "a plain text is one scalar"
     root, findings = drawing(source.root)
-    spec = read(replace(source, root=root, findings=findings))
-    model = replace(link(spec), name=title)
-    return Compilation(model, check(model, READABLE))
+    spec = read(source._replace(root=root, findings=findings))
+    model = link(spec).named(title)
+    return Compilation(model, check(model, Settings(select=READABLE)))
 
 
 def views(model: Model) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
@@ -14,8 +14,7 @@ __all__ = ["Rule", "rule"]
 Check = Callable[[Model], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its `id` is its file's name in kebab case, its `family` the folder it lies in.
 
     `severity` holds in the doc profile, `interview` in the interview profile.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from hld.check.names import misspelt
 from hld.check.rules import matching
 from hld.diagnostics import Diagnostic, Finding, Span
+from hld.element import element
 from hld.source.nodes import Scalar, Source
 from hld.spec.types import Record, Spec, Value, Values
 
@@ -24,7 +24,7 @@ OTHER_WORDS = ("disable", "ignore", "noqa", "suppress")
 Place = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Suppression:
     """What the author allows: findings of `rules` (`name` as written) within `scope`, or everywhere if it is None.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hld.check.names import misspelt
 from hld.check.rule import Rule
@@ -16,7 +16,6 @@ __all__ = ["Checked", "Flows", "Operations", "Requirements", "Settings", "Summar
 ALWAYS = "yaml-syntax"  # what could not be parsed proves nothing, so this one cannot be turned off
 
 
-@dataclass(frozen=True, slots=True)
 class Settings:
     """What the command line asks for: names of rules as people write them, in any case.
 
@@ -24,11 +23,12 @@ class Settings:
     UsageError for a name that no rule has.
     """
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    __slots__ = ("ignore", "select")
 
-    def __post_init__(self) -> None:
-        for name in (*self.select, *self.ignore):
+    def __init__(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> None:
+        self.select = select
+        self.ignore = ignore
+        for name in (*select, *ignore):
             if not matching(name):
                 problem = misspelt(name)
                 raise UsageError(problem.message, problem.hint)
@@ -45,32 +45,28 @@ class Settings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
+class Flows(NamedTuple):
     """How many flows there are, and how many of them line up with the API."""
 
     total: int = 0
     aligned: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Operations:
+class Operations(NamedTuple):
     """How many operations are declared, and how many some flow uses."""
 
     total: int = 0
     used: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Requirements:
+class Requirements(NamedTuple):
     """How many functional requirements there are, and how many have the operation and the flow they need."""
 
     total: int = 0
     served: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A run in numbers. `working` says that every requirement is served and nothing contradicts that."""
 
     files: int = 0
@@ -78,9 +74,9 @@ class Summary:
     warnings: int = 0
     infos: int = 0
     suppressed: int = 0
-    flows: Flows = field(default_factory=Flows)
-    operations: Operations = field(default_factory=Operations)
-    requirements: Requirements = field(default_factory=Requirements)
+    flows: Flows = Flows()
+    operations: Operations = Operations()
+    requirements: Requirements = Requirements()
     working: bool = False
 
     def fails(self, strict: bool = False) -> bool:
@@ -108,8 +104,7 @@ class Summary:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The outcome for one spec: what is reported, in order of place, what was suppressed, and the summary."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -216,8 +215,8 @@ def _scalar(value: Any) -> Any:
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, Kind):
         return value.name
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _scalar(getattr(value, each.name)) for each in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _scalar(each) for name, each in value._asdict().items()}
     if isinstance(value, Mapping):
         return {str(key): _scalar(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

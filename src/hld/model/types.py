@@ -7,12 +7,13 @@ with a near match carries the match, so that the rest can still be checked. Noth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from hld.catalog.kinds import Kind, Role
 from hld.diagnostics import Finding, Span
+from hld.element import element
 from hld.spec.types import Record, Spec
 
 __all__ = [
@@ -52,7 +53,7 @@ def is_broker(node: Reference[Component]) -> bool:
     return node.target is not None and node.target.role is Role.BROKER
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Component:
     """A box of the architecture. `entry` is all that was stated of it; an implicit one was only named in a step."""
 
@@ -79,8 +80,7 @@ class Component:
         return self.name or self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """A type as written: a primitive ("string"), a quantity ("280 chars") or an entity, perhaps many of it."""
 
     name: str
@@ -90,8 +90,7 @@ class Type:
     message: Reference[Message] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of an entity, of a request or of a payload. `data_class` is pii, pci, phi, secret or empty."""
 
     name: str
@@ -101,7 +100,7 @@ class Field:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Entity:
     """A thing the system keeps or handles. An implied one was only named as a type or in a step."""
 
@@ -113,7 +112,7 @@ class Entity:
     is_implied: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Actor:
     """Someone who uses the system; `via` are the components through which it does."""
 
@@ -138,8 +137,7 @@ class Style(StrEnum):
     PUSH = "push"
 
 
-@dataclass(frozen=True, slots=True)
-class Returns:
+class Returns(NamedTuple):
     """What an operation answers: status (None where unstated), type, or an inline body."""
 
     span: Span
@@ -148,7 +146,7 @@ class Returns:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Operation:
     """A declared operation of the API. `key` is how it is spoken of: "GET /v1/feed", "rpc Users.Get".
 
@@ -176,7 +174,7 @@ class Operation:
     covers: tuple[Reference[Requirement], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Message:
     """A message. An implied one is declared only by being published or pushed."""
 
@@ -188,7 +186,7 @@ class Message:
     is_implied: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Requirement:
     """A functional requirement. `actor` is who acts, as stated or as read from the text ("User", "system")."""
 
@@ -200,7 +198,7 @@ class Requirement:
     priority: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Quality:
     """A non-functional requirement. `kind` is one of the catalogue's thirteen, "" where it could not be told."""
 
@@ -231,8 +229,7 @@ class Match(StrEnum):
     NONE = "none"  # nothing like it is declared
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A label that names an operation: as written ("POST /v1/tweets", "rpc Users.Get", or an operation's id).
 
     Unless `match` is EXACT, `operation.near` is the key of the candidate and `operation.target` the candidate
@@ -249,8 +246,7 @@ class Call:
     match: Match = Match.EXACT
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """A label that reads or changes entities in a store: op is read, write, update, delete or query."""
 
     op: str
@@ -259,8 +255,7 @@ class Access:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """A label that names a message, published, received or pushed by where the hop goes."""
 
     message: Reference[Message]
@@ -268,8 +263,7 @@ class Delivery:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A label of a reply: all parts may be missing."""
 
     span: Span
@@ -278,8 +272,7 @@ class Reply:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A label in the author's own words; empty where nothing is said."""
 
     text: str
@@ -289,8 +282,7 @@ class Text:
 Label: TypeAlias = Call | Access | Delivery | Reply | Text
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """When a step happens: `kind` is miss or hit (of cache `cache`), share (a probability) or text."""
 
     kind: str
@@ -300,8 +292,7 @@ class Condition:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block around a step: `kind` parallel, alt, opt or loop, its `number` in the flow and the arm within it."""
 
     kind: str
@@ -310,7 +301,7 @@ class Block:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@element
 class Hop:
     """One arrow of a step, from one component to the next. `index` counts from 0 within the step."""
 
@@ -326,7 +317,7 @@ class Hop:
         return self.arrow is Arrow.ASYNC or (self.arrow is Arrow.CALL and at_broker)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Step:
     """One step of a flow.
 
@@ -396,7 +387,7 @@ class Step:
                 yield Hop(source, target, self.arrow, index)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Flow:
     """An ordered story of steps."""
 
@@ -408,7 +399,7 @@ class Flow:
     covers: tuple[Reference[Requirement], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Relationship:
     """A line that no flow covers: replicate, cdc, backup, depends, runs-on or sync-job."""
 
@@ -419,7 +410,7 @@ class Relationship:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@element
 class Group:
     """A boundary around components: kind region, zone, trust or team."""
 
@@ -430,7 +421,7 @@ class Group:
     contains: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@element
 class Model:
     """A design: everything declared or implied, by id, in the order written, and what was wrong on the way here.
 
@@ -450,9 +441,13 @@ class Model:
     relationships: tuple[Relationship, ...]
     groups: Mapping[str, Group]
     findings: tuple[Finding, ...] = ()
-    references: tuple[Reference[object], ...] = field(default=())
+    references: tuple[Reference[object], ...] = ()
     is_broken: bool = False
-    actors: Mapping[str, Actor] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = MappingProxyType({})
+
+    def named(self, name: str) -> Model:
+        """The same design under another name."""
+        return Model(**{**vars(self), "name": name})
 
     def found(self, rule: str) -> Iterator[Finding]:
         """What the stages before the checks found under the rule of this name."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
+from hld.check.types import Summary
 from hld.diagnostics import Diagnostic
 from hld.report.types import Report
 
@@ -18,9 +18,14 @@ def render(report: Report, colour: bool = False) -> str:
     document = {
         "version": VERSION,
         "findings": [_finding(each) for each in report.diagnostics],
-        "summary": asdict(report.summary),
+        "summary": _summary(report.summary),
     }
     return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+
+
+def _summary(summary: Summary) -> dict[str, object]:
+    parts = ("flows", "operations", "requirements")
+    return summary._asdict() | {part: getattr(summary, part)._asdict() for part in parts}
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hld.check.types import Summary
 from hld.diagnostics import Diagnostic
@@ -11,8 +11,7 @@ from hld.diagnostics import Diagnostic
 __all__ = ["Render", "Report", "merged"]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A run over one or more specs. `lines` maps each file named in a diagnostic to its text by lines."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from hld.diagnostics import Finding, Span
@@ -82,8 +81,7 @@ class Entry(NamedTuple):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """A mapping; entries in the order written, keys unique (a repeated key is a finding and the first stands)."""
 
     entries: tuple[Entry, ...]
@@ -97,8 +95,7 @@ class Map:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A sequence."""
 
     items: tuple[Node, ...]
@@ -108,8 +105,7 @@ class Items:
 Node: TypeAlias = Scalar | Map | Items
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A spec as written. `root` is None when nothing could be parsed; `findings` say why.
 
     `path` is how the file is named in findings (relative to the working folder, with `/`), `lines` its text

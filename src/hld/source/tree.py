@@ -313,10 +313,10 @@ class Builder:
         keys, values = done.nodes[::2], done.nodes[1::2]
         try:
             names = {key[0] for key in keys}
-        except TypeError:
-            names = {""}
+            joined = "\0".join(names)
+        except TypeError:  # a key that is no scalar
+            names, joined = {""}, ""
         entries = tuple(map(_entry, zip(keys, values, strict=True)))
-        joined = "\0".join(names)
         if done.flow:
             if ")" in joined and any(is_torn(entry) for entry in entries):
                 outer = next(level.start for level in (*self._open[1:], done) if level.flow)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hld.diagnostics import Finding
@@ -33,22 +32,21 @@ def assemble(spec: Spec, read_file: Callable[[str], Source] = load) -> Spec:
         return spec
     work = _Assembly(Path(spec.source.path).parent, read_file)
     root = work.whole(spec, (posixpath.normpath(spec.source.path),))
-    return replace(
-        spec,
+    return spec._replace(
         root=_cleared(root),
         findings=(*spec.findings, *work.findings),
         included=(*spec.included, *work.sources),
     )
 
 
-@dataclass
 class _Assembly:
     """What has been read on the way, and what was wrong with it."""
 
-    folder: Path
-    read_file: Callable[[str], Source]
-    findings: list[Finding] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
+    def __init__(self, folder: Path, read_file: Callable[[str], Source]) -> None:
+        self.folder = folder
+        self.read_file = read_file
+        self.findings: list[Finding] = []
+        self.sources: list[Source] = []
 
     def whole(self, spec: Spec, trail: tuple[str, ...]) -> Record:
         """The tree of a spec with that of all it names; `trail` are the files that led here, itself last."""
@@ -57,7 +55,7 @@ class _Assembly:
             below = self._file(base, trail)
             if below is not None:
                 self.findings += _missing(below, root)
-                root = replace(merge(below, root), span=root.span)
+                root = merge(below, root)._replace(span=root.span)
         for leaf in spec.root.leaves("include"):
             more = self._file(leaf, trail)
             if more is not None:
@@ -116,7 +114,7 @@ class _Assembly:
             elif isinstance(below, Record) and not first.shape:
                 message = f"'{key}' is declared in two files"
                 self.findings.append(Finding(second.keys[key], message, "delete or rename one", "duplicate-id"))
-        return replace(first, entries=entries, keys=keys)
+        return first._replace(entries=entries, keys=keys)
 
 
 def _missing(below: Record, patch: Record) -> Iterator[Finding]:
@@ -134,7 +132,7 @@ def _missing(below: Record, patch: Record) -> Iterator[Finding]:
 def _cleared(record: Record) -> Record:
     """The record without what a patch meant to delete and did not find."""
     entries = {key: _cleared_value(value) for key, value in record.entries.items() if not is_deleted(value)}
-    return replace(record, entries=entries)
+    return record._replace(entries=entries)
 
 
 def _cleared_value(value: Value) -> Value:

@@ -8,7 +8,6 @@ deletes or changes without its being there is for the checks too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from hld.diagnostics import Finding
 from hld.errors import UsageError
@@ -62,7 +61,7 @@ def apply(spec: Spec, variant: str) -> Spec:
         patch = None if entry is None else entry.record("patch")
         if patch is not None:
             root = merge(root, patch)
-    return replace(spec, root=_without(root, _gone(spec.root, root)), variant=variant)
+    return spec._replace(root=_without(root, _gone(spec.root, root)), variant=variant)
 
 
 def lineage(variants: Record, name: str) -> list[str]:
@@ -112,7 +111,7 @@ def merge(base: Record, patch: Record) -> Record:
             value = merge(below if isinstance(below, Record) else Record(value.shape, {}, {}, value.span), value)
         entries[key] = value
         keys.setdefault(key, patch.keys[key])
-    return replace(base, entries=entries, keys=keys)
+    return base._replace(entries=entries, keys=keys)
 
 
 def is_deleted(value: Value | None) -> bool:
@@ -156,7 +155,7 @@ def _without(record: Record, gone: Mapping[str, frozenset[str]]) -> Record:
             entries[key] = _members(value, _ids_of(record.shape, key, kind, gone), gone)
         else:
             entries[key] = value
-    return replace(record, entries=entries)
+    return record._replace(entries=entries)
 
 
 def _ids_of(shape: str, key: str, kind: object, gone: Mapping[str, frozenset[str]]) -> frozenset[str]:

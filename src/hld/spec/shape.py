@@ -6,7 +6,7 @@ or in none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from hld.near import squash
@@ -30,7 +30,6 @@ class Field(NamedTuple):
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Shape:
     """An element of the language. `title` names it for people, with its article; `doc` says what it is.
 
@@ -41,24 +40,39 @@ class Shape:
     element in its place.
     """
 
-    name: str
-    title: str
-    doc: str
-    rows: tuple[Field, ...]
-    short: str = ""
-    listed: str = ""
-    line: str = ""
-    lists: bool = False
-    rest: Type | None = None
-    names: str = ""
-    terse: str = ""
-    long: str = ""
-    fields: dict[str, Field] = field(init=False, repr=False, compare=False)
-    _folded: dict[str, Field] = field(init=False, repr=False, compare=False)
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        doc: str,
+        rows: tuple[Field, ...],
+        *,
+        short: str = "",
+        listed: str = "",
+        line: str = "",
+        lists: bool = False,
+        rest: Type | None = None,
+        names: str = "",
+        terse: str = "",
+        long: str = "",
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.doc = doc
+        self.rows = rows
+        self.short = short
+        self.listed = listed
+        self.line = line
+        self.lists = lists
+        self.rest = rest
+        self.names = names
+        self.terse = terse
+        self.long = long
+        self.fields = {row.name: row for row in rows}
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", {row.name: row for row in self.rows})
-        object.__setattr__(self, "_folded", {squash(row.name): row for row in reversed(self.rows)})
+    @cached_property
+    def _folded(self) -> dict[str, Field]:
+        return {squash(row.name): row for row in reversed(self.rows)}
 
     @property
     def takes_scalar(self) -> bool:

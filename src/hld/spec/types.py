@@ -9,7 +9,6 @@ this form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from hld.diagnostics import Finding, Span
@@ -35,16 +34,14 @@ class Leaf(NamedTuple):
         return self.scalar.span
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """A list of values."""
 
     items: tuple[Value, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """An element (keys are the fields of `shape`) or a map of elements (keys are ids, `shape` is "" then).
 
     `keys` says where each key stands. `span` runs from the first character of the element, its own key
@@ -56,7 +53,7 @@ class Record:
     keys: Mapping[str, Span]
     span: Span
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key in self.entries
 
     def get(self, key: str) -> Value | None:
@@ -113,8 +110,7 @@ class Record:
 Value: TypeAlias = Leaf | Values | Record
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """A spec in canonical form, with what was wrong in reading it. `variant` names the patch applied, if any."""
 
     source: Source

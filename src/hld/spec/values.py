@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from hld import units
 from hld.catalog.kinds import KINDS, fold, kind_named
@@ -33,8 +32,7 @@ DELETED = Deleted()
 Parse: TypeAlias = Callable[[str], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A scalar. `parse` turns its text into a value or raises UnitError; `doc` says what is written.
 
     `choices` are the words allowed, where they can be listed, and `others` what else stands for one of them.
@@ -55,22 +53,19 @@ class Plain:
         return bool(self.choices) and "string" not in self.json
 
 
-@dataclass(frozen=True, slots=True)
-class Of:
+class Of(NamedTuple):
     """An element of the shape of this name."""
 
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list. One value alone counts as a list of it; of names, several may stand between commas."""
 
     item: Type
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(NamedTuple):
     """A map from ids to values. `namespace` says what the ids are ids of; "" lets the keys be anything.
 
     Where `lists` is true the ids may be listed without values, and an item of the list may be a one-key map.
@@ -81,16 +76,16 @@ class MapOf:
     lists: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """One of several types: the first that takes the kind of node at hand, scalar, list or map."""
 
     types: tuple[Type, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Steps:
     """The steps of a flow or of a block: one-line, long, or blocks of more steps."""
+
+    __slots__ = ()
 
 
 Type: TypeAlias = Plain | Of | ListOf | MapOf | Either | Steps

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 __all__ = ["Quantity", "UnitError"]
 
@@ -16,8 +16,7 @@ class UnitError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """An exact number in base units (B, s, 1, CUR) with its hard dimensions and soft labels.
 
     `bytes`, `seconds` and `money` are exponents of the hard dimensions; `currency` is an ISO code or "".

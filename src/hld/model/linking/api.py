@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hld.model.linking.entities import UNKNOWN_RETURN
 from hld.model.linking.fields import TypeReader, read_fields
@@ -71,7 +70,7 @@ class Api:
         status, kind = record.value("status"), record.leaf("type")
         read = None if kind is None or not kind.text else self._types.read(kind.scalar, UNKNOWN_RETURN)
         if read is not None and record.value("many", False) is True and not read.many:
-            read = replace(read, many=True)
+            read = read._replace(many=True)
         fields = read_fields(record.record("body"), self._types, UNKNOWN_RETURN)
         return Returns(record.span, status if isinstance(status, int) else None, read, fields)
 

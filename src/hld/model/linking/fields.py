@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from hld.diagnostics import Span
 from hld.model.linking.names import Names
@@ -96,7 +95,7 @@ def _noted(key: Scalar, value: Node, types: TypeReader, rule: str) -> Field:
     kind = says.get("type")
     read = types.read(kind, rule) if isinstance(kind, Scalar) and kind.text else None
     if read is not None and "many" in says:
-        read = replace(read, many=True)
+        read = read._replace(many=True)
     return Field(key.text, key.span, read, optional="optional" in says)
 
 
@@ -108,7 +107,7 @@ def _field(name: str, value: Value, record: Record, types: TypeReader, rule: str
     leaf = value.leaf("type")
     kind = None if leaf is None or leaf.scalar.is_empty else types.read(leaf.scalar, rule)
     if kind is not None and value.value("many", False) is True:
-        kind = replace(kind, many=True)
+        kind = kind._replace(many=True)
     return Field(
         name=bare,
         span=span,

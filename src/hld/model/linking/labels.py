@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from hld.catalog.kinds import Role
@@ -149,7 +148,7 @@ class Labels:
             label = forms.CallLabel(leaf.scalar, leaf.scalar)
         call = self._call(label, path)
         fields = self._payload(step)
-        return replace(call, fields=fields) if fields and isinstance(call, Call) else call
+        return call._replace(fields=fields) if fields and isinstance(call, Call) else call
 
     def _accessed(self, step: Record, path: Path) -> Label:
         named = tuple(self._entities.named(leaf.text, leaf.span) for leaf in step.leaves("entities") if leaf.text)
@@ -173,7 +172,7 @@ class Labels:
         status, kind = record.value("status"), record.leaf("type")
         read = None if kind is None or not kind.text else self._types.read(kind.scalar, UNKNOWN_RETURN)
         if read is not None and record.value("many", False) is True:
-            read = replace(read, many=True)
+            read = read._replace(many=True)
         return Reply(record.span, status if isinstance(status, int) else None, read)
 
     def _done(self, step: Record, path: Path) -> Label:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,7 +14,6 @@ from hld.model.types import Component, Delivery, Model, Reference
 __all__ = ["Traffic", "lost", "misspelt", "unsent"]
 
 
-@dataclass(slots=True)
 class Traffic:
     """The messages that enter and leave `broker`, by name, each with the first delivery of it.
 
@@ -23,12 +21,13 @@ class Traffic:
     `is_open_in` says that what enters is not all known by name, `is_open_out` the same of what leaves.
     """
 
-    broker: Component
-    published: dict[str, Delivery] = field(default_factory=dict)
-    received: dict[str, Delivery] = field(default_factory=dict)
-    misspelt: list[Delivery] = field(default_factory=list)
-    is_open_in: bool = False
-    is_open_out: bool = False
+    def __init__(self, broker: Component) -> None:
+        self.broker = broker
+        self.published: dict[str, Delivery] = {}
+        self.received: dict[str, Delivery] = {}
+        self.misspelt: list[Delivery] = []
+        self.is_open_in = False
+        self.is_open_out = False
 
     def enter(self, delivery: Delivery | None) -> None:
         """Something is published, None if it has no name."""
