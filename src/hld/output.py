@@ -18,9 +18,9 @@ def write(folder: Path, name: str, content: bytes) -> bool:
     """
     path = folder / name
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.resolve().is_relative_to(folder.resolve()):
             raise UsageError(f"'{name}' would be written outside '{folder}'")
+        path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file() and path.read_bytes() == content:
             return False
         _replace(path, content)

@@ -78,13 +78,12 @@ def _escaped(text: str) -> str:
 
 
 def _existing(given: str, paths: Sequence[str]) -> Path:
-    path = Path(given)
     try:
-        path.stat()
+        os.stat(given)  # noqa: PTH116 - as a Path, "" would be the folder that we are in
     except (OSError, ValueError):
         hint = "" if paths else "name the specs, or make a folder 'specs'; 'hld new' writes a first one"
         raise NothingToRead(f"there is no '{given}'", hint) from None
-    return path
+    return Path(given)
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
