@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from hld.check import check
@@ -57,25 +60,28 @@ def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") ->
 
     Raises UsageError where the file cannot be read.
     """
-    try:
-        source = load(path)
-    except OSError as error:
-        raise UsageError(f"cannot read '{path}': {error.strerror or error}") from error
-    return compile_source(source, settings, variant)
+    with _without_gc():
+        try:
+            source = load(path)
+        except OSError as error:
+            raise UsageError(f"cannot read '{path}': {error.strerror or error}") from error
+        return compile_source(source, settings, variant)
 
 
 def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = DEFAULTS) -> Compilation:
     """The same for a spec given as text; `path` names it in findings."""
-    return compile_source(load_text(text, path), settings)
+    with _without_gc():
+        return compile_source(load_text(text, path), settings)
 
 
 def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
     """Read, link and check a loaded spec."""
-    spec = assemble(read(source))
-    if variant:
-        spec = apply(spec, variant)
-    model = link(spec)
-    return Compilation(model, check(model, settings))
+    with _without_gc():
+        spec = assemble(read(source))
+        if variant:
+            spec = apply(spec, variant)
+        model = link(spec)
+        return Compilation(model, check(model, settings))
 
 
 def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
@@ -112,3 +118,15 @@ def draw(
     else:
         graph = flow(model, view.removeprefix("flow-"), diagnostics)
     return layout(graph, look=look, engine=engine)
+
+
+@contextmanager
+def _without_gc() -> Iterator[None]:
+    """Hold the collector back: what the stages make is many small records and no garbage (half of the time otherwise)."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +41,7 @@ def load_text(data: str | bytes, path: str = "<stdin>") -> Source:
     text, decoding = (data.removeprefix("\ufeff"), ()) if isinstance(data, str) else texts.decode(data, path)
     text, forbidden = texts.mend(text, path)
     lines = texts.split(text)
-    with _without_gc():
-        outcome, syntax = _parse(text, path, lines)
+    outcome, syntax = _parse(text, path, lines)
     comments, lost = scan_comments(lines, path, outcome.protected) if "#" in text else ((), ())
     findings = sorted((*decoding, *forbidden, *syntax, *lost), key=lambda finding: finding.span)
     return Source(path, lines, outcome.root, tuple(findings), comments)
@@ -79,15 +75,3 @@ def _finding(trap: Trap, path: str) -> Finding:
 
 def _refused(path: str, message: str, hint: str) -> Source:
     return Source(path, (), None, (Finding(Span(path, 1, 1, 1, 1), message, hint, "yaml-syntax"),))
-
-
-@contextmanager
-def _without_gc() -> Iterator[None]:
-    """Hold the collector back: a tree is many small objects and no garbage (a third of the time otherwise)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
