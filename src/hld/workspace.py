@@ -45,7 +45,7 @@ def find(paths: Sequence[str] = ()) -> Found:
     specs: list[SpecFile] = []
     passed_over: list[str] = []
     for given in paths or [DEFAULT]:
-        path = _existing(given, paths)
+        path = _from_here(_existing(given, paths))
         if not path.is_dir():
             specs.append(SpecFile(path.as_posix(), _stem(path.name)))
             continue
@@ -84,6 +84,12 @@ def _existing(given: str, paths: Sequence[str]) -> Path:
         hint = "" if paths else "name the specs, or make a folder 'specs'; 'hld new' writes a first one"
         raise NothingToRead(f"there is no '{given}'", hint) from None
     return Path(given)
+
+
+def _from_here(path: Path) -> Path:
+    """`path` from the current folder, if it is below it: findings are the same on every machine."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
