@@ -15,7 +15,7 @@ __all__ = ["Drop", "End", "Loop", "Rows", "rows"]
 
 _CARD_GAP = 26  # between two cards
 _LINE_TO_CARD = 15
-_LINE_TO_ARROW = 23  # the same where a line comes straight down to the card, or leaves it so
+_LINE_TO_ARROW = 21  # the same where a line comes straight to the card from above or below
 _LINE_GAP = 13  # between two lines that pass between cards
 _PORT_GAP = 17  # between two lines at one side of a card
 _PORT_LEAST = 12  # the same where it makes a line straight
@@ -29,7 +29,7 @@ _BADGE = 20  # a badge on such a line
 
 _STRAIGHT, _PASSING, _CENTRED, _TOGETHER, _HUGGED = 6, 12, 1, 1, 1  # prices of lines and columns that are not
 _RIGID = 1000  # the price of a card higher than it must be
-_SMALL, _FIRM, _YIELDING, _PASSES = 15, 120, 20, 2  # a jog so small is to be straight at nearly any price
+_SMALL, _FIRM, _YIELDING, _PASSES = 22, 120, 20, 4  # a jog so small is to be straight at nearly any price
 
 
 class End(NamedTuple):
@@ -127,7 +127,7 @@ class _Solver:
     def __init__(self, graph: Graph, order: Order, faces: Mapping[str, Face]) -> None:
         self.graph, self.order = graph, order
         self.loops, self.drops = _within_columns(graph.lines, order)
-        self.dropped = {card for drop in self.drops for card in (drop.upper, drop.lower)}
+        self.dropped = self._dropped()
         self.ports = _ports(order, self.loops)
         self.heights = {card: _height(face, card, self.ports) for card, face in faces.items()}
         self.network = Network()
@@ -138,6 +138,13 @@ class _Solver:
         self.stiff: dict[str, int] = {}  # the demand that gives a card its height
         self.pairs: dict[tuple[Bend | End, Bend | End], tuple[int, int]] = {}  # what makes a piece of a line straight
         self.edges: dict[str, tuple[int, int]] = {}  # a frame's upper and lower edge
+
+    def _dropped(self) -> dict[str, int]:
+        """The cards joined by lines straight down, and the room that the badges want above the lower ones."""
+        room = dict.fromkeys((drop.upper for drop in self.drops), 0)
+        for drop in self.drops:
+            room[drop.lower] = max(room.get(drop.lower, 0), _BADGE * len(self.graph.lines[drop.line].badges))
+        return room
 
     def solve(self) -> Rows:
         self._make_variables()
@@ -164,10 +171,12 @@ class _Solver:
 
     def _without_small_jogs(self, value: list[int]) -> list[int]:
         """Lines that jog by little are made straight, for which a card may grow a little."""
+        firm: set[tuple[Bend | End, Bend | End]] = set()
         for _ in range(_PASSES):
-            small = [pair for pair in self.pairs if 0 < abs(value[self.of[pair[0]]] - value[self.of[pair[1]]]) < _SMALL]
+            small = [pair for pair in self.pairs if pair not in firm and 0 < self._jog(pair, value) < _SMALL]
             if not small:
                 break
+            firm.update(small)
             for pair in small:
                 for demand in self.pairs[pair]:
                     self.network.price[demand] = _FIRM
@@ -176,6 +185,9 @@ class _Solver:
                         self.network.price[self.stiff[end.card]] = _YIELDING
             value = self.network.solve(value)
         return value
+
+    def _jog(self, pair: tuple[Bend | End, Bend | End], value: Sequence[int]) -> int:
+        return abs(value[self.of[pair[0]]] - value[self.of[pair[1]]])
 
     def _spread(self, run: dict[End | Bend, int], tops: Mapping[str, int]) -> dict[End | Bend, int]:
         """Lines that jog anyway leave their card evenly, not crowded towards where they go."""
@@ -253,7 +265,7 @@ class _Solver:
             return 0
         cards = [slot for slot in (above, below) if isinstance(slot, str)]
         if len(cards) == 1 and cards[0] in self.dropped:
-            return _LINE_TO_ARROW
+            return _LINE_TO_ARROW + (self.dropped[cards[0]] if cards[0] == below else 0)
         return (_LINE_GAP, _LINE_TO_CARD, _CARD_GAP)[len(cards)]
 
     def _drop_length(self, drop: Drop) -> int:

@@ -1,0 +1,21 @@
+"""Every picture of every design in specs/ is without a fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hld.layout.measure import census
+from hld.pipeline import compile_file, draw, views
+
+SPECS = sorted(Path(__file__).parents[2].joinpath("specs").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("look", ["lanes", "classic"])
+def test_pictures_have_no_faults(path: Path, look: str) -> None:
+    model = compile_file(str(path)).model
+    found = {view: census(draw(model, view, look=look)) for view in views(model)}
+    assert {view: one.faults for view, one in found.items() if one.faults} == {}
+    assert sum(one.close for one in found.values()) <= 1
