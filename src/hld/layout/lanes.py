@@ -18,6 +18,7 @@ __all__ = ["MANNERS", "lanes"]
 
 _HEAD = 40.0  # the height of a lane's title
 _FRAME_PAD, _FRAME_STEP = 10.0, 6.0  # between a frame and the cards at its sides, and for each frame within
+_DROPS = 12.0  # from the middle of a card to the left end of what comes straight down to it
 _WIDENINGS, _MANY = 5, 120  # how often channels are made wider for the badges in them; but for so many lines
 _LEAST_WIDTH = 620.0  # so that title and legend have room on the smallest picture
 
@@ -57,11 +58,14 @@ class _Page:
         """Everything in its place."""
         graph = self.graph
         rows, bottom = legend(graph.legend, MARGIN, self.bottom + 26.0, self.right - MARGIN)
-        footer = [text.line(graph.footer, Point(MARGIN, bottom + 24.0), "footer")] if graph.footer else []
+        footer = [
+            text.line(words, Point(MARGIN, bottom + 24.0 + index * text.height("footer")), "footer")
+            for index, words in enumerate(text.broken(graph.footer, "footer", self.right - MARGIN))
+        ]
         return Drawing(
             graph,
             float(round(self.right + MARGIN)),
-            float(round(bottom + (24.0 if footer else 0.0) + MARGIN)),
+            float(round((footer[-1].at.y if footer else bottom) + MARGIN)),
             (*self.header, *footer),
             self.lanes,
             self.frames,
@@ -99,7 +103,8 @@ class _Page:
     def _lanes(self) -> Iterator[PlacedLane]:
         for index, (left, right) in self.sheet.lanes.items():
             lane = self.graph.lanes[index]
-            title = text.line(lane.title, Point(left + LANE_PAD, self.top + 23.0), "lane")
+            words = text.shortened(lane.title, "lane", right - left - 2 * LANE_PAD)
+            title = text.line(words, Point(left + LANE_PAD, self.top + 23.0), "lane")
             yield PlacedLane(lane, Box(left, self.top, right - left, self.bottom - self.top), title)
 
     def _frames(self) -> Iterator[PlacedFrame]:
@@ -110,8 +115,18 @@ class _Page:
                 pad = _FRAME_PAD + _FRAME_STEP * depth[frame.id]
                 left, right = min(box.x for box in members) - pad, max(box.right for box in members) + pad
                 top, bottom = (self.origin + height for height in self.plan.rows.frames[frame.id])
-                title = text.line(frame.title, Point(left + 10.0, top + 18.0), "frame")
+                room = self._title_room(min(members, key=lambda box: box.x), top) - left
+                words = text.shortened(frame.title, "frame", room - 16.0)
+                title = text.line(words, Point(left + 10.0, top + 18.0), "frame")
                 yield PlacedFrame(frame, Box(left, top, right - left, bottom - top), title)
+
+    def _title_room(self, first: Box, top: float) -> float:
+        """How far right a frame's title may reach: over its first card, but not into a line that enters from above."""
+        for drop in self.plan.rows.drops:
+            upper, lower = self.boxes[drop.upper], self.boxes[drop.lower]
+            if upper.x == first.x and upper.bottom < top + _HEAD and lower.y > top:
+                return first.x + first.width / 2 - _DROPS
+        return first.right
 
 
 def _depths(around: Iterable[tuple[str, ...]]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from hld.fonts import metrics
 from hld.fonts.styles import STYLES
 from hld.layout.types import Point, TextLine
 
-__all__ = ["broken", "height", "line", "size", "width"]
+__all__ = ["broken", "height", "line", "shortened", "size", "width"]
 
 _LEADING: dict[str, float] = {
     "title": 29, "subtitle": 19, "lane": 18, "frame": 16, "card": 16, "detail": 14, "badge": 12, "legend": 16,
@@ -36,6 +36,12 @@ def broken(text: str, style: str, limit: float) -> tuple[str, ...]:
     """`text` in lines no wider than `limit` pixels."""
     size, is_bold = STYLES[style]
     return metrics.wrap(text, size, limit, is_bold)
+
+
+def shortened(text: str, style: str, limit: float) -> str:
+    """As much of the beginning of `text` as fits in `limit` pixels."""
+    size, is_bold = STYLES[style]
+    return metrics.ellipsis(text, size, limit, is_bold)
 
 
 def line(text: str, at: Point, style: str, *, is_centred: bool = False) -> TextLine:
