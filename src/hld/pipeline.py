@@ -122,7 +122,7 @@ def draw(
 
 @contextmanager
 def _without_gc() -> Iterator[None]:
-    """Hold the collector back: what the stages make is many small records and no garbage (half of the time otherwise)."""
+    """Hold the collector back: the stages make many small records and no garbage (half of the time else)."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -16,7 +16,7 @@ __all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name"]
 
 DEFAULT = "specs"
 SUFFIXES = (".yaml", ".yml")
-HEADER = re.compile(rb"""^(\xef\xbb\xbf)?['"]?hld['"]?\s*:""", re.MULTILINE)
+HEADER = rb"""(?m)^(\xef\xbb\xbf)?['"]?hld['"]?\s*:"""
 UNSAFE = re.compile(r"[^\w.-]|^\.+|^-|\.+$")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for devices
 LONGEST = 180  # bytes of a file's name; file systems allow 255, and suffixes come after it
@@ -109,7 +109,7 @@ def _is_spec(file: Path) -> bool:
         text = file.read_bytes()
     except OSError:
         return True  # reading it says what is wrong
-    return bool(HEADER.search(text)) or text[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return bool(re.search(HEADER, text)) or text[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 
 def _stem(name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import TextIO
@@ -101,6 +100,8 @@ def guarded(run: Run) -> int:
         return 130
     except Exception as error:
         if os.environ.get("HLD_DEBUG"):
+            import traceback
+
             traceback.print_exc()
         say(f"hld: this is a bug in hld: {type(error).__name__}: {error}")
         say(f"     {REPORT_TO}")

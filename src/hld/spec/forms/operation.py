@@ -37,9 +37,9 @@ _WITH_PATH = frozenset({"ws", "sse", "poll", "webhook", "rest"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
 _WORD = re.compile(r"\s*(\S+)")
 _PARAM = re.compile(r"\{([^{}]*)\}|(?<=/):(\w+)|<([^<>]*)>")
-_PARAM_NAME = re.compile(r"[^\W\d][\w\-.]*[*+]?$")
+_PARAM_NAME = r"[^\W\d][\w\-.]*[*+]?$"
 _STATUS = re.compile(r"([1-9]\d\d)(?=\s|$)")
-_EVERY = re.compile(r"\s*\bevery\s+(\S+(?:\s+[a-z]+)?)\s*")
+_EVERY = r"\s*\bevery\s+(\S+(?:\s+[a-z]+)?)\s*"
 _NAME = re.compile(r"[^\W\d_][\w./-]*$")
 _TYPE = re.compile(r"[^\W\d_][\w.\-]*(?:\s+\d[\w.]*\s?\w*)?$|\d[\d.]*\s\w+$")
 
@@ -267,7 +267,7 @@ def _check_params(path: Scalar, findings: list[Finding]) -> None:
             hint = f"write '{{{match[2] or match[3]}}}'"
             findings.append(bad(piece, "bad-path-param", f"'{match[0]}' is no parameter of a path template", hint))
             continue
-        if not _PARAM_NAME.match(match[1]):
+        if not re.match(_PARAM_NAME, match[1]):
             hint = "write '{id}'" if not match[1].strip() else "a parameter is a name in braces, as in '{tweetId}'"
             findings.append(bad(piece, "bad-path-param", f"'{match[0]}' names no parameter", hint))
         elif match[1] in seen:
@@ -283,7 +283,7 @@ def _check_params(path: Scalar, findings: list[Finding]) -> None:
 
 def _every(rest: Scalar, found: list[Entry]) -> Scalar:
     """The text without `every 30s`."""
-    match = _EVERY.search(rest.text)
+    match = re.search(_EVERY, rest.text)
     if match is None or "{" in rest.text[: match.start()]:
         return rest
     found.append(entry("every", cut(rest, *match.span(1))))

@@ -29,7 +29,7 @@ _ID = r"[^\W\d_](?:[\w-]*\w)?"
 _NODE = re.compile(rf"\s*({_ID})\s*")
 _ARROW = re.compile(r"-->(?!>)|->(?!>)|~>(?!>)")
 _SPACED = re.compile(rf"{_ID}(?: (?:->|~>|-->) {_ID})+\Z")
-_ARROW_LIKE = re.compile(r"<?[-=~.]*[-=~]+[-=~.]*>+|<[-=~.]+|[→⇒⟶➔➜←⇐↔⇝⇢]|-{2,}|={2,}")
+_ARROW_LIKE = r"<?[-=~.]*[-=~]+[-=~.]*>+|<[-=~.]+|[→⇒⟶➔➜←⇐↔⇝⇢]|-{2,}|={2,}"
 _FIXES = {
     "->>": "'->>' is asynchronous in PlantUML and synchronous in Mermaid; write '->' for a call, '~>' for a message",
     "<-": "turn it round: the one who acts comes first, as in 'a -> b'",
@@ -53,12 +53,12 @@ _FLAGS = {
 }
 
 _MODIFIED = re.compile(r"(?:^|\s)(?:[xX×][\s\d]|@|if\s|\[)")
-_OPTIONS = re.compile(r"(?:^|\s)\[([^\[\]]+)\]$")
-_LATENCY = re.compile(r"(?:^|\s)@\s*([~≈]?[\d.]\S*(?:\s[A-Za-zµ]+)?)$")
-_TIMES = re.compile(r"(?:^|\s)[xX×]\s?(\d[\w.,]*)$")
-_TIMES_NAME = re.compile(r"\S\s+[x×]\s+([^\W\d]\w*)$")
-_CONDITION = re.compile(rf"(?:^|\s)if\s+((?:miss|hit)\s+{_ID}|\d[\d.]*\s?%)$")
-_STRUCTURED = re.compile(r"(?:read|write|update|delete|query)\s|[A-Z]+\s+/|[A-Z]\w*$")
+_OPTIONS = r"(?:^|\s)\[([^\[\]]+)\]$"
+_LATENCY = r"(?:^|\s)@\s*([~≈]?[\d.]\S*(?:\s[A-Za-zµ]+)?)$"
+_TIMES = r"(?:^|\s)[xX×]\s?(\d[\w.,]*)$"
+_TIMES_NAME = r"\S\s+[x×]\s+([^\W\d]\w*)$"
+_CONDITION = rf"(?:^|\s)if\s+((?:miss|hit)\s+{_ID}|\d[\d.]*\s?%)$"
+_STRUCTURED = r"(?:read|write|update|delete|query)\s|[A-Z]+\s+/|[A-Z]\w*$"
 
 #: Keys that tell of one hop of a chain only: of the first, or of the last.
 _FIRST_ONLY = frozenset({"id", "times", "when", "retries", "backoff"})
@@ -218,7 +218,7 @@ def paths(written: Scalar, findings: list[Finding], lists: bool) -> tuple[list[l
             continue
         match = _ARROW.match(text, at)
         if match is None:
-            like = _ARROW_LIKE.match(text, at)
+            like = re.compile(_ARROW_LIKE).match(text, at)
             findings.append(_no_arrow(written, at, groups[-1], like))
             if like is None or "<" in like.group() or like.group() in "←⇐↔":
                 return _so_far(groups, arrows)
@@ -247,7 +247,7 @@ def _so_far(nodes: list[_T], arrows: list[Scalar]) -> tuple[list[_T], list[Scala
 def _no_id(written: Scalar, at: int, arrows: list[Scalar]) -> Finding:
     rest = written.text[at:]
     start = at + len(rest) - len(rest.lstrip())
-    like = _ARROW_LIKE.match(written.text, start)
+    like = re.compile(_ARROW_LIKE).match(written.text, start)
     if like is not None:
         return _bad_arrow(written.slice(start, like.end()))
     end = next((i for i in range(start, len(written.text)) if written.text[i] in " \t-~<>"), len(written.text))
@@ -348,20 +348,20 @@ def _last_modifier(
     text = label.text
     last = text[-1:]
     if last == "]":
-        match = _OPTIONS.search(text)
+        match = re.search(_OPTIONS, text)
         if match is not None:
             options = _options(cut(label, *match.span(1)), findings)
             return None if options is None else (cut(label, 0, match.start()).strip(), options)
         return None
-    if "@" in text and (match := _LATENCY.search(text)):
+    if "@" in text and (match := re.search(_LATENCY, text)):
         return cut(label, 0, match.start()).strip(), [entry("latency", cut(label, *match.span(1)))]
-    if "if" in text and (match := _CONDITION.search(text)):
+    if "if" in text and (match := re.search(_CONDITION, text)):
         return cut(label, 0, match.start()).strip(), [entry("when", cut(label, *match.span(1)))]
-    if ("x" in text or "×" in text or "X" in text) and (match := _TIMES.search(text)):
+    if ("x" in text or "×" in text or "X" in text) and (match := re.search(_TIMES, text)):
         return cut(label, 0, match.start()).strip(), [entry("times", cut(label, *match.span(1)))]
-    if ("x" in text or "×" in text) and (match := _TIMES_NAME.search(text)):
+    if ("x" in text or "×" in text) and (match := re.search(_TIMES_NAME, text)):
         before = label.slice(0, match.start() + 1).strip()
-        if match[1] in variables or _STRUCTURED.match(before.text):
+        if match[1] in variables or re.match(_STRUCTURED, before.text):
             return before, [entry("times", cut(label, *match.span(1)))]
     return None
 

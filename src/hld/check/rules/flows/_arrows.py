@@ -33,8 +33,8 @@ _CARRIERS = {
     Arrow.REPLY: frozenset({Role.FORWARDER}),
     Arrow.ASYNC: frozenset({Role.BROKER, Role.FORWARDER, Role.EXTERNAL}),
 }
-_SIGNED = re.compile(r"\b(pre-?)?signed\b", re.IGNORECASE)
-_WRITES_THROUGH = re.compile(r"(read|write)[-_ ](through|behind|back)", re.IGNORECASE)
+_SIGNED = r"(?i)\b(pre-?)?signed\b"
+_WRITES_THROUGH = r"(?i)(read|write)[-_ ](through|behind|back)"
 
 
 def fault(model: Model, step: Step) -> str:
@@ -101,7 +101,7 @@ def is_signed(step: Step, store: Component) -> bool:
     if store.kind.name != "object-store":
         return False
     said = step.label.text if isinstance(step.label, Text | Call) else ""
-    return bool(store.entry.value("presigned")) or _SIGNED.search(said) is not None
+    return bool(store.entry.value("presigned")) or re.search(_SIGNED, said) is not None
 
 
 def hop_span(hop: Hop) -> Span:
@@ -183,7 +183,7 @@ def _fills_itself(step: Step, source: Component) -> bool:
     target = step.target.target
     stands_before = {leaf.text for leaf in source.entry.leaves("of")}
     said = f"{source.entry.text('invalidation')} {source.entry.text('role')}"
-    return (target is not None and target.id in stands_before) or _WRITES_THROUGH.search(said) is not None
+    return (target is not None and target.id in stands_before) or re.search(_WRITES_THROUGH, said) is not None
 
 
 def _carriers(step: Step, after: Step) -> frozenset[Role]:

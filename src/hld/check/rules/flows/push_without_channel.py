@@ -47,7 +47,7 @@ from hld.diagnostics import Finding, Severity
 from hld.model.types import Arrow, Delivery, Model, Operation, Step, Text
 
 _OWN_CHANNEL = frozenset({Role.EXTERNAL, Role.BROKER, Role.CLIENT})
-_BY_POST = re.compile(r"e-?mail|sms|push[ _-]?notification", re.IGNORECASE)
+_BY_POST = r"(?i)e-?mail|sms|push[ _-]?notification"
 
 
 @rule("FL026", Severity.ERROR)
@@ -71,7 +71,7 @@ def _is_push(step: Step) -> bool:
     if before is None or target is None or target.role is not Role.CLIENT or before.role in _OWN_CHANNEL:
         return False
     said = step.label.text if isinstance(step.label, Text) else step.label.message.name
-    return _BY_POST.search(f"{before.id} {said}") is None
+    return re.search(_BY_POST, f"{before.id} {said}") is None
 
 
 def _has_channel(step: Step, carried: set[str]) -> bool:

@@ -53,7 +53,7 @@ from hld.diagnostics import Finding, Severity
 from hld.model.trace import Use
 from hld.model.types import Component, Model, Operation
 
-_NUMBER = re.compile(r"[-_]?\d+$")
+_NUMBER = r"[-_]?\d+$"
 
 
 @rule("FL004", Severity.ERROR)
@@ -88,7 +88,8 @@ def _hint(uses: Sequence[Use], provider: Component) -> str:
 
 def _are_copies(model: Model, one: Component, other: Component) -> bool:
     """Whether the two are one service drawn twice: numbered instances, or one in each region."""
-    return _NUMBER.sub("", one.id) == _NUMBER.sub("", other.id) or _regions(model, one) != _regions(model, other)
+    numbered = re.sub(_NUMBER, "", one.id) == re.sub(_NUMBER, "", other.id)
+    return numbered or _regions(model, one) != _regions(model, other)
 
 
 def _regions(model: Model, component: Component) -> list[str]:
