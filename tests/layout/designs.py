@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hld.view.types import Badge, Card, Frame, Graph, Lane, LegendRow, Line
 
@@ -179,3 +180,19 @@ def odd() -> dict[str, Graph]:
             [("hub", f"s{index}", "rpc", False, f"F{index}·{index}.1") for index in range(11)],
         ),
     }  # fmt: skip
+
+
+def grouped(seed: int) -> Graph:
+    """A random layered design with random groups over its lanes, some of them nested."""
+    dice = random.Random(seed)
+    design = layered(12 + seed % 20, 18 + seed, seed)
+    left = [card.id for card in design.cards]
+    dice.shuffle(left)
+    frames: list[Frame] = []
+    for number in range(dice.randint(1, 3)):
+        size = dice.randint(1, 5)
+        members, left = tuple(left[:size]), left[size:]
+        frames.append(Frame(f"outer-{number}", f"zone {number}", "zone", members))
+        if size > 2:
+            frames.append(Frame(f"inner-{number}", f"team {number}", "team", members[:2], f"outer-{number}"))
+    return replace(design, frames=tuple(frames))

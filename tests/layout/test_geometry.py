@@ -7,7 +7,7 @@ import pytest
 from hld.layout import layout
 from hld.layout.measure import census
 
-from .designs import feed, framed, layered, odd
+from .designs import feed, framed, grouped, layered, odd
 
 
 @pytest.mark.parametrize("name", odd())
@@ -44,3 +44,8 @@ def test_forty_five_components(seed: int) -> None:
 
 def test_a_hundred_and_fifty_components() -> None:
     assert not census(layout(layered(150, 220))).faults
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_generated_groups(seed: int) -> None:
+    assert not census(layout(grouped(seed))).faults
