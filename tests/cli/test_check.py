@@ -1,6 +1,7 @@
 """`hld check`: what it prints and how it ends."""
 
 import json
+
 import pytest
 
 from hld.cli import lean

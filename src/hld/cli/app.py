@@ -205,7 +205,7 @@ def main() -> int:
 
 def _run() -> int:
     try:
-        app()
+        app(prog_name="hld")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else console.USAGE
     return console.CLEAN

@@ -48,8 +48,12 @@ def say(text: str) -> None:
 
 
 def write_out(text: str) -> None:
-    """The output proper, as UTF-8 whatever the locale says."""
-    write_out_bytes(text.encode("utf-8", "replace"))
+    """The output proper, as UTF-8 whatever the locale says; names of files as the system gave them."""
+    try:
+        content = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        content = text.encode("utf-8", "replace")
+    write_out_bytes(content)
 
 
 def write_out_bytes(content: bytes) -> None:

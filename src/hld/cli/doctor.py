@@ -48,6 +48,7 @@ def _states() -> Iterator[State]:
     yield _tried("SVG", True, _svg)
     yield _tried("PNG", True, _png)
     yield _tried("fonts", True, _fonts)
+    yield _tried("fonts of other scripts", False, _other_fonts)
 
 
 def _tried(name: str, needed: bool, attempt: Callable[[], str]) -> State:
@@ -107,3 +108,12 @@ def _fonts() -> str:
     if missing:
         raise OSError(f"{', '.join(missing)} is missing")
     return f"{FAMILY}, bundled"
+
+
+def _other_fonts() -> str:
+    from hld.fonts.fallback import FALLBACKS
+
+    missing = [each.scripts for each in FALLBACKS if not each.paths]
+    if missing:
+        raise HldError(f"for PNGs with {', '.join(missing)}", "pip install 'hld[fonts]'")
+    return ", ".join(each.scripts for each in FALLBACKS)

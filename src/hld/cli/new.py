@@ -13,6 +13,7 @@ from hld.workspace import output_name
 __all__ = ["listing", "new", "templates"]
 
 SUFFIX = ".yaml"
+WORDS = ("null", "true", "false", "yes", "no", "on", "off")  # which mean something else than themselves in YAML
 
 
 def templates() -> dict[str, str]:
@@ -44,7 +45,7 @@ def new(name: str, template: str, folder: Path) -> int:
             f"'{name}' is no name for a design", "letters, digits, blanks, '-' and '_'; -o names the folder"
         )
     path = folder / f"{file}{SUFFIX}"
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise UsageError(f"'{path}' is there already", "choose another name, or edit that file")
     text = known[template].replace("name: NAME", f"name: {_scalar(stem)}", 1)
     output.write(folder, path.name, text.encode())
@@ -54,5 +55,5 @@ def new(name: str, template: str, folder: Path) -> int:
 
 def _scalar(name: str) -> str:
     """`name` as a YAML scalar, quoted only where it must be."""
-    plain = name.replace("-", "").replace("_", "").replace(" ", "").isalnum() and name[0].isalpha()
-    return name if plain else f"'{name}'"
+    letters = name.replace("-", "").replace("_", "").replace(" ", "")
+    return name if letters.isalnum() and letters[0].isalpha() and name.lower() not in WORDS else f"'{name}'"

@@ -1,0 +1,205 @@
+"""`hld build`: what it writes, what it leaves alone, and how it ends."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from hld.cli.build import Options, build
+from hld.render import FORMATS
+
+from .conftest import BAD, GOOD, LOOK
+
+ARCHITECTURE = ("--view", "architecture", "--format", "svg")
+
+
+def test_everything_is_written_below_the_folder(hld, write, tree):
+    write("specs/shop.yaml")
+    ran = hld("build")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "1 spec drawn into output: 4 files, 4 changed\n"
+    files = tree("output")
+    assert list(files) == [f"shop/{name}.{kind}" for name in ("architecture", "flow-buy") for kind in ("png", "svg")]
+    assert files["shop/architecture.svg"].startswith(b"<svg")
+    assert files["shop/architecture.png"].startswith(b"\x89PNG")
+
+
+def test_only_what_changes_is_written(hld, write, folder):
+    write("specs/shop.yaml")
+    hld("build", "--format", "svg")
+    for path in folder.rglob("*.svg"):
+        os.utime(path, (1, 1))
+    assert "2 files, 0 changed" in hld("build", "--format", "svg").err
+    assert all(path.stat().st_mtime == 1 for path in folder.rglob("*.svg"))
+    write("specs/shop.yaml", GOOD.replace("User should", "Customer should"))
+    assert "2 files, 0 changed" in hld("build", "--format", "svg").err
+    write("specs/shop.yaml", GOOD.replace("api: service", "api: service x9"))
+    assert "2 files, 2 changed" in hld("build", "--format", "svg").err
+
+
+@pytest.mark.parametrize(
+    ("views", "written"),
+    [
+        (["architecture"], ["architecture"]),
+        (["flow-*"], ["flow-buy", "flow-look"]),
+        (["flow-b*", "architecture"], ["architecture", "flow-buy"]),
+    ],
+)
+def test_views_are_chosen(hld, write, tree, views, written):
+    write("shop.yaml", GOOD + LOOK.replace("GET /v1/orders", "POST /v1/orders"))
+    options = [part for view in views for part in ("--view", view)]
+    assert hld("build", "shop.yaml", "--format", "svg", *options).code == 0
+    assert list(tree("output")) == [f"shop/{name}.svg" for name in written]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--view", "flow-bui"], "no view is called 'flow-bui'\n     did you mean 'flow-buy'?"),
+        (["--view", "x*"], "no view is called 'x*'\n     there are: 'architecture', and 'flow-<id>' for each flow"),
+        (["--format", "gif"], "no format is called 'gif'\n     there are: svg, png"),
+        (["--format", ""], "no format is called ''"),
+        (["--theme", "drak"], "no theme is called 'drak'\n     did you mean 'dark'?"),
+        (["--variant", "x"], "x"),
+        (["-o", "shop.yaml"], "cannot write 'shop.yaml/shop/architecture.svg': "),
+        (["-o", "x" * 300], "File name too long"),
+        (["--look", "cubist"], "cubist"),
+        (["--engine", "steam"], "steam"),
+    ],
+)
+def test_mistakes_of_usage(hld, write, tree, options, said):
+    write("shop.yaml")
+    ran = hld("build", "shop.yaml", *options)
+    assert ran.code == 2
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert list(tree()) == ["shop.yaml"]
+
+
+def test_a_spec_with_errors_is_told_and_not_drawn(hld, write, tree):
+    write("specs/bad.yaml", BAD)
+    write("specs/good.yaml")
+    ran = hld("build", *ARCHITECTURE)
+    assert ran.code == 1
+    assert "error[unknown-endpoint]" in ran.err
+    assert "1 spec drawn into output: 1 file, 1 changed\n" in ran.err
+    assert "1 spec with errors not drawn; --force draws them" in ran.err
+    assert list(tree("output")) == ["good/architecture.svg"]
+
+
+def test_nothing_is_left_behind_by_a_spec_with_errors(hld, write, tree):
+    write("bad.yaml", BAD)
+    assert hld("build", "bad.yaml").code == 1
+    assert list(tree()) == ["bad.yaml"]
+
+
+def test_force_draws_with_the_faults_marked(hld, write, tree):
+    write("shop.yaml")
+    hld("build", "shop.yaml", *ARCHITECTURE, "-o", "good")
+    write("shop.yaml", BAD)
+    ran = hld("build", "shop.yaml", *ARCHITECTURE, "-o", "bad", "--force")
+    assert ran.code == 0
+    picture = tree("bad")["shop/architecture.svg"].decode()
+    assert "operation &apos;POST /v1/order&apos;" in picture or "operation 'POST /v1/order'" in picture
+    assert picture != tree("good")["shop/architecture.svg"].decode()
+
+
+@pytest.mark.parametrize(
+    "flow",
+    ["../../x", "/etc/x", "a\\b", "..", "con", "x" * 4000, "名前", '"a\\0b"', "a:b", ".hidden", "-rf", "*", "$(x)"],
+)
+def test_no_id_leads_outside(hld, write, tree, flow):
+    key = flow if flow.startswith('"') else f"'{flow}'"
+    write("in/shop.yaml", GOOD.replace("flows:\n  buy:", f"flows:\n  {key}:"))
+    ran = hld("build", "in/shop.yaml", "--format", "svg", "-o", "in/out", "--force")
+    assert ran.code in (0, 1), ran.err
+    assert all(name.startswith("in/") and name.count("/") <= 3 for name in tree())
+    for name in tree("in/out"):
+        assert not set(name.split("/")[1]) & set('\\:*?"<>|\0')
+
+
+def test_flows_that_a_file_system_may_confuse(hld, write, tree):
+    text = GOOD + LOOK.replace("look:", "Buy:").replace("GET /v1/orders", "POST /v1/orders")
+    write("shop.yaml", text)
+    ran = hld("build", "shop.yaml", "--format", "svg")
+    names = [name.casefold() for name in (tree("output") if ran.code == 0 else ())]
+    assert len(names) == len(set(names))
+
+
+def test_two_specs_of_one_name_are_refused(hld, write, tree):
+    write("a/x.yaml")
+    write("b/x.yaml")
+    ran = hld("build", "a/x.yaml", "b/x.yaml")
+    assert ran.code == 2
+    assert "'a/x.yaml' and 'b/x.yaml' would both write 'x'" in ran.err
+    assert list(tree()) == ["a/x.yaml", "b/x.yaml"]
+
+
+def test_an_output_folder_that_is_a_link(hld, write, folder, tree):
+    write("shop.yaml")
+    (folder / "real").mkdir()
+    (folder / "link").symlink_to("real")
+    assert hld("build", "shop.yaml", *ARCHITECTURE, "-o", "link").code == 0
+    assert list(tree("real")) == ["shop/architecture.svg"]
+
+
+def test_a_link_within_the_output_folder_leads_nowhere(hld, write, folder, tree):
+    write("shop.yaml")
+    (folder / "outside").mkdir()
+    (folder / "output").mkdir()
+    (folder / "output" / "shop").symlink_to("../outside")
+    ran = hld("build", "shop.yaml", *ARCHITECTURE)
+    assert ran.code == 2
+    assert "would be written outside 'output'" in ran.err
+    assert list(tree("outside")) == []
+
+
+def test_a_renderer_that_fails_leaves_no_temporary_file(hld, write, tree, monkeypatch):
+    write("shop.yaml")
+
+    def fails(*_):
+        raise RuntimeError("no ink")
+
+    monkeypatch.setitem(FORMATS, "png", fails)
+    ran = hld("build", "shop.yaml", "--view", "architecture")
+    assert ran.code == 3
+    assert list(tree()) == ["output/shop/architecture.svg", "shop.yaml"]
+
+
+def test_a_stop_while_writing_leaves_no_temporary_file(hld, write, tree, monkeypatch):
+    write("shop.yaml")
+
+    def stops(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hld.output.os.replace", stops)
+    ran = hld("build", "shop.yaml", *ARCHITECTURE)
+    assert (ran.code, ran.err) == (130, "hld: stopped\n")
+    assert list(tree()) == ["shop.yaml"]
+
+
+@pytest.fixture
+def five(write):
+    for number in range(5):
+        write(f"specs/s{number}.yaml", BAD if number == 3 else GOOD.replace("name: Shop", f"name: Shop {number}"))
+
+
+def test_all_cores_write_the_same_as_one(five, folder, tree, monkeypatch, capsys):
+    command = [sys.executable, "-m", "hld", "build", *ARCHITECTURE, "-o", "parallel"]
+    parallel = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    monkeypatch.setattr("hld.cli.build.FEW", 99)
+    code = build((), Options(folder / "serial", ("svg",), ("architecture",)))
+    said = capsys.readouterr().err
+    assert parallel.returncode == code == 1
+    assert parallel.stderr.replace("parallel", "-") == said.replace(str(folder / "serial"), "-")
+    assert tree("parallel") == tree("serial")
+    assert len(tree("serial")) == 4
+
+
+def test_a_mistake_in_a_worker_is_told_as_any_other(five, folder):
+    command = [sys.executable, "-m", "hld", "build", *ARCHITECTURE, "-o", "specs/s0.yaml"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("hld: cannot write 'specs/s0.yaml/s0/architecture.svg': ")
+    assert "Traceback" not in ran.stderr
