@@ -109,12 +109,17 @@ def draw(
     look: str = "lanes",
     engine: str = "embedded",
 ) -> Drawing:
-    """Lay out one view of a design. `diagnostics` are marked where they lie. Raises KeyError for an unknown view."""
+    """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
+
+    Raises KeyError for an unknown view.
+    """
     from hld.layout import layout
-    from hld.view import architecture, flow
+    from hld.view import architecture, flow, sketch
 
     if view == "architecture":
         graph = architecture(model, diagnostics)
+    elif view == "sketch":
+        graph = sketch(model)
     else:
         graph = flow(model, view.removeprefix("flow-"), diagnostics)
     return layout(graph, look=look, engine=engine)

@@ -28,11 +28,11 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
 
     format_ = _format(target, FORMATS)
     console.choice("theme", theme, THEMES)
-    compilation = _compiled(text, title)
+    compilation, view = _compiled(text, title)
     if compilation.has_errors:
         console.say(text_report.findings(compilation.report, console.wants_colour(sys.stderr)))
         return console.FINDINGS
-    drawing = pipeline.draw(compilation.model, look=look)
+    drawing = pipeline.draw(compilation.model, view, look=look)
     content = FORMATS[format_](drawing, THEMES[theme])
     if target == STDOUT:
         console.write_out_bytes(content)
@@ -43,15 +43,16 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
     return console.CLEAN
 
 
-def _compiled(text: str, title: str) -> pipeline.Compilation:
+def _compiled(text: str, title: str) -> tuple[pipeline.Compilation, str]:
+    """The design, and the view of it to draw."""
     name = "<arrows>"
     if text == STDIN:
         name, text = "<stdin>", _standard_input()
     if not text.strip():
         raise NothingToRead("there is nothing to draw", 'for example: hld draw "web -> lb -> api -> db"')
     if SPEC.search(text):
-        return pipeline.compile_text(text, name)
-    return pipeline.compile_arrows(text, name, title)
+        return pipeline.compile_text(text, name), "architecture"
+    return pipeline.compile_arrows(text, name, title), "sketch"
 
 
 def _standard_input() -> str:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from hld.view.architecture import architecture
 from hld.view.flow import flow
+from hld.view.sketch import sketch
 
-__all__ = ["architecture", "flow"]
+__all__ = ["architecture", "flow", "sketch"]
