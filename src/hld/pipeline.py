@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from hld.check import check
 from hld.check.types import Checked, Settings
 from hld.diagnostics import Diagnostic, Severity
 from hld.errors import UsageError
+from hld.garbage import held_back
 from hld.model import link
 from hld.model.types import Model
 from hld.report.types import Report
@@ -60,7 +58,7 @@ def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") ->
 
     Raises UsageError where the file cannot be read.
     """
-    with _without_gc():
+    with held_back():
         try:
             source = load(path)
         except OSError as error:
@@ -70,13 +68,13 @@ def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") ->
 
 def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = DEFAULTS) -> Compilation:
     """The same for a spec given as text; `path` names it in findings."""
-    with _without_gc():
+    with held_back():
         return compile_source(load_text(text, path), settings)
 
 
 def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
     """Read, link and check a loaded spec."""
-    with _without_gc():
+    with held_back():
         spec = assemble(read(source))
         if variant:
             spec = apply(spec, variant)
@@ -123,15 +121,3 @@ def draw(
     else:
         graph = flow(model, view.removeprefix("flow-"), diagnostics)
     return layout(graph, look=look, engine=engine)
-
-
-@contextmanager
-def _without_gc() -> Iterator[None]:
-    """Hold the collector back: the stages make many small records and no garbage (half of the time else)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -42,6 +42,9 @@ __all__ = [
 K = TypeVar("K")
 T = TypeVar("T")
 
+#: Labels that name no operation, entity or message.
+_WORDS = (Text, Reply)
+
 
 class Use(NamedTuple):
     """A step that calls an operation. `operation` is None for a hole; consumer and provider are the step's ends.
@@ -204,8 +207,10 @@ def calls_in_words(step: Step) -> bool:
 
     What a scheduler, a monitor or a store that notifies sets off is no such call.
     """
+    if not isinstance(step.label, _WORDS) or not step.is_call:
+        return False
     source, target = step.source.target, step.target.target
-    if not step.is_call or not isinstance(step.label, Text | Reply) or target is None or source is target:
+    if target is None or source is target:
         return False
     sets_off = source is not None and (source.kind.name == "scheduler" or source.role in (Role.MONITOR, Role.STORE))
     return target.role is Role.COMPUTE and not sets_off

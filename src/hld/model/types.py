@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -354,7 +355,7 @@ class Step:
         """What stands between source and target."""
         return self.nodes[1:-1]
 
-    @property
+    @cached_property
     def is_call(self) -> bool:
         """Whether the step is a call that waits for its answer: a `->` that neither enters nor leaves a broker."""
         return self.arrow is Arrow.CALL and not any(is_broker(node) for node in self.nodes)
@@ -373,6 +374,11 @@ class Step:
     def is_internal(self) -> bool:
         """Whether the step is work within one component."""
         return self.arrow is None
+
+    @cached_property
+    def is_exact(self) -> bool:
+        """Whether every component that the step names is known by just that name."""
+        return all(node.is_exact for node in self.nodes)
 
     @property
     def is_whole(self) -> bool:

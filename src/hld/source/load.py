@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hld.diagnostics import Finding, Span
+from hld.garbage import held_back
 from hld.source import text as texts
 from hld.source.comments import scan_comments
 from hld.source.mending import Patches
@@ -41,7 +42,8 @@ def load_text(data: str | bytes, path: str = "<stdin>") -> Source:
     text, decoding = (data.removeprefix("\ufeff"), ()) if isinstance(data, str) else texts.decode(data, path)
     text, forbidden = texts.mend(text, path)
     lines = texts.split(text)
-    outcome, syntax = _parse(text, path, lines)
+    with held_back():
+        outcome, syntax = _parse(text, path, lines)
     comments, lost = scan_comments(lines, path, outcome.protected) if "#" in text else ((), ())
     findings = sorted((*decoding, *forbidden, *syntax, *lost), key=lambda finding: finding.span)
     return Source(path, lines, outcome.root, tuple(findings), comments)

@@ -28,19 +28,22 @@ class Scalar(NamedTuple):
         Offsets count as those of a string slice do. The part of a scalar without origin that spans several
         lines, or is not as long as its span, has the span of the whole.
         """
-        start, end, _ = slice(start, end).indices(len(self.text))
-        end = max(start, end)
-        text = self.text[start:end]
-        file, line, column, end_line, end_column = self.span
-        if line == end_line and end_column - column == len(self.text):
-            return Scalar(text, Span(file, line, column + start, line, column + end), self.style)
+        whole, (file, line, column, end_line, end_column), style, _ = self
+        if end is None:
+            end = len(whole)
+        if not 0 <= start <= end <= len(whole):
+            start, end, _ = slice(start, end).indices(len(whole))
+            end = max(start, end)
+        text = whole[start:end]
+        if line == end_line and end_column - column == len(whole):
+            return Scalar(text, Span(file, line, column + start, line, column + end), style)
         places = self.places()
         if not places:
-            return Scalar(text, self.span, self.style)
+            return Scalar(text, self.span, style)
         part = places[start:end] or (_edge(places, start),)
         first, last = part[0], part[-1]
         span = Span(file, first[0], first[1], last[0], last[2])
-        return Scalar(text, span, self.style, Part(part) if end > start else None)
+        return Scalar(text, span, style, Part(part) if end > start else None)
 
     def strip(self) -> Scalar:
         """The same scalar without blanks at either end, its span shrunk to match."""

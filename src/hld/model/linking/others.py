@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from hld.model.linking.names import Names
@@ -43,30 +44,41 @@ def resolve_all(root: Record, namespaces: Namespaces) -> None:
     while waiting:
         record = waiting.pop()
         for key, value in record.entries.items():
-            if (record.shape, key) in _ELSEWHERE:
+            namespace = _namespace_of(record.shape, key)
+            if namespace is None:
                 continue
-            kind = _kind(record.shape, key)
-            if kind is not None:
-                _resolve(value, kind, _MIXED.get((record.shape, key), ""), namespaces, waiting)
-            names = namespaces.get(_KEYED.get((record.shape, key), ""))
-            if names is not None and isinstance(value, Record):
-                for name, span in value.keys.items():
-                    names.resolve(name, span)
+            if isinstance(value, Record):
+                waiting.append(value)
+                _resolve_keys(value, namespaces.get(_KEYED.get((record.shape, key), "")))
+            elif namespace or isinstance(value, Values):
+                _resolve(value, namespaces.get(namespace), waiting)
 
 
-def _kind(shape: str, key: str) -> Type | None:
-    """The type of the field `key`; in a map of elements, which has no shape, each entry is an element itself."""
-    if not shape:
-        return Of("")
-    field = SHAPES[shape].fields.get(key)
-    return SHAPES[shape].rest if field is None else field.type
+def _namespace_of(shape: str, key: str) -> str | None:
+    """The namespace of the ids in the field `key`, "" if it holds none; None for a field to be let be.
+
+    A map of elements has no shape, and other keys than fields there are only where a shape is open: what stands
+    there are elements.
+    """
+    return _table(shape).get(key, "") if shape else ""
 
 
-def _resolve(value: Value, kind: Type, mixed: str, namespaces: Namespaces, waiting: list[Record]) -> None:
-    if isinstance(value, Record):
-        waiting.append(value)
-        return
-    names = namespaces.get(mixed or _namespace(kind))
+@cache
+def _table(shape: str) -> dict[str, str | None]:
+    """The namespace of each field of a shape."""
+    return {
+        key: None if (shape, key) in _ELSEWHERE else _MIXED.get((shape, key)) or _namespace(field.type)
+        for key, field in SHAPES[shape].fields.items()
+    }
+
+
+def _resolve_keys(record: Record, names: Names[Any] | None) -> None:
+    for name, span in record.keys.items():
+        if names is not None:
+            names.resolve(name, span)
+
+
+def _resolve(value: Value, names: Names[Any] | None, waiting: list[Record]) -> None:
     for leaf in _leaves(value, waiting):
         if names is not None and leaf.text and leaf.text not in names.removed:
             names.resolve(leaf.text, leaf.span)

@@ -136,7 +136,7 @@ def _faults(model: Model) -> _Faults:
     found = _Faults({}, {})
     for flow in model.flows.values():
         for chain in chains(flow):
-            if not all(node.is_exact for step in chain for node in step.nodes):
+            if not all(step.is_exact for step in chain):
                 continue
             shared = _fault_of_chain(chain)
             named = [(step, name) for step in chain if (name := shared or _fault_of_step(step))]
