@@ -49,9 +49,10 @@ class Operations:
         self._notes = notes
         self._by_id: dict[str, Operation] = {}
         self._exact: dict[tuple[str, str], Operation] = {}
-        self._by_shape: dict[tuple[str, str], Operation] = {}
+        self._by_method: dict[str, dict[str, Operation]] = {}
         self._by_path: dict[str, Operation] = {}
         self._by_name: dict[str, Operation] = {}
+        self._named: dict[str, Operation] = {}
         self._tree = _Tree()
         self._near: dict[tuple[str, str], Operation | None] = {}
         for operation in operations:
@@ -60,13 +61,14 @@ class Operations:
     def _add(self, operation: Operation) -> None:
         if operation.id:
             self._by_id.setdefault(operation.id, operation)
-        self._by_name.setdefault(squash(operation.path), operation)
+        if self._by_name.setdefault(squash(operation.path), operation) is operation:
+            self._named.setdefault(operation.path, operation)
         if not operation.path.startswith("/"):
             return
         shape = _shape(operation.path)
         for method in _methods(operation):
             self._exact.setdefault((method, operation.path), operation)
-            self._by_shape.setdefault((method, shape), operation)
+            self._by_method.setdefault(method, {}).setdefault(shape, operation)
         self._by_path.setdefault(shape, operation)
         self._tree.add(_segments(operation.path), operation)
 
@@ -104,8 +106,8 @@ class Operations:
         upper = method.upper()
         if method != upper:
             yield Match.NEAR, self._exact.get((upper, path))
-        yield Match.PARAMS, self._by_shape.get((method, shape))
-        akin = (self._by_shape.get((one, shape)) for one in _AKIN.get(upper, ()))
+        yield Match.PARAMS, self._of_shape(method, shape)
+        akin = (self._of_shape(one, shape) for one in _AKIN.get(upper, ()))
         yield self._other(next(filter(None, akin), self._by_path.get(shape)))
         fitting = self._tree.fitting(_segments(path))
         yield Match.PARAMS, next((one for one in fitting if method in _methods(one)), None)
@@ -113,8 +115,11 @@ class Operations:
             near = self._nearest(upper, shape)
             yield Match.NEAR, near if near is not None and upper in _methods(near) else None
         yield self._other(next(iter(fitting), None))
-        yield Match.PARAMS, self._by_shape.get((method, shape.rstrip("/") + "/" + _PARAM))
+        yield Match.PARAMS, self._of_shape(method, shape.rstrip("/") + "/" + _PARAM)
         yield Match.NEAR, self._nearest(upper, shape)
+
+    def _of_shape(self, method: str, shape: str) -> Operation | None:
+        return self._by_method.get(method, {}).get(shape)
 
     @staticmethod
     def _other(operation: Operation | None) -> tuple[Match, Operation | None]:
@@ -129,8 +134,7 @@ class Operations:
         return self._near[method, shape]
 
     def _near_path(self, method: str, shape: str) -> Operation | None:
-        same_method = {one[1]: operation for one, operation in self._by_shape.items() if one[0] == method}
-        for choice in (same_method, self._by_path):
+        for choice in (self._by_method.get(method, {}), self._by_path):
             near = self._notes.nearest(shape, choice)
             if near:
                 return choice[near]
@@ -147,9 +151,8 @@ class Operations:
             return Found(operation, Match.EXACT if operation.style is style else Match.STYLE)
         if name.startswith("/") and (shaped := self._by_path.get(_shape(name))) is not None:
             return Found(shaped, Match.PARAMS if shaped.style is style else Match.STYLE)
-        names = {one.path: one for one in self._by_name.values()}
-        near = operation.path if operation is not None else self._notes.nearest(name, names)
-        return Found(names[near], Match.NEAR) if near else _NOTHING
+        near = operation.path if operation is not None else self._notes.nearest(name, self._named)
+        return Found(self._named[near], Match.NEAR) if near else _NOTHING
 
 
 class _Tree:

@@ -31,11 +31,11 @@ def is_readable(model: Model, flow: Flow) -> bool:
     marked = _marked(model)
     if not marked:
         return True
-    marked &= _lines(flow.span)
+    unread = set(marked & _lines(flow.span))
     for step in flow.steps:
         if not isinstance(step.label, Text) or step.label.text:
-            marked -= _lines(step.entry.span)
-    return not marked
+            unread -= _lines(step.entry.span)
+    return not unread
 
 
 def lacks_api(model: Model) -> bool:
