@@ -6,7 +6,7 @@ import pytest
 
 from hld.diagnostics import Severity
 from hld.layout.measure import census
-from hld.pipeline import compile_file, compile_source, compile_text, draw, views
+from hld.pipeline import compile_file, compile_source, draw, views
 from hld.source import load
 
 DESIGNS = sorted(Path(__file__).with_name("designs").glob("*.yaml"))
