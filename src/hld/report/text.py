@@ -16,6 +16,7 @@ FAINT = "\033[2m"
 COLOURS = {Severity.ERROR: "\033[1;31m", Severity.WARNING: "\033[1;33m", Severity.INFO: "\033[1;34m"}
 TAB = "    "
 LONGEST_LINE = 160
+UNREAD = "the spec could not be read as YAML, so nothing else was checked"
 
 
 def render(report: Report, colour: bool = False) -> str:
@@ -63,7 +64,7 @@ def _excerpt(diagnostic: Diagnostic, lines: tuple[str, ...], colour: bool) -> It
 
 def _summary(report: Report, colour: bool) -> Iterator[str]:
     summary = report.summary
-    yield (
+    yield UNREAD if _is_unread(report) else (
         f"{summary.flows.aligned} of {_count(summary.flows.total, 'flow')} and "
         f"{summary.operations.used} of {_count(summary.operations.total, 'operation')} line up; "
         f"{summary.requirements.served} of {_count(summary.requirements.total, 'requirement')} served"
@@ -77,6 +78,14 @@ def _summary(report: Report, colour: bool) -> Iterator[str]:
     worst = Severity.ERROR if summary.errors else Severity.WARNING if summary.warnings else None
     verdict = f"{', '.join(counts)} in {_count(summary.files, 'spec')}"
     yield _painted(verdict, COLOURS[worst] if worst else BOLD, colour)
+
+
+def _is_unread(report: Report) -> bool:
+    """Whether the syntax is so broken that nothing of the design came through."""
+    counted = report.summary.flows.total + report.summary.operations.total + report.summary.requirements.total
+    return not counted and any(
+        each.rule == "yaml-syntax" and each.severity is Severity.ERROR for each in report.diagnostics
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -87,7 +87,10 @@ def settle(entries: tuple[Entry, ...], findings: list[Finding]) -> tuple[Entry, 
 
 
 def _repeated(key: Scalar, first: Scalar) -> Finding:
-    message = f"'{key.text}' is defined at line {first.span.line} and again at line {key.span.line}"
+    before, again = f"line {first.span.line}", f"line {key.span.line}"
+    if before == again:
+        before, again = f"column {first.span.column}", f"column {key.span.column}"
+    message = f"'{key.text}' is defined at {before} and again at {again}"
     return Finding(key.span, message, "the first stands: remove or rename one of them", "duplicate-key")
 
 

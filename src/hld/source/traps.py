@@ -169,6 +169,9 @@ def _no_colon(line: int, lines: tuple[str, ...]) -> Trap:
     text = lines[line]
     start = _item(text)
     word = text[start : _end(text, start)]
+    if glued := re.fullmatch(r"([\w-]+):(?!//)(\S.*)", word):
+        hint = f"put a blank after the colon: '{glued[1]}: {glued[2]}'"
+        return Trap((line, start, start + len(word)), f"'{word}' has no blank after its ':'", hint)
     hint = f"write '{word}: …' for a key or '- {word}' for an item"
     return Trap((line, start, start + len(word)), f"'{word}' has no ':'", hint)
 
@@ -205,7 +208,7 @@ def _continued(stop: _Stop, lines: tuple[str, ...]) -> Trap:
     if above < stop.line and _value(lines[above]) < 0 and _item(lines[above]) >= first:
         return _no_colon(above, lines)
     message = f"'{text[first : stop.column]}' is indented below a key that has a value already"
-    hint = "move it to the left, or the value above to a line of its own"
+    hint = f"begin it in the column of {_sibling(stop.line, first, lines)}, or move the value above to a line of its own"
     return Trap((stop.line, first, stop.column), message, hint)
 
 
@@ -244,9 +247,20 @@ def _indentation(stop: _Stop, lines: tuple[str, ...]) -> Trap:
     if stop.context not in _IN_COLLECTION:
         message = " ".join(part for part in (stop.context, stop.problem) if part) or "the text is no YAML"
         return Trap((stop.line, stop.column, stop.column + 1), message, "quote the value if it is a text")
-    above = f"line {stop.start_line + 1}"
+    above = _sibling(stop.line, stop.column, lines)
     if word.startswith("- ") or word == "-":
         return Trap(at, "a list item stands among keys", "indent it below the key that the list belongs to")
     if stop.context == "while parsing a block collection":
         return Trap(at, f"'{word}' stands among list items", f"begin it with '- ' like {above}")
-    return Trap(at, f"'{word}' lines up with nothing above", f"indent it as far as {above}")
+    return Trap(at, f"'{word}' lines up with nothing above", f"begin it in the column of {above}")
+
+
+def _sibling(line: int, indent: int, lines: tuple[str, ...]) -> str:
+    """The line above whose column is nearest to the `indent` of this one, and of those the last, by its number."""
+    above = [number for number in range(line) if lines[number].strip() and not lines[number].lstrip().startswith("#")]
+    nearest = min(reversed(above), key=lambda number: abs(_indent(lines[number]) - indent), default=line)
+    return f"line {nearest + 1}"
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))

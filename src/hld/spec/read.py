@@ -185,7 +185,7 @@ class Reader:
         keys: dict[str, Span] = {}
         item = kind.item
         shape = SHAPES[item.shape] if isinstance(item, Of) else None
-        for key, node in pairs:
+        for key, node in self._mended(kind, pairs):
             name = key.text
             if name in entries:
                 rule = "duplicate-endpoint" if kind.namespace == "operation" else "duplicate-id"
@@ -202,6 +202,30 @@ class Reader:
             keys[name] = key.span
         self._check_ids(kind.namespace, keys)
         return Record("", entries, keys, span)
+
+    def _mended(self, kind: MapOf, pairs: Iterable[Entry]) -> Iterable[Entry]:
+        """The entries, those taken apart or left out that a ':' or a ',' inside `{ }` made of a text."""
+        if kind.namespace not in _STRICT:
+            return pairs
+        pairs = tuple(pairs)
+        if all(is_id(key.text) for key, _ in pairs):
+            return pairs
+        return [mended for pair in pairs if (mended := self._mend(pair, Map(pairs, pair.key.span))) is not None]
+
+    def _mend(self, pair: Entry, mapping: Map) -> Entry | None:
+        """`id:value` as the two that it means; None for the rest of a text that a comma cut off."""
+        key, node = pair
+        if not (isinstance(node, Scalar) and node.is_empty and key.style == "plain"):
+            return pair
+        name, colon, rest = key.text.partition(":")
+        if colon and rest and is_id(name):
+            hint = f"put a blank after the colon: '{name}: {rest}'"
+            self.report("bad-value", key.span, f"'{key.text}' has no blank after its ':'", hint)
+            return Entry(key.slice(0, len(name)), key.slice(len(name) + 1).strip())
+        if cut := " " in key.text and _cut_by_comma(key, mapping):
+            self.report("bad-value", key.span, f"'{key.text}' is cut off from the value before it", cut)
+            return None
+        return pair
 
     def _check_ids(self, namespace: str, keys: dict[str, Span]) -> None:
         """Report ids that are none, and pairs that are the same but for case, `-` and `_`."""
@@ -360,7 +384,8 @@ def _cut_by_comma(name: Scalar, mapping: Map) -> str:
     before, text = mapping.entries[at - 1]
     if not isinstance(text, Scalar) or text.style != "plain" or not text.text or text.span.end_line != name.span.line:
         return ""
-    return f"a comma ends a value inside {{ }}: put the value of '{before.text}' in quotes"
+    whole = f"{text.text}, {name.text}"
+    return f"a comma ends a value inside {{ }}: quote it: {before.text}: \"{whole}\""
 
 
 def _keys_of(shape: Shape) -> str:

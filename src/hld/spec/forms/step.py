@@ -30,6 +30,8 @@ _NODE = re.compile(rf"\s*({_ID})\s*")
 _ARROW = re.compile(r"-->(?!>)|->(?!>)|~>(?!>)")
 _SPACED = re.compile(rf"{_ID}(?: (?:->|~>|-->) {_ID})+\Z")
 _ARROW_LIKE = r"<?[-=~.]*[-=~]+[-=~.]*>+|<[-=~.]+|[→⇒⟶➔➜←⇐↔⇝⇢]|-{2,}|={2,}"
+_BROKEN_ARROW = r"-\s+->|--\s+>|[-~]\s+>"
+_ARROW_BEFORE = r"->|~>"
 _FIXES = {
     "->>": "'->>' is asynchronous in PlantUML and synchronous in Mermaid; write '->' for a call, '~>' for a message",
     "<-": "turn it round: the one who acts comes first, as in 'a -> b'",
@@ -279,6 +281,12 @@ def _no_arrow(written: Scalar, at: int, nodes: list[Scalar], like: re.Match[str]
     if is_path(text):
         end = next((i for i in range(at, len(text)) if text[i] in " \t-~<>"), len(text))
         word = written.slice(at, max(end, at + 1))
+        if broken := re.compile(_BROKEN_ARROW).match(text, at):
+            meant = broken.group().replace(" ", "")
+            return bad(written.slice(at, broken.end()), "bad-step", f"'{broken.group()}' is no arrow", f"write '{meant}' without a blank")
+        if re.search(_ARROW_BEFORE, text[:at]) and not is_path(text[at:]):
+            hint = f"put ':' before '{word.text}': '{text[:at].strip()}: {text[at:].strip()}'"
+            return bad(word, "bad-step", f"'{word.text}' where an arrow or ':' should be", hint)
         hint = "ids have no blanks: join the words with '-', and put a name for people under 'name:'"
         return bad(word, "bad-step", f"'{word.text}' where an arrow should be", hint)
     return bad(
