@@ -48,7 +48,7 @@ MISTAKES = {
         "components:\n  api: {kind: service, role: reads, and writes}",
         (
             "unknown-key", "2:37", "unknown key 'and writes'",
-            "a comma ends a value inside { }: put the value of 'role' in quotes",
+            "a comma ends a value inside { }: quote it: role: \"reads, and writes\"",
         ),
     ),
     "no whole number": (

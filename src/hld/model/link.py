@@ -24,6 +24,7 @@ __all__ = ["link"]
 _EVERYWHERE = ("all", "any", "api", "everything", "system")
 _CRUX = ("crux", *QUALITIES)
 _VIEWS = ("all", "architecture", "flow", "sequence", "entities", "groups", "context", "deployment")
+_CHOICES = {"view": f"write one of {', '.join(_VIEWS)}, or the id of a flow, a group or a component"}
 
 
 def link(spec: Spec) -> Model:
@@ -39,7 +40,7 @@ def link(spec: Spec) -> Model:
         for draft in each:
             steps.publish(draft, messages)
     entities = Entities(root, notes, frozenset(actors), variants.removed(spec, "entities"))
-    types = TypeReader(entities.names, messages.names, entities.named)
+    types = TypeReader(entities.names, messages.names, entities.named, notes)
     entities.complete(types)
     messages.complete(types, UNKNOWN_FIELD)
 
@@ -116,7 +117,7 @@ def _namespaces(root: Record, things: _Things, notes: Notes) -> dict[str, Names[
              things.flows, things.requirements),
         ),
     }  # fmt: skip
-    return {name: Names(noun, _together(maps), notes) for name, (noun, maps) in parts.items()}
+    return {name: Names(noun, _together(maps), notes, choices=_CHOICES.get(name, "")) for name, (noun, maps) in parts.items()}
 
 
 def _together(maps: Iterable[Mapping[str, object]]) -> dict[str, object]:

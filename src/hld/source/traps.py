@@ -249,7 +249,10 @@ def _indentation(stop: _Stop, lines: tuple[str, ...]) -> Trap:
         return Trap((stop.line, stop.column, stop.column + 1), message, "quote the value if it is a text")
     above = _sibling(stop.line, stop.column, lines)
     if word.startswith("- ") or word == "-":
-        return Trap(at, "a list item stands among keys", "indent it below the key that the list belongs to")
+        hint = "indent it below the key that the list belongs to"
+        if _ARROW.search(word):
+            hint = "write 'steps:' on a line above, and the steps below it"
+        return Trap(at, "a list item stands among keys", hint)
     if stop.context == "while parsing a block collection":
         return Trap(at, f"'{word}' stands among list items", f"begin it with '- ' like {above}")
     return Trap(at, f"'{word}' lines up with nothing above", f"begin it in the column of {above}")

@@ -60,7 +60,7 @@ def test_a_wrong_parameter_is_marked_alone():
 
 def test_a_wrong_arrow_is_marked_alone():
     assert told("api -> jobs ~> mailer: PostWritten") == [
-        ("arrow-vs-protocol", "->", "write 'api ~> jobs: PostWritten'")
+        ("arrow-vs-protocol", "->", "write 'api ~> jobs ~> mailer: PostWritten'")
     ]
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from hld.diagnostics import Span
-from hld.model.linking.names import Names
+from hld.model.linking.names import Names, Notes
 from hld.model.types import Entity, Field, Message, Reference, Type
+from hld.near import nearest
 from hld.source.nodes import Map, Node, Scalar
 from hld.spec.forms import fields as forms
 from hld.spec.types import Record, Value
@@ -15,13 +16,15 @@ from hld.spec.types import Record, Value
 __all__ = ["PRIMITIVES", "TypeReader", "read_braces", "read_fields"]
 
 #: What the parts of a field may be made of besides entities.
-PRIMITIVES = frozenset(
+_PRIMITIVES = (
     "any array base64 bigint binary blob bool boolean bytes char chars count country currency cursor date datetime "  # noqa: SIM905
     "decimal double duration email enum file float geo hash html id image int int32 int64 integer ip ipv4 ipv6 json "
     "jwt lang language lat lng list location long map markdown media money name null number object password pci "
     "percent phi phone pii point price secret set short size string text time timestamp timezone token ttl uint "
     "ulid uri url uuid varchar vector version video void year zip".split()
 )
+PRIMITIVES = frozenset(_PRIMITIVES)
+_COMMON = "string, int, decimal, boolean, time, id"
 
 # Primitives that programmers capitalise; "Video" and "Location" are entities, not primitives in a capital.
 _CAPITALISED = frozenset(
@@ -43,10 +46,12 @@ class TypeReader:
         entities: Names[Entity],
         messages: Names[Message],
         unknown: Callable[[str, Span, str], Reference[Entity]],
+        notes: Notes,
     ) -> None:
         self._entities = entities
         self._messages = messages
         self._unknown = unknown
+        self._notes = notes
 
     def read(self, scalar: Scalar, rule: str) -> Type:
         """The type that `scalar` names; what is not known is reported under `rule`."""
@@ -61,7 +66,16 @@ class TypeReader:
             return Type(name.text, name.span, many, message=self._messages.lookup(word[0], span))
         if word[0] in PRIMITIVES or word[0].lower() in _CAPITALISED:
             return Type(name.text, name.span, many)
+        if self._is_no_name(word[0]):
+            near = nearest(word[0], _PRIMITIVES)
+            hint = f"did you mean '{near}'?" if near else f"write {_COMMON}, or the name of an entity"
+            self._notes.add_once(("type", word[0]), rule, span, f"'{word[0]}' is neither a type nor an entity", hint)
+            return Type(name.text, name.span, many, self._notes.keep(Reference(word[0], span, None)))
         return Type(name.text, name.span, many, self._unknown(word[0], span, rule))
+
+    def _is_no_name(self, word: str) -> bool:
+        """Whether a word that is not known looks like a primitive: in small letters, and like no entity."""
+        return word.islower() and word not in self._entities.removed and not self._entities.near(word)
 
 
 def _unwrapped(scalar: Scalar) -> tuple[Scalar, bool]:

@@ -61,14 +61,19 @@ class Notes:
 class Names(Generic[T]):
     """A namespace: things of one kind by their ids. `noun` is what messages call such a thing.
 
+    `choices` says in words which there are, where a list would not.
+
     Ids in `removed` are known to be taken away by the variant; a reference to one is a hole and no slip of the pen.
     """
 
-    def __init__(self, noun: str, things: Mapping[str, T], notes: Notes, removed: Container[str] = ()) -> None:
+    def __init__(  # noqa: PLR0917
+        self, noun: str, things: Mapping[str, T], notes: Notes, removed: Container[str] = (), choices: str = ""
+    ) -> None:
         self.noun = noun
         self.things = things
         self.removed = removed
         self._notes = notes
+        self._said = choices
         self._near: dict[str, str] = {}
         self._folded: dict[str, str] | None = None
 
@@ -115,6 +120,8 @@ class Names(Generic[T]):
             self._notes.add_once((self.noun, reference.name), rule, reference.span, message, self._choices())
 
     def _choices(self) -> str:
+        if self._said:
+            return self._said
         if not 0 < len(self.things) <= _FEW:
             return f"declare the {self.noun} first"
         return "declared are " + ", ".join(f"'{name}'" for name in self.things)

@@ -17,6 +17,7 @@ from collections.abc import Container
 from typing import TypeVar
 
 from hld.diagnostics import Finding, Span
+from hld.near import nearest
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces
 from hld.spec.shapes import SHAPES
@@ -136,6 +137,10 @@ def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> l
     head = next((pair for pair in node.entries if is_path(pair.key.text)), None)
     if head is None and not any(pair.key.text in _LONG for pair in node.entries):
         head = next((pair for pair in node.entries if pair.key.text not in _KEYS), None)
+        if head is not None and node.get("to") is not None and nearest(head.key.text, ("from",)):
+            findings.append(bad(head.key, "unknown-key", f"unknown key '{head.key.text}'", "did you mean 'from'?"))
+            meant = Entry(head.key._replace(text="from"), head.value)
+            return _long(Map(tuple(meant if pair is head else pair for pair in node.entries), node.span), variables, findings)
     if head is None:
         return _long(node, variables, findings)
     more = tuple(pair for pair in node.entries if pair is not head)

@@ -48,10 +48,15 @@ def check(model: Model) -> Iterator[Finding]:
             yield Finding(
                 returned.type.span,
                 f"'{operation.key}' returns an unbounded list of {returned.type.name}",
-                f"add a cursor and a limit: {operation.key}?cursor&limit"
-                if operation.method == "GET"
-                else "add a cursor and a limit",
+                _hint(operation),
             )
+
+
+def _hint(operation: Operation) -> str:
+    if operation.method != "GET":
+        return "add a cursor and a limit"
+    asked = [f"{field.name}?" if field.optional else field.name for field in operation.query]
+    return f"add a cursor and a limit: {operation.key}?{'&'.join((*asked, 'cursor', 'limit'))}"
 
 
 def _asks(operation: Operation) -> bool:

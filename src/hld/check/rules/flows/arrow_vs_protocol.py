@@ -55,21 +55,36 @@ def check(model: Model) -> Iterator[Finding]:
         hop = _arrows.at_broker(chain)
         step = chain[0]
         if hop is not None:
-            yield _over_broker(model, hop, step)
+            yield _over_broker(model, hop, chain)
         elif isinstance(step.label, Delivery):
             yield _waited_for(model, step, step.label)
         elif isinstance(step.label, Call):
             yield _not_waited_for(model, chain, step.label)
 
 
-def _over_broker(model: Model, hop: Hop, step: Step) -> Finding:
+def _over_broker(model: Model, hop: Hop, chain: tuple[Step, ...]) -> Finding:
     broker = hop.target if is_broker(hop.target) else hop.source
     kind = broker.target.kind.noun if broker.target is not None else "queue"
-    hint = "write '~>' and the name of a message"
-    if isinstance(step.label, Delivery):
-        hint = f"write '{hop.source.name} ~> {hop.target.name}: {step.label.message.name}'"
+    path, is_all = _path(hop, chain)
+    label = chain[0].label
+    hint = f"write '{path}: ' and the name of a message"
+    if isinstance(label, Delivery):
+        hint = f"write '{path}: {label.message.name}'"
+    hint += "" if is_all else " as a step of its own"
     message = f"'{hop.source.name} -> {hop.target.name}' is a synchronous call over the {kind} '{broker.name}'"
     return Finding(_arrows.arrow_span(model, hop), message, hint)
+
+
+def _path(hop: Hop, chain: tuple[Step, ...]) -> tuple[str, bool]:
+    """The part of a chain around `hop` that a message takes, as it should be written, and whether that is all of it."""
+    hops = [each for step in chain for each in step.hops]
+    start = end = next(at for at, each in enumerate(hops) if each.source is hop.source)
+    while start and hops[start - 1].is_async:
+        start -= 1
+    while end + 1 < len(hops) and hops[end + 1].is_async:
+        end += 1
+    names = [hops[start].source.name, *(each.target.name for each in hops[start : end + 1])]
+    return " ~> ".join(names), len(names) == len(hops) + 1
 
 
 def _waited_for(model: Model, step: Step, delivery: Delivery) -> Finding:

@@ -58,5 +58,8 @@ def _finding(flow: Flow, source: Component) -> Finding:
     if source.role in _starts.FOLLOWED:
         hint = f"write '~>' if its changes are followed, else begin with the step that reaches '{source.id}'"
     else:
-        hint = f"begin with who calls '{source.id}': a client, an external, a scheduler or a queue"
+        hint = (
+            f"begin with who sets '{source.id}' off: a client, an external, a scheduler, a queue or a changed database; "
+            "or say 'every: 1 hour' or 'trigger: …' above the 'steps:' of the flow"
+        )
     return Finding(flow.steps[0].source.span, message, hint)

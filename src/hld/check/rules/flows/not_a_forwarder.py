@@ -38,7 +38,11 @@ from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
-from hld.model.types import Component, Model, Reference, Step
+from hld.model.types import Call, Component, Model, Reference, Step
+
+
+_HOLDERS = frozenset({Role.STORE, Role.CACHE})
+_OUTSIDE = frozenset({Role.CLIENT, Role.EXTERNAL})
 
 
 @rule("FL018", Severity.ERROR)
@@ -61,6 +65,18 @@ def _hint(chain: tuple[Step, ...], node: Reference[Component], component: Compon
     arrows = [step.arrow.value for step in chain if step.arrow is not None for _ in step.nodes[1:]]
     at = next(index for index, each in enumerate(nodes) if each is node)
     before, after = nodes[at - 1].name, nodes[at + 1].name
+    if component.role in _HOLDERS and _role(nodes[at - 1]) in _OUTSIDE:
+        asks = after if _role(nodes[at + 1]) is Role.COMPUTE else "service"
+        call = chain[0].label.text if isinstance(chain[0].label, Call) else "…"
+        return f"write '{before} -> {asks}: {call}', and what that one asks of it: '{asks} -> {node.name}: read …'"
+    if component.role is Role.STORE:
+        return f"write '{before} -> {node.name}: read …' and '{before} {arrows[at]} {after}: …'"
+    if component.role is Role.CLIENT:
+        return f"nobody calls a client: leave out '{node.name}', or let a flow begin there"
     if component.role is Role.CACHE:
         return f"write '{before} -> {node.name}: read …' and '{before} -> {after}: read … if miss {node.name}'"
     return f"split it: '{before} {arrows[at - 1]} {node.name}: …' and '{node.name} {arrows[at]} {after}: …'"
+
+
+def _role(node: Reference[Component]) -> Role | None:
+    return None if node.target is None else node.target.role

@@ -36,12 +36,17 @@ Source: UML 2.5.1, section 17.4: a reply message returns from a call.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt, _reach, _replies, _starts
 from hld.diagnostics import Finding, Severity, Span
-from hld.model.types import Flow, Model, Step
+from hld.model.types import Flow, Model, Reply, Step, Text
+
+
+#: Words of a call that stand behind the arrow of a reply.
+_REQUEST = r"(?:read|write|update|delete|query)\s+\S|[A-Z]+\s+/"
 
 
 @rule("FL014", Severity.ERROR)
@@ -62,7 +67,15 @@ def _finding(flow: Flow, reply: Step) -> Finding:
     source, target = reply.source.name, reply.target.name
     was_asked = any(_asks(step, reply) for step in _before(flow, reply))
     wrong = "answers a second time" if was_asked else "answers no earlier call"
-    hint = "write '~>' for a push" if was_asked else f"add the call '{target} -> {source}', or write '~>' for a push"
+    said = reply.label.text if isinstance(reply.label, Reply | Text) else ""
+    if re.match(_REQUEST, said):
+        hint = f"write '->' for a call: '{source} -> {target}: {said}'"
+    elif was_asked:
+        hint = "write '~>' for a push"
+    elif any(_asks(step, reply, backwards=True) for step in _before(flow, reply)):
+        hint = f"turn it round: '{target} --> {source}'"
+    else:
+        hint = f"add the call '{target} -> {source}', or write '~>' for a push"
     return Finding(_span(reply), f"reply '{source} --> {target}' {wrong}", hint)
 
 
@@ -70,9 +83,10 @@ def _before(flow: Flow, reply: Step) -> list[Step]:
     return list(flow.steps[: flow.steps.index(reply)])
 
 
-def _asks(step: Step, reply: Step) -> bool:
-    ends = (step.source.target, step.target.target)
-    return not step.is_reply and ends == (reply.target.target, reply.source.target)
+def _asks(step: Step, reply: Step, backwards: bool = False) -> bool:
+    """Whether the step calls along the way of the reply; or, `backwards`, in the direction of the reply itself."""
+    ends = (reply.source.target, reply.target.target)
+    return not step.is_reply and (step.source.target, step.target.target) == (ends if backwards else ends[::-1])
 
 
 def _span(reply: Step) -> Span:
