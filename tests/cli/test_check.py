@@ -182,9 +182,11 @@ def test_a_variant(hld, write):
         ["check", "--strict", "a.yaml", "b.yaml"],
         ["check", "--select", "api", "--select=flows", "--ignore", "AP009", "a.yaml"],
         ["check", "a.yaml", "--output-format", "github", "--variant", "x"],
+        "build a.yaml -o out --format png --view=flow-* --theme print --look classic --engine=native --force".split(),
     ],
 )
 def test_plain_forms_are_read_as_the_whole_command_line_reads_them(monkeypatch, arguments):
+    import hld.cli.build
     import hld.cli.check
     from hld.cli.app import app
 
@@ -194,7 +196,8 @@ def test_plain_forms_are_read_as_the_whole_command_line_reads_them(monkeypatch, 
         seen.append((list(paths), {key: list(value) if key in lean.LISTS else value for key, value in options.items()}))
         return 0
 
-    monkeypatch.setattr(hld.cli.check, "check", note)
+    monkeypatch.setattr(hld.cli.check, "command", note)
+    monkeypatch.setattr(hld.cli.build, "command", note)
     assert lean.run(arguments) == 0
     with pytest.raises(SystemExit):
         app(arguments)
@@ -204,7 +207,8 @@ def test_plain_forms_are_read_as_the_whole_command_line_reads_them(monkeypatch, 
 
 
 def test_what_is_not_plain_is_left_to_the_whole_command_line(monkeypatch):
-    for arguments in ([], ["build"], ["check", "-h"], ["check", "--select"], ["check", "--output-format", "xml"]):
+    refused = (["check", "-h"], ["check", "--select"], ["check", "--output-format", "xml"], ["build", "--look", "x"])
+    for arguments in ([], ["new"], ["build", "-o=x"], *refused):
         assert lean.run(arguments) is None
     monkeypatch.setenv("_HLD_COMPLETE", "complete_bash")
     assert lean.run(["check", "nope.yaml"]) is None

@@ -78,10 +78,10 @@ def check(
 
     Exit code 0: clean; 1: errors (with --strict warnings too); 2: usage, or nothing to read; 3: a bug in hld.
     """
-    from hld.cli.check import check as run
+    from hld.cli.check import command
 
     _exit(
-        lambda: run(
+        lambda: command(
             paths or (),
             output_format=output_format,
             strict=strict,
@@ -111,16 +111,21 @@ def build(
 
     A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.
     """
-    from hld.cli.build import Options
-    from hld.cli.build import build as run
-    from hld.render import FORMATS, THEMES
+    from hld.cli.build import command
 
-    def work() -> int:
-        formats = console.choices("format", format_, FORMATS)
-        console.choice("theme", theme, THEMES)
-        return run(paths or (), Options(folder, formats, tuple(view or ()), theme, look, engine, force, variant))
-
-    _exit(work)
+    _exit(
+        lambda: command(
+            paths or (),
+            folder=str(folder),
+            formats=format_,
+            views=view or (),
+            theme=theme,
+            look=look,
+            engine=engine,
+            force=force,
+            variant=variant,
+        )
+    )
 
 
 @app.command(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from hld import output, pipeline, workspace
 from hld.cli import console
@@ -20,13 +18,12 @@ from hld.near import nearest
 from hld.report import text
 from hld.report.types import Report, merged
 
-__all__ = ["Built", "Options", "build"]
+__all__ = ["Built", "Options", "build", "command"]
 
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to build. `views` are names or patterns of views ("flow-*"); none means all."""
 
     folder: Path
@@ -39,8 +36,7 @@ class Options:
     variant: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What became of one spec: its findings, its views, how many files were asked for and how many of them changed."""
 
     report: Report
@@ -48,6 +44,26 @@ class Built:
     files: int = 0
     changed: int = 0
     is_refused: bool = False
+
+
+def command(
+    paths: Sequence[str] = (),
+    *,
+    folder: str = "output",
+    formats: str = "svg,png",
+    views: Sequence[str] = (),
+    theme: str = "light",
+    look: str = "lanes",
+    engine: str = "embedded",
+    force: bool = False,
+    variant: str = "",
+) -> int:
+    """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice."""
+    from hld.render import FORMATS, THEMES
+
+    chosen = console.choices("format", formats, FORMATS)
+    console.choice("theme", theme, THEMES)
+    return build(paths, Options(Path(folder), chosen, tuple(views), theme, look, engine, force, variant))
 
 
 def build(paths: Sequence[str], options: Options) -> int:
@@ -95,6 +111,9 @@ def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Buil
     if cores < 2 or len(specs) < FEW:
         yield from map(work, specs)
         return
+    import multiprocessing  # not for a few specs
+    from concurrent.futures import ProcessPoolExecutor
+
     method = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(cores, multiprocessing.get_context(method), _leave_interrupts_to_parent) as pool:
         try:

@@ -11,10 +11,10 @@ from hld.check.types import Settings
 from hld.cli import console
 from hld.report.types import Render, Report, merged
 
-__all__ = ["check", "report_on"]
+__all__ = ["command", "report_on"]
 
 
-def check(
+def command(
     paths: Sequence[str] = (),
     *,
     output_format: str = "text",

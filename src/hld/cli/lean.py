@@ -1,4 +1,4 @@
-"""The plain forms of `hld check` without loading the command-line library, which costs more than checking does.
+"""The plain forms of `hld check` and `hld build` without the command-line library, which takes longer than a check.
 
 Whatever is not plain (help, completion, an option that is not known, a value that is not allowed) is left to
 the whole command line, so there is one place that explains and refuses.
@@ -8,52 +8,75 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import NamedTuple
 
-__all__ = ["run"]
+__all__ = ["COMMANDS", "LISTS", "run"]
 
-FLAGS = {"--strict": "strict"}
-VALUES = {"--output-format": "output_format", "--select": "select", "--ignore": "ignore", "--variant": "variant"}
-LISTS = ("select", "ignore")
+
+class Command(NamedTuple):
+    """The options of a command by their keywords, and the module whose `command` takes them beside `paths`."""
+
+    module: str
+    flags: Mapping[str, str]
+    values: Mapping[str, str]
+
+
+COMMANDS = {
+    "check": Command(
+        "hld.cli.check",
+        {"--strict": "strict"},
+        {"--output-format": "output_format", "--select": "select", "--ignore": "ignore", "--variant": "variant"},
+    ),
+    "build": Command(
+        "hld.cli.build",
+        {"--force": "force"},
+        {
+            "--output": "folder", "-o": "folder", "--format": "formats", "--view": "views", "--theme": "theme",
+            "--look": "look", "--engine": "engine", "--variant": "variant",
+        },
+    ),
+}  # fmt: skip
+LISTS = ("select", "ignore", "views")
+CHOICES = {
+    "output_format": ("text", "json", "github"),
+    "look": ("lanes", "classic"),
+    "engine": ("embedded", "native"),
+}
 
 
 def run(arguments: Sequence[str]) -> int | None:
-    """The exit code of a plain `hld check`; None where the whole command line is needed."""
-    if not arguments or arguments[0] != "check" or "_HLD_COMPLETE" in os.environ:
-        return None
-    options = _parsed(arguments[1:])
-    if options is None:
+    """The exit code of a command in a plain form; None where the whole command line is needed."""
+    command = COMMANDS.get(arguments[0]) if arguments and "_HLD_COMPLETE" not in os.environ else None
+    options = None if command is None else _parsed(command, arguments[1:])
+    if command is None or options is None:
         return None
     from hld.cli import console
 
-    if options.get("output_format", "text") not in console.REPORTS:
-        return None
     console.use_utf8(sys.stdout, sys.stderr)
-    return console.guarded(lambda: _check(options))
+    return console.guarded(lambda: int(import_module(command.module).command(**options)))
 
 
-def _check(options: dict[str, object]) -> int:
-    from hld.cli.check import check
-
-    return check(**options)  # type: ignore[arg-type]
-
-
-def _parsed(arguments: Sequence[str]) -> dict[str, object] | None:
-    """Keyword arguments for `check.check`, or None for anything but paths, flags and options with a value."""
+def _parsed(command: Command, arguments: Sequence[str]) -> dict[str, object] | None:
+    """Keyword arguments for `command`, or None for anything but paths, flags and options with a value."""
     paths: list[str] = []
     options: dict[str, object] = {"paths": paths}
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.partition("=")
-        if argument in FLAGS:
-            options[FLAGS[argument]] = True
-        elif name in VALUES:
+        if argument in command.flags:
+            options[command.flags[argument]] = True
+        elif name in command.values and (not equals or name.startswith("--")):
             if not equals:
                 following = next(rest, None)
                 if following is None:
                     return None
                 value = following
-            _put(options, VALUES[name], value)
+            key = command.values[name]
+            if value not in CHOICES.get(key, (value,)):
+                return None
+            _put(options, key, value)
         elif argument.startswith("-"):
             return None
         else:
