@@ -156,3 +156,35 @@ def test_the_same_id_in_two_files_is_found(tmp_path: Path) -> None:
     main = write(tmp_path, main="include: a.yaml\ncomponents: {x: service}\n", a="components: {x: cache}\n")
     (finding,) = assemble(read(load(main))).findings
     assert (finding.rule, finding.message) == ("duplicate-id", "'x' is declared in two files")
+
+
+BASE = """\
+components: {web: client, api: service, db: sql, mail: external}
+actors: {Guest: {via: [web, mail]}}
+capacity: {crux: {text: x, components: [mail, api]}, n: {value: 5, used_by: [mail, api]}}
+groups:
+  g: {kind: trust, contains: [db, mail]}
+  h: [web, mail, i]
+  o: {groups: {i: {contains: [mail]}}}
+deep_dives: {d: {question: q, components: [mail]}}
+views: {v: {components: [api, mail]}}
+flows: {a: [web -> api: GET /x, api -> db: read X]}
+"""
+
+
+def test_a_file_that_extends_another_takes_ids_out_of_its_lists(tmp_path: Path) -> None:
+    base = BASE + "variants: {no-mail: {components: {mail: null}}}\n"
+    main = write(tmp_path, main="extends: base.yaml\ncomponents: {mail: null}\n", base=base)
+    spec = assemble(read(load(main)))
+    assert spec.findings == ()
+    direct = apply(spec_of(base), "no-mail").root
+    sections = ("actors", "capacity", "groups", "deep_dives", "views")
+    assert "mail" not in str([part(spec.root, key) for key in sections])
+    assert [part(spec.root, key) for key in sections] == [part(direct, key) for key in sections]
+
+
+def test_groups_lose_groups_and_keep_what_only_shares_a_name() -> None:
+    text = BASE + "variants: {x: {groups: {o: {groups: {i: null}}}, flows: {a: null}}}\n"
+    text = text.replace("db: sql", "db: sql, a: service").replace("[web, mail, i]", "[web, a, i]")
+    root = apply(spec_of(text), "x").root
+    assert part(root, "groups", "h", "contains") == ["web", "a"]

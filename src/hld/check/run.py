@@ -54,7 +54,8 @@ def _diagnostic(finding: Finding, level: Level) -> Diagnostic:
 
 
 def _stale(allowed: Iterable[Suppression], used: set[Suppression], on: Levels, model: Model) -> Iterator[Finding]:
-    """What is allowed but was not found. Where its rule did not run, nothing is known of it."""
+    """What is allowed but was not found. Where its rule did not run, or the design was another, nothing is known."""
     for each in allowed:
-        if each not in used and not model.is_broken and each.rules <= on.keys():
+        is_due = each.rules <= on.keys() and not model.spec.is_inherited(each.span)
+        if each not in used and is_due and not model.is_broken:
             yield Finding(each.span, f"nothing here is a case of '{each.name}'", "delete it", rule="stale-suppression")

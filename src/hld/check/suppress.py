@@ -96,13 +96,15 @@ def _listed(spec: Spec) -> Iterator[Suppression | Finding]:
     checks = spec.root.record("checks")
     for entry in checks.items("ignore") if checks is not None else ():
         if isinstance(entry, Record):
-            yield from _entry(spec.root, entry)
+            yield from _entry(spec, entry)
 
 
-def _entry(root: Record, entry: Record) -> Iterator[Suppression | Finding]:
+def _entry(spec: Spec, entry: Record) -> Iterator[Suppression | Finding]:
     place = entry.leaf("at")
-    element = None if place is None else _element(root, place.text)
+    element = None if place is None else _element(spec.root, place.text)
     if place is not None and element is None:
+        if spec.is_inherited(place.span):
+            return
         yield Finding(
             place.span,
             f"'{place.text}' is the path of nothing in this spec",

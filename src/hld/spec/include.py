@@ -9,7 +9,7 @@ from pathlib import Path
 from hld.diagnostics import Finding
 from hld.near import nearest
 from hld.source import Source, load
-from hld.spec.patch import is_deleted, merge
+from hld.spec.patch import is_deleted, merge, without_deleted
 from hld.spec.read import read
 from hld.spec.types import Leaf, Record, Spec, Value, Values
 
@@ -36,6 +36,7 @@ def assemble(spec: Spec, read_file: Callable[[str], Source] = load) -> Spec:
         root=_cleared(root),
         findings=(*spec.findings, *work.findings),
         included=(*spec.included, *work.sources),
+        patches=tuple(work.patches),
     )
 
 
@@ -47,19 +48,26 @@ class _Assembly:
         self.read_file = read_file
         self.findings: list[Finding] = []
         self.sources: list[Source] = []
+        self.patches: list[Record] = []
 
     def whole(self, spec: Spec, trail: tuple[str, ...]) -> Record:
         """The tree of a spec with that of all it names; `trail` are the files that led here, itself last."""
         root = spec.root
+        bases: list[Record] = []
         for base in spec.root.leaves("extends"):
             below = self._file(base, trail)
             if below is not None:
                 self.findings += _missing(below, root)
                 root = merge(below, root)._replace(span=root.span)
+                bases.append(below)
         for leaf in spec.root.leaves("include"):
             more = self._file(leaf, trail)
             if more is not None:
                 root = self._joined(root, more)
+        if bases:
+            self.patches.append(spec.root)
+        for below in bases:
+            root = without_deleted(root, below)
         return root
 
     def _file(self, leaf: Leaf, trail: tuple[str, ...]) -> Record | None:

@@ -16,7 +16,7 @@ from hld.spec.shapes import SHAPES
 from hld.spec.types import Leaf, Record, Spec, Value, Values
 from hld.spec.values import DELETED, ListOf, Plain
 
-__all__ = ["BASE", "apply", "circles", "is_deleted", "lineage", "merge"]
+__all__ = ["BASE", "apply", "circles", "is_deleted", "lineage", "merge", "without_deleted"]
 
 #: What the design itself is called where a variant is asked for.
 BASE = "base"
@@ -26,15 +26,20 @@ _DECLARED = {
     ("components",): "component",
     ("entities",): "entity",
     ("messages",): "message",
-    ("groups",): "group",
     ("flows",): "flow",
+    ("api",): "operation",
+    ("actors",): "actor",
+    ("capacity",): "estimate",
     ("requirements", "functional"): "requirement",
+    ("requirements", "nonfunctional"): "quality",
 }
 #: Lists of ids of several namespaces, by shape.
 _MIXED = {
     ("estimate", "used_by"),
+    ("group", "contains"),
     ("quality", "scope"),
     ("deep_dive", "addresses"),
+    ("deep_dive", "uses"),
     ("view", "focus"),
     ("view", "without"),
 }
@@ -61,7 +66,7 @@ def apply(spec: Spec, variant: str) -> Spec:
         patch = None if entry is None else entry.record("patch")
         if patch is not None:
             root = merge(root, patch)
-    return spec._replace(root=_without(root, _gone(spec.root, root)), variant=variant)
+    return spec._replace(root=without_deleted(root, spec.root), variant=variant)
 
 
 def lineage(variants: Record, name: str) -> list[str]:
@@ -122,21 +127,43 @@ def is_deleted(value: Value | None) -> bool:
 # What is gone, and the lists that named it -----------------------------------------------------------------------
 
 
+def without_deleted(root: Record, before: Record) -> Record:
+    """A patched tree whose lists of members name nothing that was declared `before` the patch and is not any more."""
+    return _without(root, _gone(before, root))
+
+
 def _gone(before: Record, after: Record) -> dict[str, frozenset[str]]:
-    """The ids that are declared before and not after, by namespace."""
-    found: dict[str, frozenset[str]] = {}
-    for path, namespace in _DECLARED.items():
-        ids = _ids(before, path) - _ids(after, path)
-        if ids:
-            found[namespace] = ids
+    """The ids that are declared before and not after, by namespace; under "" those that nothing else is called."""
+    there, left = _ids(before), _ids(after)
+    found = {namespace: ids - left[namespace] for namespace, ids in there.items() if ids - left[namespace]}
+    if found:
+        found[""] = frozenset().union(*found.values()).difference(*left.values())
     return found
 
 
-def _ids(record: Record | None, path: tuple[str, ...]) -> frozenset[str]:
-    """The ids declared in the map at a path of keys."""
+def _ids(root: Record) -> dict[str, frozenset[str]]:
+    """The ids declared in a tree, by namespace."""
+    found = {namespace: _declared(root, path) for path, namespace in _DECLARED.items()}
+    return {**found, "group": frozenset(_groups(root))}
+
+
+def _declared(record: Record | None, path: tuple[str, ...]) -> frozenset[str]:
+    """The ids declared in the map at a path of keys; operations also have ids of their own."""
     for key in path:
         record = None if record is None else record.record(key)
-    return frozenset() if record is None else frozenset(record.entries)
+    if record is None:
+        return frozenset()
+    named = (entry.text("id") for entry in record.entries.values() if isinstance(entry, Record))
+    return frozenset((*record.entries, *(name for name in named if name)))
+
+
+def _groups(record: Record) -> Iterator[str]:
+    """The ids of the groups of a tree, those within groups included."""
+    waiting = [record]
+    while waiting:
+        for name, group in waiting.pop().records("groups"):
+            yield name
+            waiting.append(group)
 
 
 def _without(record: Record, gone: Mapping[str, frozenset[str]]) -> Record:
@@ -161,7 +188,7 @@ def _without(record: Record, gone: Mapping[str, frozenset[str]]) -> Record:
 def _ids_of(shape: str, key: str, kind: object, gone: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The ids to be taken out of a list, by the type of the field that holds it."""
     if (shape, key) in _MIXED:
-        return frozenset().union(*gone.values())
+        return gone[""]
     if isinstance(kind, ListOf) and isinstance(kind.item, Plain):
         return gone.get(kind.item.namespace, frozenset())
     return frozenset()

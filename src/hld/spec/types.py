@@ -111,10 +111,18 @@ Value: TypeAlias = Leaf | Values | Record
 
 
 class Spec(NamedTuple):
-    """A spec in canonical form, with what was wrong in reading it. `variant` names the patch applied, if any."""
+    """A spec in canonical form, with what was wrong in reading it. `variant` names the patch applied, if any.
+
+    `included` are the other files it was made of, `patches` the trees of those that extend another, lowest first.
+    """
 
     source: Source
     root: Record
     findings: tuple[Finding, ...] = ()
     variant: str = ""
     included: tuple[Source, ...] = ()
+    patches: tuple[Record, ...] = ()
+
+    def is_inherited(self, span: Span) -> bool:
+        """Whether what stands there was said of another design, which a variant or this file has changed since."""
+        return bool(self.variant) or bool(self.patches and span.file != self.source.path)

@@ -1,4 +1,4 @@
-"""What a variant removes, and what of the design still needs it."""
+"""What a variant, or a file that extends another, removes, and what of the design still needs it."""
 
 from __future__ import annotations
 
@@ -31,19 +31,22 @@ class _Place(NamedTuple):
 
 
 def removed(spec: Spec, section: str) -> frozenset[str]:
-    """The ids that the variant applied to `spec` has taken out of a section."""
-    if not spec.variant:
+    """The ids that the files which extend others, and the variant applied to `spec`, have taken out of a section."""
+    variant = _patches(spec.root, spec.variant) if spec.variant else []
+    if not (variant or spec.patches):
         return frozenset()
     declared = spec.root.record(section)
-    gone = _deletions(_patches(spec.root, spec.variant), section)
+    gone = _deletions([*spec.patches, *variant], section)
     return frozenset(name for name in gone if declared is None or name not in declared)
 
 
 def check_removals(spec: Spec, notes: Notes) -> None:
     """Report each component that a variant removes though a step, a relationship or a component still needs it.
 
-    It is reported where it is removed, once. In a spec with a variant applied only that variant is looked at.
+    It is reported where it is removed, once. In a spec with a variant applied only that variant is looked at, and
+    what a file removes from another is looked at as the variant leaves it.
     """
+    _check_files(spec, notes)
     needs: dict[str, list[_Place]] | None = None
     for variant, _ in spec.root.records("variants"):
         if spec.variant not in ("", variant):
@@ -58,6 +61,19 @@ def check_removals(spec: Spec, notes: Notes) -> None:
         for name, user in users.items():
             message = f"variant '{variant}' removes '{name}', which {user} still uses"
             notes.add(RULE, gone[name], message, f"write {user} anew in the variant")
+
+
+def _check_files(spec: Spec, notes: Notes) -> None:
+    """The same for what a file removes from the one that it extends."""
+    declared = spec.root.record("components")
+    gone = _deletions(list(spec.patches), "components")
+    gone = {name: span for name, span in gone.items() if declared is None or name not in declared}
+    if not gone:
+        return
+    for name, user in _users(gone, _grouped(_needs(spec.root)), []).items():
+        file = gone[name].file
+        message = f"'{file}' removes '{name}', which {user} still uses"
+        notes.add(RULE, gone[name], message, f"write {user} anew in '{file}'")
 
 
 def _patches(root: Record, variant: str) -> list[Record]:

@@ -1,7 +1,7 @@
-"""A variant deletes a component that a step of one of its flows still uses.
+"""A variant, or a file that extends another, deletes a component that a step of one of its flows still uses.
 
 The flow cannot be told without it, and dropping the step would change the story behind the author's back.
-Write the flow anew in the variant.
+Write the flow anew where the component is deleted.
 
 Bad:
 

@@ -39,7 +39,7 @@ Source: RFC 7396 (JSON Merge Patch), which ignores such a deletion, stated more 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
@@ -61,6 +61,7 @@ def check(model: Model) -> Iterator[Finding]:
     if variants is None or model.spec.variant:
         return  # with a variant applied, what it deletes is not there any more
     told = {reference.name for reference in model.references if not reference.is_exact}
+    told |= set(_deleted(model.spec.patches))  # by a file that extends the one with the variants
     asked = count()
     for name, variant in model.spec.root.records("variants"):
         below = [variants.record(base) for base in reversed(lineage(variants, variant.text("base")))]
@@ -99,6 +100,13 @@ def _misses(patch: Record, layers: list[Record], section: str = "") -> Iterator[
             yield Miss(key, patch.keys[key], "deletes", layers)
         elif section == "components" and _is_incomplete(key, value):
             yield Miss(key, patch.keys[key], "changes", layers)
+
+
+def _deleted(patches: Iterable[Record]) -> Iterator[str]:
+    """The keys that patches delete."""
+    for patch in patches:
+        yield from (key for key, value in patch.entries.items() if is_deleted(value))
+        yield from _deleted(value for value in patch.entries.values() if isinstance(value, Record))
 
 
 def _has(layers: list[Record], key: str) -> bool:

@@ -41,7 +41,7 @@ from hld.check.rule import rule
 from hld.check.rules.flows import _starts, disconnected_step
 from hld.diagnostics import Finding, Severity, Span
 from hld.model import trace
-from hld.model.types import Delivery, Message, Model
+from hld.model.types import Delivery, Group, Message, Model
 
 HINT = "use it, or delete it"
 
@@ -62,7 +62,7 @@ def _unused(model: Model) -> Iterator[tuple[str, str, Span]]:
         yield from (("message", each.id, each.span) for each in unsent if each.id not in answered)
     inhabited = {name for component in model.components.values() for name in component.groups}
     for group in model.groups.values():
-        if group.id not in inhabited and not group.contains:
+        if group.id not in inhabited and not (group.contains or _is_emptied(model, group)):
             yield "group", group.id, group.span
     if covers.lead_nowhere(model):
         return  # a requirement is missing, which may be that of an actor
@@ -70,6 +70,11 @@ def _unused(model: Model) -> Iterator[tuple[str, str, Span]]:
     for actor in model.actors.values():
         if not (actor.via or actor.id in model.entities or _words([actor.id]) <= acting):
             yield "actor", actor.id, actor.span
+
+
+def _is_emptied(model: Model, group: Group) -> bool:
+    """Whether a variant, or a file that extends the design, took its members away."""
+    return bool(model.spec.variant or model.spec.patches) and ("contains" in group.entry or "groups" in group.entry)
 
 
 def _is_sent(model: Model, message: Message) -> bool:
