@@ -51,9 +51,23 @@ def test_a_design_that_works():
 def test_a_step_that_does_not_line_up():
     summary = checked(TEXT.replace("- web -> api: POST /v1/notes", "- web -> api: POST /v1/nodes")).summary
     assert (summary.flows.total, summary.flows.aligned) == (3, 2)
-    assert summary.operations.used == 3
+    assert summary.operations == (3, 2), "what is misspelt uses nothing"
     assert not summary.working
     assert summary.fails()
+
+
+def test_operations_of_others_are_counted_if_they_are_used():
+    text = TEXT.replace("components:\n", "components:\n  mail: {kind: external, protocol: rpc}\n")
+    api = """api:
+  GET /v1/notes/{noteId}: Note
+  POST /v1/notes: {body: {text}, returns: 201 Note}
+  ws /v1/changes: NoteChanged
+  rpc Mail.Send: {provider: mail}
+  rpc Mail.Stop: {provider: mail}
+"""
+    text = text[: text.index("api:\n")] + api + text[text.index("components:\n") :]
+    assert checked(text).summary.operations == (3, 3)
+    assert checked(text + "    - mailer -> mail: rpc Mail.Send\n").summary.operations == (4, 4)
 
 
 def test_a_requirement_without_a_flow():

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from hld.catalog.kinds import Role
+from hld.check.exposure import is_due
 from hld.check.rules.flows._arrows import STREAMED
 from hld.check.rules.flows._pushes import carried, channels, names
 from hld.check.types import Flows, Operations, Requirements, Summary
 from hld.diagnostics import Diagnostic, Severity
 from hld.model import trace, walk
-from hld.model.types import Flow, Model, Operation, Requirement
+from hld.model.types import Flow, Match, Model, Operation, Requirement
 
 __all__ = ["has_operation", "is_served", "is_used", "needs_operation", "summarise"]
 
 ALIGNMENT = ("flows", "spec")
+MEANT = (Match.EXACT, Match.PARAMS)  # a call of anything else is reported, and may be one of something else
 OUTSIDE = (Role.CLIENT, Role.EXTERNAL)
 STRUCTURE = ("flows", "spec", "topology")
 
@@ -35,10 +37,16 @@ def summarise(model: Model, diagnostics: Sequence[Diagnostic], suppressed: int) 
         infos=counts[Severity.INFO],
         suppressed=suppressed,
         flows=Flows(len(model.flows), _aligned(model, diagnostics)),
-        operations=Operations(len(model.operations), sum(is_used(model, each) for each in model.operations.values())),
+        operations=_operations(model),
         requirements=requirements,
         working=0 < requirements.total == requirements.served and sound,
     )
+
+
+def _operations(model: Model) -> Operations:
+    """How many operations flows use, of those that they should or do."""
+    used = {each for each in model.operations.values() if is_used(model, each)}
+    return Operations(sum(each in used or is_due(each) for each in model.operations.values()), len(used))
 
 
 def is_served(model: Model, requirement: Requirement) -> bool:
@@ -69,7 +77,7 @@ def has_operation(model: Model, requirement: Requirement) -> bool:
 
 def is_used(model: Model, operation: Operation) -> bool:
     """Whether a flow calls `operation`, or sends something through it to a client or a partner."""
-    return bool(trace.calls_of(model, operation)) or (
+    return any(use.call.match in MEANT for use in trace.calls_of(model, operation)) or (
         operation.style in STREAMED and any(carried(operation) in sent for sent in _sent(model).values())
     )
 

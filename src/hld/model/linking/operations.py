@@ -27,16 +27,18 @@ _AKIN = {
 
 
 class Found(NamedTuple):
-    """An operation found for a label, and how well it fits."""
+    """An operation found for a label, how well it fits, and the name it should have gone by, where that is no key."""
 
     operation: Operation | None
     match: Match
+    name: str = ""
 
     def reference(self, name: str, span: Span) -> Reference[Operation]:
         """The reference to it, made by `name`."""
         if self.operation is None:
             return Reference(name, span)
-        return Reference(name, span, self.operation, "" if self.match is Match.EXACT else self.operation.key)
+        near = "" if self.match is Match.EXACT else self.name or self.operation.key
+        return Reference(name, span, self.operation, near)
 
 
 _NOTHING = Found(None, Match.NONE)
@@ -83,7 +85,7 @@ class Operations:
         if operation is not None:
             return Found(operation, Match.EXACT)
         near = self._notes.nearest(name, self._by_id)
-        return Found(self._by_id[near], Match.NEAR) if near else _NOTHING
+        return Found(self._by_id[near], Match.NEAR, near) if near else _NOTHING
 
     def by_path(self, method: str, path: str) -> Found:
         """The operation that "METHOD /path" means: the best of the following.

@@ -56,7 +56,7 @@ def check(model: Model) -> Iterator[Finding]:
     for call, operation in _calls.misnamed(model, Match.NEAR):
         if operation in called or _calls.name(call) not in told:
             told.add(_calls.name(call))
-            yield _finding(call, f"did you mean '{operation.key}'?")
+            yield _finding(call, f"did you mean '{call.operation.near}'?")
     if _doubt.lacks_api(model) or not _doubt.is_api_readable(model):
         return
     for use in trace.calls(model):

@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
+from hld.check.exposure import is_due
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt, _pushes, _reach, _starts
 from hld.diagnostics import Finding, Severity
@@ -63,11 +64,11 @@ def _is_used(model: Model, operation: Operation, pushed: set[str]) -> bool:
 
 def _is_excused(model: Model, operation: Operation, missed: set[Component]) -> bool:
     """Whether it is not ours, on its way out, or what a step that is missing or cannot be told may have meant."""
-    provider = operation.provider.target if operation.provider is not None else None
-    if provider is not None and provider.role is Role.EXTERNAL:
+    if not is_due(operation):
         return True
+    provider = operation.provider.target if operation.provider is not None else None
     is_missed = bool(missed) if provider is None else provider in missed
-    return is_missed or "deprecated" in operation.entry or trace.may_be_called(model, operation)
+    return is_missed or trace.may_be_called(model, operation)
 
 
 def _missed(model: Model) -> set[Component]:
