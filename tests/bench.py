@@ -58,11 +58,11 @@ def main() -> None:
         for each in comparisons(Path(folder)):
             ours, theirs = alternating(each, runs if each.times == 1 else 3)
             row(each.title, f"{ours:,.0f}", f"{theirs:,.0f}", f"{ours / theirs:.2f}", verdict(ours / theirs, each.goal))
-    row("\ncheck of a generated spec", "1,000 s", "10,000 s", "growth", "goal")
+    row("\ncheck of a generated spec, seconds", "1,000", "10,000", "growth", "goal")
     small, large = (seconds(generated(size)) for size in (1_000, 10_000))
     growth = f"{large / small / 10:.2f}"
     row("components, twice as many steps", f"{small:.2f}", f"{large:.2f}", growth, f"{verdict(large, 2.0)} s")
-    row("\ncheck of much of one thing", "2,500 s", "5,000 s", "growth", "goal")
+    row("\ncheck of much of one thing, seconds", "2,500", "5,000", "growth", "goal")
     for title, write in SIZES.items():
         half, whole = (seconds("\n".join(write(size)) + "\n") for size in (2_500, 5_000))
         row(title, f"{half:.2f}", f"{whole:.2f}", f"{whole / half / 2:.2f}", verdict(whole / half / 2, 1.5))
