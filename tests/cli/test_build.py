@@ -99,7 +99,8 @@ def test_force_draws_with_the_faults_marked(hld, write, tree):
     hld("build", "shop.yaml", *ARCHITECTURE, "-o", "good")
     write("shop.yaml", BAD)
     ran = hld("build", "shop.yaml", *ARCHITECTURE, "-o", "bad", "--force")
-    assert ran.code == 0
+    assert ran.code == 1
+    assert "POST /v1/order" in ran.err
     picture = tree("bad")["shop/architecture.svg"].decode()
     assert "operation &apos;POST /v1/order&apos;" in picture or "operation 'POST /v1/order'" in picture
     assert picture != tree("good")["shop/architecture.svg"].decode()

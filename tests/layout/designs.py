@@ -47,7 +47,7 @@ def graph(
             for badge in badges
         ]
     keys = {(protocol, dashed): None for _, _, protocol, dashed, _ in lines}
-    legend += [LegendRow("", protocol, what=protocol, is_dashed=dashed) for protocol, dashed in keys]
+    legend += [LegendRow("", protocol, what=protocol, is_dashed=dashed, is_key=True) for protocol, dashed in keys]
     return Graph(
         "architecture", title, subtitle, LANES, frames, tuple(cards), tuple(made), tuple(legend),
         footer=f"{len(cards)} components · {len(lines)} lines",

@@ -44,6 +44,7 @@ class Built(NamedTuple):
     files: int = 0
     changed: int = 0
     is_refused: bool = False
+    is_faulty: bool = False
 
 
 def command(
@@ -70,18 +71,18 @@ def build(paths: Sequence[str], options: Options) -> int:
     """Draw the specs at `paths`. A spec with errors is reported and not drawn, unless forced. Returns the exit code."""
     found = workspace.find(paths)
     results = list(_with_progress(_all(found.specs, options), len(found.specs)))
-    refused = [each.report for each in results if each.is_refused]
-    if refused:
-        console.say(text.findings(merged(refused), console.wants_colour(sys.stderr)))
-    else:
+    faulty = [each.report for each in results if each.is_faulty]
+    if faulty:
+        console.say(text.findings(merged(faulty), console.wants_colour(sys.stderr)))
+    if not any(each.is_refused for each in results):
         _refuse_unknown_views(options.views, [view for each in results for view in each.views])
     files, changed = sum(each.files for each in results), sum(each.changed for each in results)
-    drawn = len(results) - len(refused)
+    refused = sum(each.is_refused for each in results)
+    drawn = len(results) - refused
     console.say(f"{_count(drawn, 'spec')} drawn into {options.folder}: {_count(files, 'file')}, {changed} changed")
     if refused:
-        console.say(f"{_count(len(refused), 'spec')} with errors not drawn; --force draws them with the faults marked")
-        return console.FINDINGS
-    return console.CLEAN
+        console.say(f"{_count(refused, 'spec')} with errors not drawn; --force draws them with the faults marked")
+    return console.FINDINGS if faulty else console.CLEAN
 
 
 def build_one(spec: workspace.SpecFile, options: Options) -> Built:
@@ -90,18 +91,20 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
 
     compilation = pipeline.compile_file(spec.path, variant=options.variant)
     if compilation.has_errors and not options.force:
-        return Built(compilation.report, is_refused=True)
+        return Built(compilation.report, is_refused=True, is_faulty=True)
     faults = compilation.diagnostics if options.force else ()
     views = pipeline.views(compilation.model)
     files = changed = 0
+    variant = compilation.model.spec.variant
+    folder = f"{spec.name}/{workspace.output_name(variant)}" if variant else spec.name
     for view in _chosen(views, options.views):
         drawing = pipeline.draw(compilation.model, view, faults, options.look, options.engine)
         for format_ in options.formats:
             content = FORMATS[format_](drawing, THEMES[options.theme])
-            name = f"{spec.name}/{workspace.output_name(view)}.{format_}"
+            name = f"{folder}/{workspace.output_name(view)}.{format_}"
             files += 1
             changed += output.write(options.folder, name, content)
-    return Built(compilation.report, views, files, changed)
+    return Built(compilation.report, views, files, changed, is_faulty=compilation.has_errors)
 
 
 def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Built]:

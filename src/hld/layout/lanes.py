@@ -72,7 +72,7 @@ class _Page:
             self._cards(MANNERS[look]),
             lines,
             tuple(rows),
-            {icon: icon_bytes(icon) for icon in sorted({card.icon for card in graph.cards})},
+            {icon: icon_bytes(icon) for icon in sorted({card.icon for card in graph.cards if card.icon})},
             look,
         )
 

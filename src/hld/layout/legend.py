@@ -17,14 +17,15 @@ _KEY_GAP = 26.0  # between two samples
 _COLUMN_GAP = 34.0
 _ROW_GAP = 5.0
 _HEADING_GAP = 7.0  # above a heading
+_INDENT = 16.0  # of what is within a block of steps
 _NARROWEST, _WIDEST = 250.0, 400.0
 _FITTING = 0.7  # the share of rows that should fit into one line
 
 
 def legend(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
     """The rows in their places within `width`, and the y where the legend ends."""
-    keys = [row for row in rows if not row.badge and not row.is_heading]
-    steps = [row for row in rows if row.badge or row.is_heading]
+    keys = [row for row in rows if row.is_key]
+    steps = [row for row in rows if not row.is_key]
     placed, bottom = _strip(keys, left, top, width)
     if steps:
         found, bottom = _in_columns(steps, left, bottom + (12 if keys else 0), width)
@@ -33,15 +34,17 @@ def legend(rows: Sequence[LegendRow], left: float, top: float, width: float) -> 
 
 
 def _strip(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
-    """Samples of lines side by side."""
+    """Samples of lines and badges side by side."""
     placed = []
     x, y, leading = left, top, text.height("legend")
     for row in rows:
-        size = _SAMPLE + _GAP + text.width(row.what, "legend")
+        sample = badges.width(Badge(row.badge, "")) if row.badge else _SAMPLE
+        size = sample + _GAP + text.width(row.what, "legend")
         if x > left and x + size > left + width:
             x, y = left, y + leading + _ROW_GAP
-        mark = Box(x, y, _SAMPLE, leading)
-        words = text.line(row.what, Point(x + _SAMPLE + _GAP, y + leading * 0.75), "legend")
+        high = badges.HEIGHT if row.badge else leading
+        mark = Box(x, y + (leading - high) / 2, sample, high)
+        words = text.line(row.what, Point(x + sample + _GAP, y + leading * 0.75), "legend")
         placed.append(PlacedLegendRow(row, mark, (words,)))
         x += size + _KEY_GAP
     return placed, y + leading if rows else top
@@ -59,28 +62,37 @@ def _in_columns(
     rows: Sequence[LegendRow], left: float, top: float, width: float
 ) -> tuple[list[PlacedLegendRow], float]:
     indent = max((badges.width(Badge(row.badge, "")) for row in rows if row.badge), default=badges.HEIGHT) + _GAP
-    widths = sorted(indent + sum(text.width(words, style) for words, style in _words(row)) for row in rows)
+    widths = sorted(
+        indent + _INDENT * row.depth + sum(text.width(words, style) for words, style in _words(row)) for row in rows
+    )
     natural = widths[-1]
     wanted = min(_WIDEST, max(_NARROWEST, widths[int(len(widths) * _FITTING)]))
     count = max(1, min(len(rows), int((width + _COLUMN_GAP) // (wanted + _COLUMN_GAP))))
     column_width = min(natural, (width + _COLUMN_GAP) / count - _COLUMN_GAP)
-    blocks = [_block(row, column_width - (0 if row.is_heading else indent)) for row in rows]
+    blocks = [_block(row, column_width - _inset(row, indent)) for row in rows]
     placed: list[PlacedLegendRow] = []
     bottom = top
     for index, column in enumerate(_dealt(blocks, count)):
         x, y = left + index * (column_width + _COLUMN_GAP), top
         for block in column:
-            y += _HEADING_GAP if block.row.is_heading and y > top else 0.0
+            y += _HEADING_GAP if block.row.is_heading and not block.row.depth and y > top else 0.0
             placed.append(_placed(block, x, y, indent))
             y += block.height
         bottom = max(bottom, y - _ROW_GAP)
     return placed, bottom
 
 
+def _inset(row: LegendRow, indent: float) -> float:
+    """How far from the left of its column the words of a row begin: a block's title stands left of its steps."""
+    if row.is_heading:
+        return _INDENT * max(0, row.depth - 1)
+    return _INDENT * row.depth + indent
+
+
 def _words(row: LegendRow) -> Iterator[tuple[str, str]]:
     """The parts of a row and their styles: from and to, what, how."""
     if row.is_heading:
-        yield row.what, "legend-strong"
+        yield row.what, "legend" if row.depth else "legend-strong"
         return
     ends = f"{row.source} → {row.target}" if row.target and not row.is_self else row.source
     if ends:
@@ -149,11 +161,11 @@ def _placed(block: _Block, x: float, y: float, indent: float) -> PlacedLegendRow
     leading = text.height("legend")
     size = 0.0 if row.is_heading else badges.width(Badge(row.badge, ""))
     texts: list[TextLine] = []
-    at = x + (0 if row.is_heading else indent)
+    at = x + _inset(row, indent)
     for index, words in enumerate(block.lines):
         right = at
         for part, part_style in words:
             shown = part.rstrip() if part == words[-1][0] else part
             texts.append(text.line(shown, Point(right, y + index * leading + leading * 0.78), part_style))
             right += text.width(part, part_style)
-    return PlacedLegendRow(row, Box(x, y, size, badges.HEIGHT), tuple(texts))
+    return PlacedLegendRow(row, Box(x if row.is_heading else x + _INDENT * row.depth, y, size, badges.HEIGHT), tuple(texts))

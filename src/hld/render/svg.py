@@ -177,11 +177,7 @@ class _Page:
         """A step's number on its line; that of a reply is hollow."""
         badge, box = placed.badge, placed.box
         fill, ink = self.badge_colours(placed, line)
-        if badge.is_reply:
-            pill = _rectangle(box.grown(-0.75), box.height / 2, fill=ink, stroke=fill, stroke_width=1.5)
-        else:
-            ring = self.ground(_middle(box))
-            pill = _rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5)
+        pill = _pill(box, fill, ink, badge.is_reply, self.ground(_middle(box)))
         label = text(placed.text, fill if badge.is_reply else ink)
         return element("g", _tooltip(badge.tooltip), pill, label, id=self.ids.new("badge", line.line.id, badge.text))
 
@@ -208,8 +204,10 @@ class _Page:
     def box(self, placed: PlacedCard) -> Iterator[str]:
         """The outline of a card."""
         card, theme = placed.card, self.theme
+        dashes = None if card.icon else _DASHES
         if card.faults:
-            yield _rectangle(placed.box, 9, fill=theme.card, stroke=theme.fault, stroke_width=_FAULT_WIDTH)
+            colours = {"fill": theme.card, "stroke": theme.fault}
+            yield _rectangle(placed.box, 9, **colours, stroke_width=_FAULT_WIDTH, stroke_dasharray=dashes)
         elif self.is_classic:  # nothing to see, but the whole card answers to the pointer
             yield _rectangle(placed.box, 9, fill="none", pointer_events="all")
         elif card.is_dimmed:
@@ -221,12 +219,21 @@ class _Page:
         """The icon of a card, on its plate if the theme has one."""
         icon, box = self.icons.get(placed.card.icon), placed.icon
         if icon is None:
+            yield from self.no_symbol(box)
             return
         opacity = 0.45 if placed.card.is_dimmed else None
         if self.theme.plate:
             yield _rectangle(box.grown(3), 6, fill=self.theme.plate, opacity=opacity)
         place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
         yield element("use", **place, opacity=opacity, xlink__href=f"#{icon}")
+
+    def no_symbol(self, box: Box) -> Iterator[str]:
+        """What stands in place of the icon of something that is not declared."""
+        ink = self.theme.inks["detail"]
+        yield _rectangle(box, 6, fill="none", stroke=ink, stroke_width=1.2, stroke_dasharray="3 3")
+        middle = _middle(box)
+        sign = TextLine("?", Point(middle.x, middle.y + 0.36 * STYLES["title"].size), "title", 0, is_centred=True)
+        yield text(sign, ink)
 
     def surface(self, lane: str) -> Surface:
         """The colours of a lane, be it drawn or not."""
@@ -263,7 +270,8 @@ class _Page:
     def legend_row(self, placed: PlacedLegendRow) -> str:
         """A row of the legend: a badge, a sample of a line or a mere heading, then the texts."""
         texts = (one_line(run, self.theme.inks) for run in adjoining(placed.texts))
-        return element("g", *self.mark(placed), *texts, id=self.ids.new("legend", placed.row.badge or placed.row.what))
+        tooltip = _tooltip(placed.row.tooltip)
+        return element("g", tooltip, *self.mark(placed), *texts, id=self.ids.new("legend", placed.row.badge or placed.row.what))
 
     def mark(self, placed: PlacedLegendRow) -> Iterator[str]:
         """What a row of the legend explains."""
@@ -272,9 +280,12 @@ class _Page:
         if row.is_heading:
             return
         if row.badge:
-            yield _rectangle(mark, mark.height / 2, fill=colour)
+            ink = self.theme.fault_ink if row.is_fault else self.theme.badge_ink
+            colour = self.theme.fault if row.is_fault else colour
+            yield _pill(mark, colour, ink, row.is_reply)
             baseline = Point(middle.x, middle.y + 0.36 * STYLES["badge"].size)
-            yield text(TextLine(row.badge, baseline, "badge", 0, is_centred=True), self.theme.badge_ink)
+            sign = TextLine(row.badge, baseline, "badge", 0, is_centred=True)
+            yield text(sign, colour if row.is_reply else ink)
         else:
             route = (Point(mark.x, middle.y), Point(mark.right, middle.y))
             yield _stroke(shortened(route), colour, _LINE_WIDTH, row.is_dashed)
@@ -303,6 +314,13 @@ def _media_type(data: bytes) -> str:
 
 def _rectangle(box: Box, radius: float, **attributes: str | float | None) -> str:
     return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=radius, **attributes)
+
+
+def _pill(box: Box, fill: str, ink: str, is_hollow: bool, ring: str | None = None) -> str:
+    """The shape of a badge; a hollow one has the two colours swapped."""
+    if is_hollow:
+        return _rectangle(box.grown(-0.75), box.height / 2, fill=ink, stroke=fill, stroke_width=1.5)
+    return _rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5 if ring else None)
 
 
 def _stroke(route: Sequence[Point], colour: str, width: float, is_dashed: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
 from hld.view import legend, wording
-from hld.view.cards import cards, faults_at, lanes
+from hld.view.cards import cards, faults_at, faulty, lanes
 from hld.view.frames import frames
 from hld.view.lines import Stretch, stretches
 from hld.view.numbers import badges_by_flow, fault_badge, plain_badges
@@ -20,15 +20,16 @@ def architecture(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Graph:
     """The whole design as a graph; errors among the diagnostics are marked where they lie."""
     found = stretches(model)
     drawn = cards(model, found, diagnostics)
+    lines = tuple(_line(model, stretch, diagnostics) for stretch in found)
     return Graph(
         "architecture",
         model.name,
-        model.spec.root.text("description") or "Architecture",
+        wording.view_title(model, model.spec.root.text("description") or "Architecture"),
         lanes(model, drawn),
         frames(model),
         drawn,
-        tuple(_line(model, stretch, diagnostics) for stretch in found),
-        tuple(_legend(model, found)),
+        lines,
+        (*legend.faults(drawn, lines), *_legend(model, found, diagnostics)),
         description=f"The architecture of {model.name}: {wording.list_of(card.title for card in drawn)}.",
         footer=footer(model),
     )
@@ -51,12 +52,13 @@ def _line(model: Model, stretch: Stretch, diagnostics: Sequence[Diagnostic]) -> 
     )
 
 
-def _legend(model: Model, found: Sequence[Stretch]) -> Iterator[LegendRow]:
-    yield from legend.keys(found)
+def _legend(model: Model, found: Sequence[Stretch], diagnostics: Sequence[Diagnostic]) -> Iterator[LegendRow]:
+    yield from legend.keys(found, model.flows.values())
     many = len(model.flows) > 1
     for number, flow in enumerate(model.flows.values(), 1):
-        yield legend.heading(f"F{number}  {wording.flow_title(flow)}" if many else wording.flow_title(flow))
-        yield from legend.steps(flow, f"F{number}·" if many else "")
+        title = wording.flow_heading(flow)
+        yield legend.heading(f"F{number}  {title}" if many else title)
+        yield from legend.steps(flow, f"F{number}·" if many else "", faulty(flow, diagnostics))
     if model.relationships:
         yield legend.heading("Relationships")
         yield from legend.relationships(model)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from hld.catalog.kinds import Tier
 from hld.catalog.products import product_named
 from hld.diagnostics import Diagnostic, Severity, Span
-from hld.model.types import Component, Model
+from hld.model.types import Component, Flow, Model, Step
 from hld.view import wording
 from hld.view.lines import Stretch
 from hld.view.types import Card, Lane
 
-__all__ = ["cards", "faults_at", "lanes"]
-
-_UNKNOWN = "generic.blank.Blank"
+__all__ = ["cards", "faults_at", "faulty", "lanes"]
 
 
 def cards(
@@ -49,11 +47,11 @@ def _hole(name: str, lit: Collection[str] | None) -> Card:
         name,
         name,
         "not declared",
-        _UNKNOWN,
+        "",
         Tier.SERVICES,
         "unknown",
         is_dimmed=lit is not None and name not in lit,
-        faults=(f"there is no component '{name}'",),
+        faults=(f"component '{name}' is not declared",),
     )
 
 
@@ -75,6 +73,11 @@ def faults_at(spans: Iterable[Span], diagnostics: Sequence[Diagnostic]) -> tuple
         if diagnostic.severity == Severity.ERROR and any(span.holds(diagnostic.span) for span in spans)
     }
     return tuple(found)
+
+
+def faulty(flow: Flow, diagnostics: Sequence[Diagnostic]) -> Iterator[Step]:
+    """The steps of a flow that have an error."""
+    return (step for step in flow.steps if faults_at((step.span,), diagnostics))
 
 
 def lanes(model: Model, drawn: Iterable[Card]) -> tuple[Lane, ...]:

@@ -8,7 +8,7 @@ from hld.diagnostics import Diagnostic
 from hld.model.types import Flow, Model
 from hld.view import legend, wording
 from hld.view.architecture import footer
-from hld.view.cards import cards, faults_at, lanes
+from hld.view.cards import cards, faults_at, faulty, lanes
 from hld.view.frames import frames
 from hld.view.lines import Stretch, end_id, stretches
 from hld.view.numbers import fault_badge, plain_badges
@@ -23,15 +23,16 @@ def flow(model: Model, id: str, diagnostics: Sequence[Diagnostic] = ()) -> Graph
     found = stretches(model)
     lit = {end_id(node) for step in story.steps for node in step.nodes}
     drawn = cards(model, found, diagnostics, lit)
+    lines = tuple(_line(stretch, story, diagnostics) for stretch in found)
     return Graph(
         f"flow-{id}",
         model.name,
-        f"Flow: {wording.flow_title(story)}",
+        wording.view_title(model, f"Flow: {wording.flow_heading(story)}"),
         lanes(model, drawn),
         frames(model),
         drawn,
-        tuple(_line(stretch, story, diagnostics) for stretch in found),
-        tuple(_legend(story, found)),
+        lines,
+        (*legend.faults(drawn, lines), *_legend(story, found, diagnostics)),
         description=f"The flow '{wording.flow_title(story)}' of {model.name}, in {len(story.steps)} steps.",
         footer=footer(model),
     )
@@ -56,6 +57,7 @@ def _line(stretch: Stretch, story: Flow, diagnostics: Sequence[Diagnostic]) -> L
     )
 
 
-def _legend(story: Flow, found: Sequence[Stretch]) -> Iterator[LegendRow]:
-    yield from legend.keys(stretch for stretch in found if any(trip.flow is story for trip in stretch.trips))
-    yield from legend.steps(story)
+def _legend(story: Flow, found: Sequence[Stretch], diagnostics: Sequence[Diagnostic]) -> Iterator[LegendRow]:
+    own = (stretch for stretch in found if any(trip.flow is story for trip in stretch.trips))
+    yield from legend.keys(own, (story,))
+    yield from legend.steps(story, faulty=faulty(story, diagnostics))

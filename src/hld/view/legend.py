@@ -1,24 +1,31 @@
-"""The legend: what the colours and dashes in use mean, and each step: from, to, what, how."""
+"""The legend: what the colours, dashes and badges in use mean, what is wrong, and each step: from, to, what, how."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from hld.model.types import Arrow, Component, Flow, Model, Reference, Step
+from hld.model.types import Arrow, Block, Component, Flow, Model, Reference, Step
 from hld.view import wording
 from hld.view.lines import Stretch, carried
-from hld.view.types import LegendRow
+from hld.view.types import Card, LegendRow, Line
 
-__all__ = ["heading", "keys", "relationships", "steps"]
+__all__ = ["faults", "heading", "keys", "relationships", "steps"]
 
 
-def keys(stretches: Iterable[Stretch]) -> Iterator[LegendRow]:
-    """A sample of each colour and dash in use, in the order of the table."""
+def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str = "") -> Iterator[LegendRow]:
+    """A sample of each colour and dash in use, in the order of the table; then of the badges of chains and replies."""
     used = {(stretch.protocol, stretch.is_dashed) for stretch in stretches if stretch.source != stretch.target}
     for protocol, texts in wording.TRAVELS.items():
         for is_dashed in (False, True):
             if (protocol, is_dashed) in used:
-                yield LegendRow("", protocol, what=texts[is_dashed], is_dashed=is_dashed)
+                yield LegendRow("", protocol, what=texts[is_dashed], is_dashed=is_dashed, is_key=True)
+    told = [step for flow in flows for step in flow.steps]
+    chain = next((step for step in told if len(step.nodes) > 2 and step.arrow is not Arrow.REPLY), None)
+    if chain is not None:
+        yield LegendRow(f"{chain.number}.2", "call", what=f"step {chain.number}, second stretch", is_key=True)
+    reply = next((step for step in told if step.arrow is Arrow.REPLY), None)
+    if reply is not None:
+        yield LegendRow(reply.number, "call", what="reply", is_key=True, is_reply=True)
 
 
 def heading(text: str) -> LegendRow:
@@ -26,9 +33,24 @@ def heading(text: str) -> LegendRow:
     return LegendRow("", "", what=text, is_heading=True)
 
 
-def steps(flow: Flow, prefix: str = "") -> Iterator[LegendRow]:
-    """A row for each step of a flow; `prefix` ("F1·") goes before its number."""
+def faults(cards: Iterable[Card], lines: Iterable[Line]) -> Iterator[LegendRow]:
+    """A row for each thing that is wrong with what is drawn, under a heading."""
+    found: dict[str, None] = {}
+    for thing in (*cards, *lines):
+        found.update(dict.fromkeys(thing.faults))
+    if found:
+        yield heading("Faults")
+        yield from (LegendRow("!", "", what=message, is_fault=True) for message in found)
+
+
+def steps(flow: Flow, prefix: str = "", faulty: Iterable[Step] = ()) -> Iterator[LegendRow]:
+    """A row for each step of a flow, and one above each block; `prefix` ("F1·") goes before its number."""
+    wrong = set(map(id, faulty))
+    parted = _parted(flow)
+    around: tuple[Block, ...] = ()
     for index, step in enumerate(flow.steps):
+        yield from _opened(around, step.blocks, prefix, parted)
+        around = step.blocks
         protocol = carried(step, flow.steps[:index])
         yield LegendRow(
             prefix + step.number,
@@ -39,7 +61,34 @@ def steps(flow: Flow, prefix: str = "") -> Iterator[LegendRow]:
             how="" if step.arrow is None else wording.how(step, protocol),
             is_dashed=step.arrow in (Arrow.ASYNC, Arrow.REPLY),
             is_self=step.arrow is None,
+            is_reply=step.arrow is Arrow.REPLY,
+            is_fault=id(step) in wrong,
+            depth=len(step.blocks),
+            tooltip=wording.told(step),
         )
+
+
+def _parted(flow: Flow) -> set[str]:
+    """The parallel blocks of which an arm has several steps, so that the arms must be told apart."""
+    counts: dict[tuple[str, int], int] = {}
+    for step in flow.steps:
+        for block in step.blocks:
+            counts[block.number, block.arm] = counts.get((block.number, block.arm), 0) + 1
+    return {number for (number, _), count in counts.items() if count > 1}
+
+
+def _opened(before: Sequence[Block], now: Sequence[Block], prefix: str, parted: set[str]) -> Iterator[LegendRow]:
+    """A heading for each block, or arm of one, that begins; the block's own number stands with its first arm."""
+    same = 0
+    while same < min(len(before), len(now)) and before[same] == now[same]:
+        same += 1
+    for depth, block in enumerate(now[same:], same):
+        begins = not (depth < len(before) and before[depth].number == block.number)
+        if begins or block.kind != "parallel" or block.number in parted:
+            words = wording.block(block.kind, block.condition, 0 if begins else max(1, block.arm))
+            yield LegendRow(
+                "", "", what=f"{prefix}{block.number}  {words}" if begins else words, is_heading=True, depth=depth + 1
+            )
 
 
 def _path(step: Step) -> str:

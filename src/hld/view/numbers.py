@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from hld.model.types import Step
 from hld.view import wording
 from hld.view.lines import Trip
 from hld.view.types import Badge
 
 __all__ = ["badges_by_flow", "fault_badge", "plain_badges"]
 
-_LONGEST = 14  # characters in one badge
+_LONGEST = 18  # characters in one badge
 
 
 def plain_badges(trips: Iterable[Trip]) -> tuple[Badge, ...]:
@@ -29,7 +30,7 @@ def badges_by_flow(trips: Sequence[Trip], names: dict[str, int]) -> tuple[Badge,
     """The steps of many flows as "F1·3"; `names` has the number of each flow.
 
     What stands at the same place in several flows is one badge, "F1–3·1.1", and so are the steps of one flow that
-    go the same way, "F2·3,5".
+    go the same way, "F2·3,5–7".
     """
     related = [Badge(trip.number, "", trip.number) for trip in trips if trip.flow is None]
     found: list[Badge] = []
@@ -46,18 +47,39 @@ def badges_by_flow(trips: Sequence[Trip], names: dict[str, int]) -> tuple[Badge,
     return (*found, *related)
 
 
-def _joined(prefix: str, groups: Sequence[Sequence[Trip]], flows: str, is_reply: bool) -> list[Badge]:
-    """Steps of the same flows in as few badges as are not too long."""
-    badges: list[Badge] = []
+def _joined(prefix: str, groups: Sequence[Sequence[Trip]], flows: str, is_reply: bool) -> Iterator[Badge]:
+    """Steps of the same flows in as few badges as are not too long, of about one length."""
+    runs = list(_runs(groups))
+    for count in range(1, len(runs) + 1):
+        parts = [runs[len(runs) * at // count : len(runs) * (at + 1) // count] for at in range(count)]
+        texts = [f"{prefix}·{','.join(map(_range, part))}" for part in parts]
+        if count == len(runs) or max(map(len, texts)) <= _LONGEST:
+            break
+    for words, part in zip(texts, parts, strict=True):
+        tooltip = "\n".join(_tooltip(trip) for run in part for group in run for trip in group)
+        yield Badge(words, flows, tooltip, is_reply=is_reply)
+
+
+def _runs(groups: Iterable[Sequence[Trip]]) -> Iterator[list[Sequence[Trip]]]:
+    """Steps in runs whose numbers follow each other: 3, 4; 5.1, 5.2."""
+    run: list[Sequence[Trip]] = []
     for group in groups:
-        number = group[0].number
-        tooltip = "\n".join(map(_tooltip, group))
-        last = badges[-1] if badges else None
-        if last is not None and len(last.text) + len(number) < _LONGEST:
-            badges[-1] = Badge(f"{last.text},{number}", flows, f"{last.tooltip}\n{tooltip}", is_reply=is_reply)
-        else:
-            badges.append(Badge(f"{prefix}·{number}", flows, tooltip, is_reply=is_reply))
-    return badges
+        if run and group[0].number != _next(run[-1][0].number):
+            yield run
+            run = []
+        run.append(group)
+    if run:
+        yield run
+
+
+def _next(number: str) -> str:
+    block, dot, last = number.rpartition(".")
+    return f"{block}{dot}{int(last) + 1}"
+
+
+def _range(run: Sequence[Sequence[Trip]]) -> str:
+    first, last = run[0][0].number, run[-1][0].number
+    return first if len(run) == 1 else f"{first}–{last}"
 
 
 def _grouped(trips: Iterable[Trip], key: Callable[[Trip], str]) -> dict[str, list[Trip]]:
@@ -81,4 +103,9 @@ def _ranges(numbers: Sequence[int]) -> str:
 def _tooltip(trip: Trip) -> str:
     if trip.step is None or trip.flow is None:
         return ""
-    return f"{wording.flow_title(trip.flow)}, step {trip.number}: {wording.what(trip.step)}".removesuffix(": ")
+    return f"{wording.flow_title(trip.flow)}, step {trip.number}: {_words(trip.step)}".removesuffix(": ")
+
+
+def _words(step: Step) -> str:
+    id = wording.told(step)
+    return f"{wording.what(step)} ({id})" if id else wording.what(step)

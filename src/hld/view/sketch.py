@@ -19,7 +19,7 @@ def sketch(model: Model) -> Graph:
     drawn = cards(model, found, ())
     said = [step for _, step in model.steps if wording.what(step)]
     numbers = {step: str(number) for number, step in enumerate(said, 1)}
-    rows = [row for flow in model.flows.values() for row in legend.steps(flow) if row.what]
+    rows = [row for flow in model.flows.values() for row in legend.steps(flow) if row.what and row.badge]
     return Graph(
         "sketch",
         model.name,

@@ -45,6 +45,8 @@ class Frame:
 class Card:
     """A component: icon (a class path below `diagrams`, "onprem.queue.Kafka"), title, and a grey second line.
 
+    One that is not declared has no icon.
+
     `faults` are messages to be marked on the card when a broken spec is drawn by force.
     """
 
@@ -83,7 +85,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
-    """A line of the legend: the badge, from, to, what and how. `heading` rows only carry `what`."""
+    """A line of the legend: the badge, from, to, what and how.
+
+    A heading only has `what`; that of a block of steps is indented by `depth`, as its steps are. A key explains a
+    colour or dash by a sample of a line, or a sort of badge by its `badge`. A fault has "!" for a badge.
+    """
 
     badge: str
     protocol: str
@@ -94,6 +100,11 @@ class LegendRow:
     is_heading: bool = False
     is_dashed: bool = False
     is_self: bool = False
+    is_key: bool = False
+    is_reply: bool = False
+    is_fault: bool = False
+    depth: int = 0
+    tooltip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hld.catalog.kinds import Role, Tier
 from hld.catalog.products import product_named
-from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Reply, Step, Text
+from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Model, Reply, Step, Text
 
-__all__ = ["TRAVELS", "flow_title", "how", "lane_title", "list_of", "subtitle", "what"]
+__all__ = [
+    "TRAVELS", "block", "flow_heading", "flow_title", "how", "lane_title", "list_of", "subtitle", "told",
+    "view_title", "what",
+]  # fmt: skip
 
 _LANES: dict[str, str] = {
     Tier.CLIENTS: "Clients", Tier.EDGE: "Edge", Tier.SERVICES: "Services", Tier.ASYNC: "Async", Tier.DATA: "Data",
@@ -49,9 +52,17 @@ def subtitle(component: Component) -> str:
         count = component.entry.value(key)
         if isinstance(count, int) and count > 0:
             parts.append(f"{count} {one if count == 1 else many}")
-    if component.replicas is not None and component.replicas != 1:
-        parts.append(f"×{component.replicas}")
+    parts.extend(_instances(component))
     return " · ".join(parts)
+
+
+def _instances(component: Component) -> Iterator[str]:
+    """How many there are, or may be."""
+    bounds = component.entry.value("autoscale")
+    if isinstance(bounds, tuple):
+        yield f"×{bounds[0]}–{bounds[1]}" if bounds[0] != bounds[1] else f"×{bounds[0]}"
+    elif component.replicas is not None and component.replicas != 1:
+        yield f"×{component.replicas}"
 
 
 def _product(component: Component) -> str:
@@ -64,16 +75,40 @@ def flow_title(flow: Flow) -> str:
     return flow.title or flow.id
 
 
+def flow_heading(flow: Flow) -> str:
+    """A flow's title, and what starts it: "Count anew · every 1 hour"."""
+    entry = flow.entry
+    every = f"every {entry.text('every')}" if "every" in entry else ""
+    trigger = f"starts when: {entry.text('trigger')}" if "trigger" in entry else ""
+    return " · ".join(filter(None, (flow_title(flow), every, trigger)))
+
+
+def view_title(model: Model, words: str) -> str:
+    """The second line of a picture; that of a variant names it."""
+    if not model.spec.variant:
+        return words
+    declared = model.spec.root.record("variants")
+    entry = declared.record(model.spec.variant) if declared is not None else None
+    title = entry.text("title") if entry is not None else ""
+    return f"{words} · variant: {title or model.spec.variant}"
+
+
 def what(step: Step) -> str:
-    """What a step does, in the author's terms: "POST /v1/tweets", "write Tweet ×200"."""
-    words = _label(step.label)
+    """What a step does, by its title or in the author's terms: "POST /v1/tweets", "write Tweet ×200"."""
+    words = step.entry.text("title") or _label(step.label)
     return f"{words} ×{step.times}".strip() if step.times != 1 else words
+
+
+def told(step: Step) -> str:
+    """What pointing at a step tells beyond what it does: the id of the operation it calls."""
+    operation = step.label.operation.target if isinstance(step.label, Call) else None
+    return operation.id if operation is not None else ""
 
 
 def _label(label: Label) -> str:
     match label:
         case Call():
-            return label.text
+            return _operation(label)
         case Access():
             names = list_of(reference.name for reference in label.entities)
             return " ".join(filter(None, (label.op, names, f"by {list_of(label.fields)}" if label.fields else "")))
@@ -87,24 +122,34 @@ def _label(label: Label) -> str:
             return label.text
 
 
+def _operation(call: Call) -> str:
+    """What is called; an operation called by its id is shown as it was declared."""
+    operation = call.operation.target
+    return operation.key if operation is not None and operation.id == call.text else call.text
+
+
 def list_of(names: Iterable[str]) -> str:
     """Names parted by commas."""
     return ", ".join(names)
 
 
 def how(step: Step, protocol: str) -> str:
-    """The legend's last words on a step: protocol, product, on which condition."""
-    parts = [_manner(step, protocol)]
+    """The legend's last words on a step: protocol, product, whether nobody waits, on which condition."""
+    parts = [_manner(step, protocol), "async" if step.is_async else ""]
     if step.condition is not None and step.condition.text:
         text = step.condition.text
         parts.append(text if text.startswith("if ") else f"if {text}")
-    parts.extend(_block(block.kind, block.condition) for block in step.blocks[-1:])
     return list_of(filter(None, parts))
 
 
-def _block(kind: str, condition: str) -> str:
+def block(kind: str, condition: str, arm: int) -> str:
+    """What stands above the steps of a block's arm: "alt: found", "else", "parallel", "loop ×3"."""
     if kind == "parallel":
-        return "in parallel"
+        return "and" if arm else "parallel"
+    if kind == "loop" and condition.isdecimal():
+        return f"loop ×{condition}"
+    if kind == "alt" and arm:
+        return condition if condition == "else" else f"or: {condition}"
     return f"{kind}: {condition}" if condition else kind
 
 
@@ -114,7 +159,7 @@ def _manner(step: Step, protocol: str) -> str:
     if isinstance(step.label, Reply):
         return "reply"
     if protocol == "message":
-        return list_of(filter(None, (_broker(step), "async")))
+        return _broker(step)
     target = step.target.target
     if protocol in ("storage", "cache") and target is not None:
         return _product(target) or ("cache" if protocol == "cache" else target.kind.title)
