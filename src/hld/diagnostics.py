@@ -54,7 +54,10 @@ class Finding(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """A finding as it is reported: its severity settled, its rule's code and family known."""
+    """A finding as it is reported: its severity settled, its rule's code and family known.
+
+    `element` is the dotted path of what it is about ("flows.post"), "" for the spec as a whole.
+    """
 
     span: Span
     severity: Severity
@@ -63,6 +66,7 @@ class Diagnostic(NamedTuple):
     family: str
     message: str
     hint: str
+    element: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

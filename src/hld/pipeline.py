@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from hld.check import check
@@ -20,8 +21,9 @@ from hld.spec.read import read
 if TYPE_CHECKING:
     from hld.layout.types import Drawing
 
-__all__ = ["Compilation", "compile_arrows", "compile_file", "compile_source", "compile_text", "draw", "views"]
+__all__ = ["STDIN", "Compilation", "compile_arrows", "compile_file", "compile_source", "compile_text", "draw", "views"]
 
+STDIN = "-"
 DEFAULTS = Settings()
 READABLE = ("bad-step", "unknown-kind", "duplicate-id")
 
@@ -54,16 +56,20 @@ class Compilation(NamedTuple):
 
 
 def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
-    """Load, read, link and check the spec at `path`, or its variant of that name.
+    """Load, read, link and check the spec at `path` ("-": the standard input), or its variant of that name.
 
     Raises UsageError where the file cannot be read.
     """
     with held_back():
         try:
-            source = load(path)
+            source = _standard_input() if path == STDIN else load(path)
         except OSError as error:
             raise UsageError(f"cannot read '{path}': {error.strerror or error}") from error
         return compile_source(source, settings, variant)
+
+
+def _standard_input() -> Source:
+    return load_text(b"" if sys.stdin is None else sys.stdin.buffer.read(), "<stdin>")
 
 
 def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = DEFAULTS) -> Compilation:
@@ -78,7 +84,7 @@ def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str =
         spec = assemble(read(source))
         if variant:
             spec = apply(spec, variant)
-        model = link(spec)
+        model = link(spec, settings.profile_for(spec))
         return Compilation(model, check(model, settings))
 
 

@@ -6,18 +6,31 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from hld.diagnostics import Finding, Severity
+from hld.check.stage import DUE
+from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Model
 
-__all__ = ["Rule", "rule"]
+__all__ = ["Rule", "Unknown", "rule"]
 
-Check = Callable[[Model], Iterable[Finding]]
+
+class Unknown(NamedTuple):
+    """What a rule could not judge: the stretch of text it is about, and what is not stated ("'api' has no latency").
+
+    It is neither a pass nor a finding; `hld check --coverage` tells of it.
+    """
+
+    span: Span
+    want: str
+
+
+Check = Callable[[Model], Iterable[Finding | Unknown]]
 
 
 class Rule(NamedTuple):
     """A rule: its `id` is its file's name in kebab case, its `family` the folder it lies in.
 
-    `severity` holds in the doc profile, `interview` in the interview profile.
+    `severity` holds in the doc profile, `interview` in the interview profile. `stage` is the step of the delivery
+    framework from which on it is asked.
     """
 
     id: str
@@ -26,6 +39,7 @@ class Rule(NamedTuple):
     severity: Severity
     interview: Severity
     check: Check
+    stage: str
 
     @property
     def manual(self) -> str:
@@ -33,11 +47,17 @@ class Rule(NamedTuple):
         return sys.modules[self.check.__module__].__doc__ or ""
 
 
-def rule(code: str, severity: Severity, interview: Severity | None = None) -> Callable[[Check], Rule]:
-    """Make a rule of the function `check` of a module `hld.check.rules.<family>.<name>`."""
+def rule(
+    code: str, severity: Severity, interview: Severity | None = None, *, stage: str = ""
+) -> Callable[[Check], Rule]:
+    """Make a rule of the function `check` of a module `hld.check.rules.<family>.<name>`.
+
+    Without a `stage` it is due at that of its code's letters.
+    """
 
     def make(check: Check) -> Rule:
         *_, family, name = check.__module__.split(".")
-        return Rule(name.replace("_", "-"), code, family, severity, interview or severity, check)
+        due = stage or DUE[code[:2]]
+        return Rule(name.replace("_", "-"), code, family, severity, interview or severity, check, due)
 
     return make

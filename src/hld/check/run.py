@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hld.check.places import Paths
 from hld.check.repeats import told_once
+from hld.check.rule import Rule, Unknown
 from hld.check.rules import by_id, rules
-from hld.check.settings import Level, Levels, levels, unknown_levels
+from hld.check.settings import Level, Levels, levels, mistakes, stage_of
+from hld.check.stage import within
 from hld.check.summary import summarise
 from hld.check.suppress import Suppression, set_aside, suppressions
 from hld.check.types import Checked, Settings
 from hld.diagnostics import Diagnostic, Finding
 from hld.model.types import Model
+from hld.spec.types import Spec
 
 __all__ = ["check"]
 
@@ -24,33 +28,57 @@ def check(model: Model, settings: Settings | None = None) -> Checked:
     Of a spec that could not be parsed as a whole only the family `spec` is asked, for what is missing then
     proves nothing.
     """
-    on = levels(model, settings or Settings())
+    settings = settings or Settings()
+    model = model.at_stage(stage_of(model.spec, settings))
+    on = levels(model, settings)
+    reporter = _Reporter(on, model.spec)
     allowed, wrong = suppressions(model.spec)
-    found = _diagnostics([*told_once(_found(model, on)), *wrong, *unknown_levels(model.spec)], on)
-    kept, suppressed, used = set_aside(found, allowed)
-    kept += _diagnostics(_stale(allowed, used, on, model), on)
+    unknown: list[tuple[str, Unknown]] = []
+    findings: Iterable[Finding] = (*told_once(_found(model, on, unknown)), *wrong, *mistakes(model.spec))
+    if model.stage:
+        findings = within(findings, model.spec.root, model.stage)
+    kept, suppressed, used = set_aside(reporter.diagnostics(findings), allowed)
+    kept += reporter.diagnostics(_stale(allowed, used, on, model))
     diagnostics = tuple(sorted(kept, key=lambda each: each.order))
-    return Checked(diagnostics, tuple(suppressed), summarise(model, diagnostics, len(suppressed)))
+    summary = summarise(model, diagnostics, len(suppressed))
+    asked = frozenset(rule.id for rule in rules() if rule.id in on and _is_asked(rule, model))
+    return Checked(diagnostics, tuple(suppressed), summary, asked, tuple(unknown), model.stage)
 
 
-def _found(model: Model, on: Levels) -> Iterator[Finding]:
-    """The findings of the rules that run, each with the name of its rule."""
+def _is_asked(rule: Rule, model: Model) -> bool:
+    return rule.family == SPEC or not model.is_broken
+
+
+def _found(model: Model, on: Levels, unknown: list[tuple[str, Unknown]]) -> Iterator[Finding]:
+    """The findings of the rules that run, each with the name of its rule. What they cannot judge goes to `unknown`."""
     for rule in rules():
-        if rule.id in on and (rule.family == SPEC or not model.is_broken):
+        if rule.id in on and _is_asked(rule, model):
             for finding in rule.check(model):
-                yield finding._replace(rule=rule.id)
+                if isinstance(finding, Unknown):
+                    unknown.append((rule.id, finding))
+                else:
+                    yield finding._replace(rule=rule.id)
 
 
-def _diagnostics(findings: Iterable[Finding], on: Levels) -> list[Diagnostic]:
-    """The findings of rules that are on, each once, in order."""
-    found = {_diagnostic(finding, on[finding.rule]): None for finding in findings if finding.rule in on}
-    return sorted(found, key=lambda each: each.order)
+class _Reporter:
+    """Makes diagnostics of findings: the severity settled, the element named."""
 
+    def __init__(self, on: Levels, spec: Spec) -> None:
+        self._on = on
+        self._paths = Paths(spec)
 
-def _diagnostic(finding: Finding, level: Level) -> Diagnostic:
-    rule = by_id()[finding.rule]
-    severity = level.severity if level.is_stated else finding.severity or level.severity
-    return Diagnostic(finding.span, severity, rule.id, rule.code, rule.family, finding.message, finding.hint)
+    def diagnostics(self, findings: Iterable[Finding]) -> list[Diagnostic]:
+        """The findings of rules that are on, each once, in order."""
+        each = (self._diagnostic(finding, self._on[finding.rule]) for finding in findings if finding.rule in self._on)
+        return sorted({diagnostic: None for diagnostic in each if diagnostic is not None}, key=lambda one: one.order)
+
+    def _diagnostic(self, finding: Finding, level: Level) -> Diagnostic | None:
+        rule, span = by_id()[finding.rule], finding.span
+        severity = level.at(span, finding.severity)
+        if severity is None:
+            return None
+        at = self._paths.of(span)
+        return Diagnostic(span, severity, rule.id, rule.code, rule.family, finding.message, finding.hint, at)
 
 
 def _stale(allowed: Iterable[Suppression], used: set[Suppression], on: Levels, model: Model) -> Iterator[Finding]:

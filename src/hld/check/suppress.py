@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from hld.check.names import misspelt
+from hld.check.places import element_at, nowhere
 from hld.check.rules import matching
 from hld.diagnostics import Diagnostic, Finding, Span
 from hld.element import element
 from hld.source.nodes import Scalar, Source
-from hld.spec.types import Record, Spec, Value, Values
+from hld.spec.types import Record, Spec
 
 __all__ = ["Suppression", "set_aside", "suppressions"]
 
@@ -101,64 +102,14 @@ def _listed(spec: Spec) -> Iterator[Suppression | Finding]:
 
 def _entry(spec: Spec, entry: Record) -> Iterator[Suppression | Finding]:
     place = entry.leaf("at")
-    element = None if place is None else _element(spec.root, place.text)
+    element = None if place is None else element_at(spec.root, place.text)
     if place is not None and element is None:
         if spec.is_inherited(place.span):
             return
-        yield Finding(
-            place.span,
-            f"'{place.text}' is the path of nothing in this spec",
-            "write the keys from the top, joined by dots: flows.post, api.GET /v1/feed",
-            rule="unresolved-reference",
-        )
+        yield nowhere(place.text, place.span)
         return
     for name in entry.leaves("rule"):
         yield _allowed(name.scalar, entry.span, entry.text("because"), scope=element)
-
-
-def _element(root: Record, path: str) -> Span | None:
-    """Where the element at a dotted path stands. A key may hold dots and blanks: the longest that fits is taken."""
-    here: Value = root
-    span = root.span
-    rest = path.strip()
-    while rest:
-        step = _descend(here, rest)
-        if step is None:
-            return None
-        here, span, rest = step
-    return span
-
-
-def _descend(here: Value, path: str) -> tuple[Value, Span, str] | None:
-    """The child of `here` that `path` begins with, where it stands (its key included), and the rest of the path."""
-    if path.startswith("`") and "`" in path[1:]:
-        name, _, rest = path[1:].partition("`")
-        return _child(here, name, rest.lstrip("."))
-    ends = [index for index, char in enumerate(path) if char == "."]
-    for end in (len(path), *reversed(ends)):
-        found = _child(here, path[:end], path[end + 1 :])
-        if found is not None:
-            return found
-    return None
-
-
-def _child(here: Value, name: str, rest: str) -> tuple[Value, Span, str] | None:
-    if isinstance(here, Record) and name in here.entries:
-        value = here.entries[name]
-        key = here.keys.get(name)
-        return value, _whole(key, value), rest
-    if isinstance(here, Values) and name.isdecimal() and 1 <= int(name) <= len(here.items):
-        value = here.items[int(name) - 1]
-        return value, value.span, rest
-    return None
-
-
-def _whole(key: Span | None, value: Value) -> Span:
-    """A value with its key, as far as both are in one file and in order."""
-    span = value.span
-    if key is None or key.file != span.file or (key.line, key.column) > (span.line, span.column):
-        return span
-    return key.to(span)
 
 
 # Comments

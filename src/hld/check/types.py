@@ -2,47 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hld.check.names import misspelt
-from hld.check.rule import Rule
-from hld.check.rules import matching, rules
+from hld.check.rule import Unknown
+from hld.check.rules import matching
+from hld.check.stage import STAGES
 from hld.diagnostics import Diagnostic, Severity
 from hld.errors import UsageError
+from hld.near import nearest
+from hld.spec.types import Spec
 
-__all__ = ["Checked", "Flows", "Operations", "Requirements", "Settings", "Summary"]
+__all__ = ["PROFILES", "Checked", "Flows", "Operations", "Requirements", "Settings", "Summary", "Usual"]
 
-ALWAYS = "yaml-syntax"  # what could not be parsed proves nothing, so this one cannot be turned off
+PROFILES = ("interview", "doc")
+
+
+class Usual(NamedTuple):
+    """What a settings file says: it holds where neither the command line nor the spec says otherwise."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, str] = MappingProxyType({})
+    profile: str = ""
 
 
 class Settings:
-    """What the command line asks for: names of rules as people write them, in any case.
+    """What the command line asks for: names of rules as people write them, in any case, a stage and a profile.
 
     A name is an id, a family, a code or the start of one ("AP"). An empty `select` means every rule. Raises
-    UsageError for a name that no rule has.
+    UsageError for a name that no rule has, and for an unknown stage or profile.
     """
 
-    __slots__ = ("ignore", "select")
+    __slots__ = ("ignore", "profile", "select", "stage", "usual")
 
-    def __init__(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+        stage: str = "",
+        profile: str = "",
+        usual: Usual | None = None,
+    ) -> None:
         self.select = select
         self.ignore = ignore
+        self.stage = _choice("stage", stage, STAGES)
+        self.profile = _choice("profile", profile, PROFILES)
+        self.usual = usual or Usual()
         for name in (*select, *ignore):
             if not matching(name):
                 problem = misspelt(name)
                 raise UsageError(problem.message, problem.hint)
 
-    @property
-    def running(self) -> tuple[Rule, ...]:
-        """The rules that the command line lets run, in the order of the table."""
-        selected = _ids(self.select) if self.select else None
-        ignored = _ids(self.ignore)
-        return tuple(
-            rule
-            for rule in rules()
-            if rule.id == ALWAYS or ((selected is None or rule.id in selected) and rule.id not in ignored)
-        )
+    def under(self, usual: Usual) -> Settings:
+        """The same with what a settings file says."""
+        return Settings(self.select, self.ignore, self.stage, self.profile, usual)
+
+    def profile_for(self, spec: Spec) -> str:
+        """The profile that `spec` is judged by; "" where nobody names one."""
+        return self.profile or str(spec.root.value("profile", self.usual.profile))
+
+
+def _choice(noun: str, value: str, known: Collection[str]) -> str:
+    if value and value not in known:
+        meant = nearest(value, known)
+        hint = f"did you mean '{meant}'?" if meant else f"there are: {', '.join(known)}"
+        raise UsageError(f"no {noun} is called '{value}'", hint)
+    return value
 
 
 class Flows(NamedTuple):
@@ -53,7 +81,10 @@ class Flows(NamedTuple):
 
 
 class Operations(NamedTuple):
-    """How many operations are declared, and how many some flow uses."""
+    """How many operations some flow should use, and how many one does.
+
+    Those of an external and deprecated ones count only if they are used.
+    """
 
     total: int = 0
     used: int = 0
@@ -105,16 +136,19 @@ class Summary(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """The outcome for one spec: what is reported, in order of place, what was suppressed, and the summary."""
+    """The outcome for one spec: what is reported, in order of place, what was suppressed, and the summary.
+
+    `asked` are the ids of the rules that ran, `unknown` what they could not judge, by rule, and `stage` how far the
+    design was taken to have come ("" for all the way).
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Diagnostic, ...]
     summary: Summary
+    asked: frozenset[str] = frozenset()
+    unknown: tuple[tuple[str, Unknown], ...] = ()
+    stage: str = ""
 
     def has(self, severity: Severity) -> bool:
         """Whether anything of this severity is reported."""
         return any(diagnostic.severity == severity for diagnostic in self.diagnostics)
-
-
-def _ids(names: Iterable[str]) -> set[str]:
-    return {rule.id for name in names for rule in matching(name)}

@@ -27,9 +27,13 @@ _VIEWS = ("all", "architecture", "flow", "sequence", "entities", "groups", "cont
 _CHOICES = {"view": f"write one of {', '.join(_VIEWS)}, or the id of a flow, a group or a component"}
 
 
-def link(spec: Spec) -> Model:
-    """The model of `spec`. There is always one, whatever is missing or wrong; what was wrong is in its findings."""
+def link(spec: Spec, profile: str = "") -> Model:
+    """The model of `spec`. There is always one, whatever is missing or wrong; what was wrong is in its findings.
+
+    A `profile` stands over the one that the spec states.
+    """
     root, notes = spec.root, Notes()
+    profile = profile or str(root.value("profile", "interview"))
     components = Components(root, notes, variants.removed(spec, "components"))
     drafts = {name: steps.drafts(entry, components) for name, entry in root.records("flows")}
     relationships = structure.relationships(root, components)
@@ -39,7 +43,7 @@ def link(spec: Spec) -> Model:
     for each in drafts.values():
         for draft in each:
             steps.publish(draft, messages)
-    entities = Entities(root, notes, frozenset(actors), variants.removed(spec, "entities"))
+    entities = Entities(root, notes, frozenset(actors), variants.removed(spec, "entities"), profile)
     types = TypeReader(entities.names, messages.names, entities.named, notes)
     entities.complete(types)
     messages.complete(types, UNKNOWN_FIELD)
@@ -62,7 +66,7 @@ def link(spec: Spec) -> Model:
     return Model(
         spec=spec,
         name=root.text("name") or _stem(spec.source.path),
-        profile=str(root.value("profile", "interview")),
+        profile=profile,
         components=components.known,
         entities=entities.known,
         operations=operations,

@@ -233,8 +233,9 @@ class Match(StrEnum):
 class Call(NamedTuple):
     """A label that names an operation: as written ("POST /v1/tweets", "rpc Users.Get", or an operation's id).
 
-    Unless `match` is EXACT, `operation.near` is the key of the candidate and `operation.target` the candidate
-    itself, so that checking goes on with it; a NONE is a hole. `style`, `method` and `path` are as written.
+    Unless `match` is EXACT, `operation.near` is the key (or the id, where that was meant) of the candidate and
+    `operation.target` the candidate itself, so that checking goes on with it; a NONE is a hole. `style`, `method` and
+    `path` are as written.
     """
 
     text: str
@@ -431,7 +432,8 @@ class Group:
 class Model:
     """A design: everything declared or implied, by id, in the order written, and what was wrong on the way here.
 
-    `is_broken` says that the text could not be parsed as a whole, so that what is missing proves nothing.
+    `is_broken` says that the text could not be parsed as a whole, so that what is missing proves nothing. `stage` is
+    how far its making has come, "" for a design that is done.
     """
 
     spec: Spec
@@ -450,6 +452,11 @@ class Model:
     references: tuple[Reference[object], ...] = ()
     is_broken: bool = False
     actors: Mapping[str, Actor] = MappingProxyType({})
+    stage: str = ""
+
+    def at_stage(self, stage: str) -> Model:
+        """The same design as it is judged at a stage of its making; "" when it is done."""
+        return self if stage == self.stage else Model(**{**vars(self), "stage": stage})
 
     def named(self, name: str) -> Model:
         """The same design under another name."""

@@ -17,10 +17,12 @@ UNKNOWN_RETURN = "unknown-response-type"
 class Entities:
     """The entities of a design. Naming one that is not declared may add an implied one to those `known`."""
 
-    def __init__(self, root: Record, notes: Notes, actors: frozenset[str], removed: frozenset[str]) -> None:
+    def __init__(
+        self, root: Record, notes: Notes, actors: frozenset[str], removed: frozenset[str], profile: str
+    ) -> None:
         self._root = root
         self._notes = notes
-        self._is_doc = root.value("profile") == "doc"
+        self._is_doc = profile == "doc"
         self.known = {name: _entity(name, entry, actors) for name, entry in root.records("entities")}
         self._declared: Names[Entity] = Names("entity", dict(self.known), notes, removed)
         self.names: Names[Entity] = Names("entity", self.known, notes, removed)

@@ -165,13 +165,15 @@ _CHECKS = Shape(
     "checks",
     "How the rules are applied to this spec.",
     (
-        Field("levels", MapOf(LEVEL), "How much a rule or family counts.", "{no-version: off}"),
+        Field("levels", MapOf(Either((LEVEL, MapOf(LEVEL)))),
+              "How much a rule or family counts: everywhere, or by the paths of elements.",
+              "{no-version: off, no-auth: {api.GET /v1/feed: info}}"),
         Field("ignore", ListOf(Of("ignore")), "Findings accepted, each with its reason."),
         Field("limits", MapOf(v.TEXT), "Limits of rules that count.", "{requirements: 7}"),
         Field("select", ListOf(v.TEXT), "Only these rules or families.", "[flows]"),
         Field("stage", v.TEXT, "The stage up to which things are due.", "api"),
     ),
-)
+)  # fmt: skip
 
 _IGNORE = Shape(
     "ignore",

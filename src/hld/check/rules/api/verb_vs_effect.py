@@ -53,7 +53,7 @@ CHANGES = {"write": "writes", "update": "updates", "delete": "deletes"}
 RECORDS = ("warehouse", "time-series", "search-index")  # what is kept there is derived from what happens
 
 
-@rule("AP013", Severity.ERROR)
+@rule("AP013", Severity.ERROR, stage="flows")
 def check(model: Model) -> Iterator[Finding]:
     asking = (use.flow for use in trace.calls(model) if use.operation is not None and use.operation.method in SAFE)
     for flow in dict.fromkeys(asking):

@@ -62,7 +62,7 @@ from hld.model import trace
 from hld.model.types import Model
 
 
-@rule("RQ004", Severity.ERROR, interview=Severity.WARNING)
+@rule("RQ004", Severity.ERROR, interview=Severity.WARNING, stage="flows")
 def check(model: Model) -> Iterator[Finding]:
     if not model.operations or not model.flows or covers.lead_nowhere(model):
         return

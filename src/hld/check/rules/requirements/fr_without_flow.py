@@ -57,7 +57,7 @@ from hld.model import trace
 from hld.model.types import Model
 
 
-@rule("RQ005", Severity.ERROR, interview=Severity.WARNING)
+@rule("RQ005", Severity.ERROR, interview=Severity.WARNING, stage="flows")
 def check(model: Model) -> Iterator[Finding]:
     if not model.flows or covers.lead_nowhere(model):
         return

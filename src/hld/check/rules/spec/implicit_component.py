@@ -42,6 +42,6 @@ from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 
 
-@rule("SP006", Severity.ERROR, interview=Severity.INFO)
+@rule("SP006", Severity.ERROR, interview=Severity.INFO, stage="flows")
 def check(model: Model) -> Iterable[Finding]:
     return model.found("implicit-component")

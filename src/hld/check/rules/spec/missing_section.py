@@ -45,6 +45,7 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.check.sections import place_of
+from hld.check.stage import section_is_due
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 
@@ -53,7 +54,8 @@ NOUNS = {"entities": "entities", "api": "API", "components": "components", "flow
 
 @rule("SP018", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    missing = [noun for section, noun in NOUNS.items() if _is_missing(model, section)]
+    due = {section: noun for section, noun in NOUNS.items() if section_is_due(section, model.stage)}
+    missing = [noun for section, noun in due.items() if _is_missing(model, section)]
     if missing and not model.is_broken and not any(model.found("yaml-syntax")):
         *others, last = missing
         listed = f"{', no '.join(others)} and no {last}" if others else last

@@ -46,7 +46,7 @@ from hld.model.types import Delivery, Group, Message, Model
 HINT = "use it, or delete it"
 
 
-@rule("SP010", Severity.WARNING)
+@rule("SP010", Severity.WARNING, stage="design")
 def check(model: Model) -> Iterator[Finding]:
     yield from model.found("unused-declaration")
     if model.is_broken:

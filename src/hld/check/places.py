@@ -1,0 +1,105 @@
+"""Elements of a spec by their dotted paths (`api.GET /v1/feed`), and the other way round."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from hld.diagnostics import Finding, Span
+from hld.spec.types import Record, Spec, Value, Values
+
+__all__ = ["Paths", "element_at", "nowhere"]
+
+
+def nowhere(path: str, span: Span) -> Finding:
+    """The finding that nothing stands at the dotted `path`, which is written at `span`."""
+    return Finding(
+        span,
+        f"'{path}' is the path of nothing in this spec",
+        "write the keys from the top, joined by dots: flows.post, api.GET /v1/feed",
+        rule="unresolved-reference",
+    )
+
+
+class _Child(NamedTuple):
+    span: Span
+    name: str
+    value: Value
+
+
+class Paths:
+    """The dotted path of the innermost element with a name of its own that holds a place.
+
+    Items of lists have no names, so a path does not change when others are put before them.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self._root = spec.root
+        self._children: dict[int, list[_Child]] = {}
+
+    def of(self, span: Span) -> str:
+        """The path of what stands at `span`; "" for the top of the spec."""
+        steps: list[str] = []
+        here: Record | None = self._root
+        while here is not None:
+            child = self._child(here, span)
+            if child is None:
+                break
+            steps.append(f"`{child.name}`" if "." in child.name else child.name)
+            here = child.value if isinstance(child.value, Record) else None
+        return ".".join(steps)
+
+    def _child(self, record: Record, span: Span) -> _Child | None:
+        children = self._children.get(id(record))
+        if children is None:
+            children = self._children[id(record)] = sorted(
+                (_Child(_whole(record.keys.get(name), value), name, value) for name, value in record.entries.items()),
+                key=lambda child: child.span,
+            )
+        at = bisect_right(children, span[:3], key=lambda child: child.span[:3])
+        return children[at - 1] if at and children[at - 1].span.holds(span) else None
+
+
+def element_at(root: Record, path: str) -> Span | None:
+    """Where the element at a dotted path stands. A key may hold dots and blanks: the longest that fits is taken."""
+    here: Value = root
+    span = root.span
+    rest = path.strip()
+    while rest:
+        step = _descend(here, rest)
+        if step is None:
+            return None
+        here, span, rest = step
+    return span
+
+
+def _descend(here: Value, path: str) -> tuple[Value, Span, str] | None:
+    """The child of `here` that `path` begins with, where it stands (its key included), and the rest of the path."""
+    if path.startswith("`") and "`" in path[1:]:
+        name, _, rest = path[1:].partition("`")
+        return _child(here, name, rest.lstrip("."))
+    ends = [index for index, char in enumerate(path) if char == "."]
+    for end in (len(path), *reversed(ends)):
+        found = _child(here, path[:end], path[end + 1 :])
+        if found is not None:
+            return found
+    return None
+
+
+def _child(here: Value, name: str, rest: str) -> tuple[Value, Span, str] | None:
+    if isinstance(here, Record) and name in here.entries:
+        value = here.entries[name]
+        key = here.keys.get(name)
+        return value, _whole(key, value), rest
+    if isinstance(here, Values) and name.isdecimal() and 1 <= int(name) <= len(here.items):
+        value = here.items[int(name) - 1]
+        return value, value.span, rest
+    return None
+
+
+def _whole(key: Span | None, value: Value) -> Span:
+    """A value with its key, as far as both are in one file and in order."""
+    span = value.span
+    if key is None or key.file != span.file or (key.line, key.column) > (span.line, span.column):
+        return span
+    return key.to(span)
