@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -52,15 +53,53 @@ def test_an_unknown_engine_or_look_is_a_usage_error() -> None:
         layout(feed(), look="cubist")
 
 
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """The embedded engine as a new process finds it."""
+    embedded._engine_and_module.cache_clear()
+    yield
+    embedded._engine_and_module.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh")
 def test_a_cache_that_cannot_be_written_is_no_loss(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    monkeypatch.setenv("HLD_CACHE", str(blocked / "below"))
+    assert engines.places(CHAIN)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_damaged_cache_is_written_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HLD_CACHE", str(tmp_path))
+    assert engines.places(CHAIN)
+    (cache,) = tmp_path.iterdir()
+    whole = cache.read_bytes()
+    middle = len(whole) // 2
+    cache.write_bytes(whole[:middle] + bytes(200_000) + whole[middle + 200_000 :])
+    assert embedded._kept(cache) is None
     embedded._engine_and_module.cache_clear()
-    try:
-        assert engines.places(CHAIN)
-    finally:
-        embedded._engine_and_module.cache_clear()
+    assert engines.places(CHAIN)
+    assert embedded._kept(cache) is not None
+    assert list(tmp_path.iterdir()) == [cache], "nothing half written is left"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, caches are kept below the user's own folder")
+@pytest.mark.usefixtures("fresh")
+def test_a_cache_that_others_may_write_is_not_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HLD_CACHE", str(tmp_path))
+    assert engines.places(CHAIN)
+    (cache,) = tmp_path.iterdir()
+    cache.chmod(0o666)
+    assert embedded._kept(cache) is None
+
+
+@pytest.mark.usefixtures("fresh")
+def test_nothing_is_kept_where_no_cache_is_wanted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HLD_CACHE", "off")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert engines.places(CHAIN)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_native_engine_steps_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,11 +6,14 @@ between calls, which crashes the process when two threads call at once. Here eac
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import importlib.util
 import os
+import stat
 import struct
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ __all__ = ["SHA256", "is_available", "run"]
 
 SHA256 = "315dab539e42332fbd804379acd6a0ba17c4787a74bc33ddfa8f6dd106d38b33"
 _STACK = 2 << 20  # deep enough for 1,500 nodes; above 2 MB wasmtime aborts the process
+_CHECKSUM = hashlib.sha256().digest_size
 
 
 def is_available() -> bool:
@@ -69,6 +73,7 @@ def _engine_and_module() -> tuple[Any, Any, Any]:
         import wasmtime
     except (ImportError, OSError) as error:
         raise EngineError("wasmtime cannot be loaded", _first_line(error)) from error
+    atexit.register(_engine_and_module.cache_clear)  # wasmtime cannot free its objects once its own module is gone
     config = wasmtime.Config()
     config.max_wasm_stack = _STACK
     engine = wasmtime.Engine(config)
@@ -96,11 +101,10 @@ def _compiled(engine: Any, code: bytes) -> Any:
     import wasmtime
 
     cached = _cache_file()
-    if cached is not None:
-        try:
-            return wasmtime.Module.deserialize(engine, cached.read_bytes())
-        except (OSError, wasmtime.WasmtimeError):
-            pass  # not there yet, unreadable, or made by another wasmtime
+    data = None if cached is None else _kept(cached)
+    if data is not None:
+        with suppress(wasmtime.WasmtimeError):  # which knows what another version of it made
+            return wasmtime.Module.deserialize(engine, data)
     try:
         module = wasmtime.Module(engine, code)
     except wasmtime.WasmtimeError as error:
@@ -111,24 +115,54 @@ def _compiled(engine: Any, code: bytes) -> Any:
 
 
 def _cache_file() -> Path | None:
-    """Where the compiled module is kept, or None where nobody says where caches go."""
+    """Where the module compiled by this wasmtime is kept; None where nobody says where caches go, or wants none."""
+    wanted = os.environ.get("HLD_CACHE", "")
+    if wanted == "off":
+        return None
     root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     try:
-        folder = Path(root) if root else Path.home() / ".cache"
+        folder = Path(wanted) if wanted else (Path(root) if root else Path.home() / ".cache") / "hld"
     except RuntimeError:
         return None
-    return folder / "hld" / f"graphviz-{SHA256[:16]}.bin"
+    return folder / f"graphviz-{SHA256[:16]}.bin"
+
+
+def _kept(path: Path) -> bytes | None:
+    """What the cache holds, if it is whole and nobody else can have written it.
+
+    A file starts with the SHA-256 of the rest: to run a damaged one kills the process.
+    """
+    try:
+        with path.open("rb") as file:
+            if not _is_own(os.fstat(file.fileno())):
+                return None
+            checksum, data = file.read(_CHECKSUM), file.read()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).digest() == checksum else None
+
+
+def _is_own(status: os.stat_result) -> bool:
+    """Whether this is a file of the user's that nobody else may write; Windows keeps caches below the user's folder."""
+    if not hasattr(os, "getuid"):
+        return stat.S_ISREG(status.st_mode)
+    others = stat.S_IWGRP | stat.S_IWOTH
+    return stat.S_ISREG(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & others
 
 
 def _keep(path: Path, data: bytes) -> None:
     """Put the compiled module into the cache, whole or not at all; a cache that cannot be written is no loss."""
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(path)
-    except OSError:
-        pass
+            written = Path(file.name)
+            try:
+                file.write(hashlib.sha256(data).digest() + data)
+                file.close()
+                written.replace(path)
+            except BaseException:
+                written.unlink(missing_ok=True)
+                raise
 
 
 def _first_line(error: BaseException) -> str:
