@@ -13,7 +13,7 @@ from hld.check.rules.flows._pushes import carried, channels, names
 from hld.check.types import Flows, Operations, Requirements, Summary
 from hld.diagnostics import Diagnostic, Severity
 from hld.model import trace, walk
-from hld.model.types import Flow, Match, Model, Operation, Requirement
+from hld.model.types import Delivery, Flow, Match, Model, Operation, Requirement
 
 __all__ = ["has_operation", "is_served", "is_used", "needs_operation", "summarise"]
 
@@ -68,11 +68,20 @@ def needs_operation(model: Model, requirement: Requirement) -> bool:
 
 
 def has_operation(model: Model, requirement: Requirement) -> bool:
-    """Whether an operation serves it: one that says so, one that its flows call or push through."""
+    """Whether an operation serves it: one that says so, one that its flows call or push through.
+
+    Where its flow begins with a message that somebody outside publishes, that message is the interface.
+    """
     if trace.operations_covering(model, requirement):
         return True
     pushing = _pushing(model)
-    return any(flow in pushing for flow in trace.flows_covering(model, requirement))
+    return any(flow in pushing or _begins_with_message(flow) for flow in trace.flows_covering(model, requirement))
+
+
+def _begins_with_message(flow: Flow) -> bool:
+    """Whether a client or an external publishes a message to begin with, as devices do over MQTT."""
+    start, step = walk.initiator(flow), flow.steps[0]
+    return start is not None and start.role in OUTSIDE and step.is_async and isinstance(step.label, Delivery)
 
 
 def is_used(model: Model, operation: Operation) -> bool:

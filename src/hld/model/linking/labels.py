@@ -135,7 +135,7 @@ class Labels:
         """Whether a reply is said to be of this type; other words, and fields in braces, are only words."""
         name = text.removesuffix("?").removesuffix("[]").strip("[] ")
         known = name in PRIMITIVES or name in self._entities.known or name in self._messages.known
-        return known or (name[:1].isupper() and " " not in name)
+        return known or (name[:1].isupper() and " " not in name and not _is_phrase(name))
 
     # The long form
 
@@ -194,6 +194,13 @@ _LONG: Mapping[str, Callable[[Labels, Record, Path], Label]] = {
     "reply": Labels._replied,
     "do": Labels._done,
 }
+
+
+def _is_phrase(word: str) -> bool:
+    """Whether a word is what HTTP calls a status: the OK of `200 OK`."""
+    from http import HTTPStatus  # rarely needed, and slow to load
+
+    return any(word.casefold() == status.phrase.casefold() for status in HTTPStatus)
 
 
 def _looks_like_a_name(word: str) -> bool:

@@ -91,6 +91,11 @@ class Names(Generic[T]):
                 self._folded.setdefault(squash(thing), thing)
         return self._folded.get(squash(name), "")
 
+    def of_many(self, name: str) -> tuple[str, ...]:
+        """The ids of which `name` is the plural: payments are of Payment."""
+        singles = (name.removesuffix("s"), name.removesuffix("es"), f"{name.removesuffix('ies')}y")
+        return tuple(found for single in singles if single != name and (found := self.respelt(single)))
+
     def lookup(self, name: str, span: Span) -> Reference[T]:
         """The reference of this name: exact, to the nearest id, or a hole. No finding is made."""
         target = self.things.get(name)

@@ -29,6 +29,9 @@ _MIXED = {
     ("view", "without"): "place",
 }
 
+#: Fields that a one-line form fills with words of a sentence: their key stands where their value does.
+_WORDS = frozenset({("quality", "scope")})
+
 #: Fields whose keys are references, not declarations.
 _KEYED = {("component", "stores"): "entity"}
 
@@ -50,6 +53,8 @@ def resolve_all(root: Record, namespaces: Namespaces) -> None:
             if isinstance(value, Record):
                 waiting.append(value)
                 _resolve_keys(value, namespaces.get(_KEYED.get((record.shape, key), "")))
+            elif (record.shape, key) in _WORDS and record.keys[key] == value.span:
+                _resolve_words(value, namespaces[namespace])
             elif namespace or isinstance(value, Values):
                 _resolve(value, namespaces.get(namespace), waiting)
 
@@ -81,6 +86,13 @@ def _resolve_keys(record: Record, names: Names[Any] | None) -> None:
 def _resolve(value: Value, names: Names[Any] | None, waiting: list[Record]) -> None:
     for leaf in _leaves(value, waiting):
         if names is not None and leaf.text and leaf.text not in names.removed:
+            names.resolve(leaf.text, leaf.span)
+
+
+def _resolve_words(value: Value, names: Names[Any]) -> None:
+    """Resolve what names something declared, or nearly does; every other word is just a word, and so is a plural."""
+    for leaf in _leaves(value, []):
+        if names.respelt(leaf.text) or names.near(leaf.text) not in ("", *names.of_many(leaf.text)):
             names.resolve(leaf.text, leaf.span)
 
 

@@ -77,7 +77,8 @@ def qualities(root: Record, scopes: Names[object]) -> dict[str, Quality]:
 
 
 def _quality(name: str, entry: Record, scopes: Names[object]) -> Quality:
-    scope = tuple(leaf.text if leaf.text in scopes.things else scopes.near(leaf.text) for leaf in entry.leaves("scope"))
+    named = (leaf.text if leaf.text in scopes.things else scopes.near(leaf.text) for leaf in entry.leaves("scope"))
+    scope = tuple(name for name in named if name)
     return Quality(
         name, _quality_kind(name, entry), entry.span, entry, entry.text("text") or entry.text("target"), scope
     )

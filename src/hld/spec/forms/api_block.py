@@ -8,7 +8,8 @@
     GET /v1/tweets/{tweetId} -> Tweet
 
 A line that begins with a method or a style begins an operation. The lines below it add to it: `body:`, `query:` and
-`-> type`, of which braces may run over several lines, and any other `key: value` of an operation.
+`-> type`, of which braces may run over several lines, and any other `key: value` of an operation. A `#` that begins
+a line or follows a blank begins a comment.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def api_block(block: Scalar) -> Operations:
     """The operations of a block, in order, each with its key."""
     found: list[Entry] = []
     findings: list[Finding] = []
+    block = block._replace(text=_without_comments(block.text))
     if block.style == "folded":
         hint = "write 'api: |': '>' joins the lines of a text"
         return (), (bad(block, "endpoint-syntax", "the operations are folded into one line", hint),)
@@ -50,6 +52,24 @@ def api_block(block: Scalar) -> Operations:
     return unique(found, findings)
 
 
+def _without_comments(text: str) -> str:
+    """The text with blanks in place of what follows a `#` that begins a line or stands behind a blank."""
+    if "#" not in text:
+        return text
+    return "\n".join(line[: _comment(line)].ljust(len(line)) for line in text.split("\n"))
+
+
+def _comment(line: str) -> int:
+    """Where the comment of a line begins: its end if it has none. What stands in quotes is none."""
+    is_quoted = False
+    for at, char in enumerate(line):
+        if char == '"':
+            is_quoted = not is_quoted
+        elif char == "#" and not is_quoted and (not at or line[at - 1].isspace()):
+            return at
+    return len(line)
+
+
 def _begins(text: str) -> bool:
     """Whether a line begins an operation: with a method or style, or with what looks like an attempt at one."""
     word, _, rest = text.partition(" ")
@@ -59,7 +79,7 @@ def _begins(text: str) -> bool:
 
 
 def _statements(block: Scalar, findings: list[Finding]) -> list[Scalar]:
-    """The lines of a block without empty ones and comments; a brace left open takes in the lines until it closes."""
+    """The lines of a block without empty ones; a brace left open takes in the lines until it closes."""
     text = block.text
     found: list[Scalar] = []
     start = 0
@@ -67,7 +87,7 @@ def _statements(block: Scalar, findings: list[Finding]) -> list[Scalar]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end].strip()
-        if not line or line.startswith(("#", _FENCE)):
+        if not line or line.startswith(_FENCE):
             start = end + 1
             continue
         if _opens(text[start:end]):

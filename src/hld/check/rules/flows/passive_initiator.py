@@ -54,7 +54,9 @@ def check(model: Model) -> Iterator[Finding]:
 def _finding(step: Step, source: Component) -> Finding:
     target = step.target.target
     message = f"'{source.id}' ({source.kind.noun}) cannot call '{step.target.name}'"
-    if target is not None and target.role in (Role.STORE, Role.CACHE):
+    if target is source:
+        hint = f"say it of '{source.id}', as 'backup: daily', or of where the copy goes, under 'relationships'"
+    elif target is not None and target.role in (Role.STORE, Role.CACHE):
         hint = f"if it is a copy, write it under 'relationships': '{source.id} -> {target.id}: replicate'"
     else:
         hint = f"turn it round: '{step.target.name} -> {source.id}', or write '~>' if changes are followed"
