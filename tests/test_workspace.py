@@ -140,3 +140,19 @@ def test_names_are_one_part_of_a_path_and_stay_apart(one, other):
     assert safe not in ("", ".", "..")
     assert not safe.startswith((".", "-"))
     assert (safe == output_name(other)) == (one == other)
+
+
+def test_endings_in_any_case_and_the_standard_input(folder):
+    write(folder, "specs/ok.YAML", "specs/other.Yml", "specs/third.HLD.yaml")
+    assert found() == [("specs/ok.YAML", "ok"), ("specs/other.Yml", "other"), ("specs/third.HLD.yaml", "third")]
+    assert found("-", "specs/ok.YAML") == [("-", "stdin"), ("specs/ok.YAML", "ok")]
+    write(folder, "stdin.yaml")
+    with pytest.raises(UsageError, match="would both write 'stdin'"):
+        find(["stdin.yaml", "-"])
+
+
+def test_what_a_spec_is_made_of_is_not_passed_over(folder):
+    write(folder, "specs/a.yaml")
+    write(folder, "specs/parts/more.yaml", "specs/parts/other.yaml", text="name: B\n")
+    assert find().unread({"specs/parts/more.yaml"}) == ("specs/parts/other.yaml",)
+    assert find(["specs/../specs"]).unread({"specs/parts/more.yaml"}) == ("specs/../specs/parts/other.yaml",)

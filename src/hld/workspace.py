@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
 from hld.errors import NothingToRead, UsageError
+from hld.pipeline import STDIN
 
 __all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name"]
 
@@ -35,9 +37,14 @@ class Found(NamedTuple):
     specs: tuple[SpecFile, ...]
     passed_over: tuple[str, ...]
 
+    def unread(self, read: Container[str]) -> tuple[str, ...]:
+        """Those of them that are not among the files `read`, as what a spec extends or includes is."""
+        return tuple(file for file in self.passed_over if posixpath.normpath(file) not in read)
+
 
 def find(paths: Sequence[str] = ()) -> Found:
-    """The specs at `paths`: files as given, and of folders every YAML file below with an `hld:` key.
+    """The specs at `paths`: files as given, and of folders every YAML file below with an `hld:` key; "-" is the
+    standard input.
 
     Without paths, the folder `specs`. Raises NothingToRead when there is none, and UsageError when two specs
     would write the same outputs.
@@ -45,6 +52,9 @@ def find(paths: Sequence[str] = ()) -> Found:
     specs: list[SpecFile] = []
     passed_over: list[str] = []
     for given in paths or [DEFAULT]:
+        if given == STDIN:
+            specs.append(SpecFile(STDIN, "stdin"))
+            continue
         path = _from_here(_existing(given, paths))
         if not path.is_dir():
             specs.append(SpecFile(path.as_posix(), _stem(path.name)))
@@ -98,12 +108,12 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(root, name)
-            if name.endswith(SUFFIXES) and not name.startswith(".") and (path.is_file() or path.is_symlink()):
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and (path.is_file() or path.is_symlink()):
                 yield path
 
 
 def _is_spec(file: Path) -> bool:
-    if file.name.endswith(tuple(f".hld{suffix}" for suffix in SUFFIXES)):
+    if file.name.lower().endswith(tuple(f".hld{suffix}" for suffix in SUFFIXES)):
         return True
     try:
         text = file.read_bytes()
@@ -113,9 +123,9 @@ def _is_spec(file: Path) -> bool:
 
 
 def _stem(name: str) -> str:
-    for suffix in SUFFIXES:
-        name = name.removesuffix(suffix)
-    return "/".join(output_name(part) for part in name.removesuffix(".hld").split("/"))
+    for suffix in (*SUFFIXES, ".hld"):
+        name = name[: -len(suffix)] if name.lower().endswith(suffix) else name
+    return "/".join(output_name(part) for part in name.split("/"))
 
 
 def _distinct(specs: Iterable[SpecFile]) -> Iterator[SpecFile]:
@@ -125,7 +135,7 @@ def _distinct(specs: Iterable[SpecFile]) -> Iterator[SpecFile]:
         first = seen.setdefault(unicodedata.normalize("NFC", spec.name).casefold(), spec)
         if first is spec:
             yield spec
-        elif not Path(first.path).samefile(spec.path):
+        elif STDIN in (first.path, spec.path) or not Path(first.path).samefile(spec.path):
             raise UsageError(
                 f"'{first.path}' and '{spec.path}' would both write '{spec.name}'",
                 "rename one, or name the folder above both",

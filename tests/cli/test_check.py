@@ -223,3 +223,13 @@ def test_reading_is_done_once(hld, write, monkeypatch):
     monkeypatch.setattr("hld.pipeline.load", lambda path: read.append(path) or load(path))
     hld("check", "a.yaml", "./a.yaml")
     assert read == ["a.yaml"]
+
+
+def test_a_spec_on_standard_input(hld, write):
+    result = hld("check", "-", stdin=b"hld: 1\nnmae: A\n")
+    assert result.code == 1
+    assert "<stdin>:2:1" in result.out
+    write("specs/more.yaml", "components: {a: service}\n")
+    write("specs/a.yaml", "include: more.yaml\nhld: 1\n")
+    write("specs/other.yaml", "a: 1\n")
+    assert hld("check").err == "passed over (no 'hld:' key): specs/other.yaml\n"

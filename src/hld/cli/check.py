@@ -28,8 +28,9 @@ def command(
     report = report_on([spec.path for spec in found.specs], Settings(_listed(select), _listed(ignore)), variant)
     render: Render = import_module(console.REPORTS[output_format]).render
     console.write_out(render(report, output_format == "text" and console.wants_colour(sys.stdout)))
-    if found.passed_over and output_format == "text":
-        console.say(f"passed over (no 'hld:' key): {', '.join(found.passed_over)}")
+    unread = found.unread(report.lines)
+    if unread and output_format == "text":
+        console.say(f"passed over (no 'hld:' key): {', '.join(unread)}")
     return console.FINDINGS if report.summary.fails(strict) else console.CLEAN
 
 
