@@ -39,6 +39,7 @@ _TIMES = r"(?:[xX×]\s*(?P<after>[\d._]+)|(?P<before>[\d._]+)\s*[xX×])"
 _PER = r"(?i)\s+(?:per|an?|each|every)\s+|\s*/\s*"
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
+_MANY = frozenset(("k", "K", "M", "B", "thousand", "million", "billion"))
 _MULTIPLIERS = frozenset("kKMmBbT")
 
 
@@ -69,6 +70,8 @@ def duration(text: str) -> Quantity:
     terms = _terms_of_time(text)
     if terms is None:
         parts = _split(text)
+        if len(parts.words) == 2 and parts.words[0] in _MANY and not parts.below and parts.words[1].lower() in TIMES:
+            return _build(parts, _any_word)
         if parts.number == 0 and not parts.words and not parts.below:
             return Quantity(Fraction(0), seconds=1)
         if not parts.words:
@@ -127,6 +130,8 @@ def ratio(text: str) -> Quantity:
     text = _bounded(text)
     found = _ratio(text)
     if found is None:
+        if not any(char.isdigit() for char in text):
+            raise UnitError(f"'{text}' is no ratio: it holds no number", "write it like 95%, four nines, 10:1 or 3x")
         parts = _split(text)
         if parts.words or parts.below or parts.currency:
             raise UnitError(f"'{text}' is no ratio", "write it like 95%, four nines, 10:1 or 3x")
@@ -272,9 +277,10 @@ def _build(parts: _Text, meaning: _Word) -> Quantity:
                 )
             labels.append(label(word))
             continue
-        if seen_unit and (unit.bytes or unit.seconds):
+        is_unit = bool(unit.bytes or unit.seconds or word == "%")
+        if seen_unit and is_unit:
             raise UnitError(f"'{parts.text}' has two units", "write one number with one unit")
-        seen_unit = seen_unit or bool(unit.bytes or unit.seconds)
+        seen_unit = seen_unit or is_unit
         value *= unit.factor
         size_power += unit.bytes
         time_power += unit.seconds

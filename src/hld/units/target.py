@@ -45,6 +45,7 @@ _METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|rpc|ws|sse|query|mutation|subscrip
 _SCOPE = r"[^\W\d][\w.-]*|/\S*"
 _SCOPED_BY = frozenset(("of", "for", "on"))
 _ENDS = _SCOPED_BY | frozenset(("over", "at", "in", "during", "while", "with", "when", "by", "and", "from", "to"))
+_MEASURED = frozenset(("user", "request"))
 _FILLER_WORDS = """
 a an the in of for to is be must should with at on response responses time times requests request latency uptime
 availability durability and or percentile
@@ -100,7 +101,9 @@ class Target(NamedTuple):
 def kind_in(text: str) -> str:
     """The kind that a text without a key speaks of: told by its unit, else by its words; "" if by neither."""
     found = target(text, "")
-    by_unit = {"time": "latency", "money": "cost", "rate": "throughput", "number": "scalability"}
+    by_unit = {"time": "latency", "money": "cost", "rate": "throughput"}
+    if found.value is not None and (found.value.value >= 1000 or set(found.value.of) & _MEASURED):
+        by_unit["number"] = "scalability"
     named = next((kind for kind, words in _HINTS if re.search(words, text, re.IGNORECASE)), "")
     if found.level is not None:
         return "consistency"

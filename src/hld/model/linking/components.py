@@ -19,7 +19,7 @@ class Components:
     """The components of a design. Naming one in a step may add an implicit one to those `known`."""
 
     def __init__(self, root: Record, notes: Notes, removed: frozenset[str]) -> None:
-        self._notes = notes
+        self.notes = notes
         section = root.record("components")
         keys = {} if section is None else section.keys
         self.known = {
@@ -36,7 +36,7 @@ class Components:
         a product, which is implicit; a slip of the pen; a name whose ending tells the kind; a hole.
         """
         if name in self.known:
-            return self._notes.keep(Reference(name, span, self.known[name]))
+            return self.notes.keep(Reference(name, span, self.known[name]))
         if name not in self._declared.removed and not self._is_slip(name):
             found = infer(name)
             if found is not None:
@@ -55,13 +55,13 @@ class Components:
     def _imply(self, name: str, span: Span, kind: Kind, tech: str) -> Reference[Component]:
         entry = Record("component", {}, {}, span)
         self.known[name] = Component(name, kind, span, entry, tech=tech, is_implicit=True, kind_is_assumed=True)
-        self._notes.add(
+        self.notes.add(
             "implicit-component",
             span,
             f"component '{name}' is not declared, assumed to be: {kind.noun}",
             f"declare it under components: '{name}: {tech or kind.name.replace('-', ' ')}'",
         )
-        return self._notes.keep(Reference(name, span, self.known[name]))
+        return self.notes.keep(Reference(name, span, self.known[name]))
 
 
 def _component(name: str, entry: Record, key: Span, notes: Notes) -> Component:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -33,6 +34,19 @@ __all__ = ["Labels", "Path"]
 
 #: Styles whose words are everyday ones: a name that is not declared makes the label text, unless it looks like one.
 _EVERYDAY = frozenset({Style.QUERY, Style.POLLING, Style.WEBHOOK, Style.PUSH, Style.SUBSCRIPTION})
+
+
+_HOLDERS = frozenset({Role.STORE, Role.CACHE})
+_NEARLY = r"([a-z]+)\s+([A-Z]\w*)\s*(\S*)$"
+_ACCESSES = ("read", "write", "update", "delete", "query")
+#: What is written for the words of an access by a slip of the pen, no word of its own.
+_SLIPS = {
+    **dict.fromkeys(("reed", "raed", "rea", "rad", "reda", "reads", "readd", "raad", "rread"), "read"),
+    **dict.fromkeys(("wirte", "wrte", "wite", "writ", "wrtie", "writes", "wrire", "wriet", "writte", "wrrite"), "write"),
+    **dict.fromkeys(("upate", "updte", "udpate", "updat", "updates", "upadte", "updaet", "uptade"), "update"),
+    **dict.fromkeys(("delte", "delet", "deletes", "dleete", "detele", "deleet", "deelte", "dlete"), "delete"),
+    **dict.fromkeys(("qury", "quer", "qeury", "quey", "querry", "queries", "qurey"), "query"),
+}
 
 
 class Path(NamedTuple):
@@ -100,7 +114,26 @@ class Labels:
                 return self._delivery(label.name, path, self._braces(label.fields))
             case forms.ReplyLabel():
                 return self._reply(label)
-        return Text(scalar.text, scalar.span)
+        return self._meant(scalar, path) or Text(scalar.text, scalar.span)
+
+    def _meant(self, scalar: Scalar, path: Path) -> Label | None:
+        """The access that a text at a store or a cache means but for one slip of the pen, which is reported."""
+        match = re.match(_NEARLY, scalar.text) if path.target in _HOLDERS and path.arrow is not Arrow.REPLY else None
+        if match is None or match[2] not in self._entities.known:
+            return None
+        verb, rest = match[1], match[3]
+        op = verb if verb in _ACCESSES else _SLIPS.get(verb, "")
+        if not op or (rest and not (op == verb and rest.startswith("/"))):
+            return None
+        if rest:
+            place = scalar.slice(*match.span(3))
+            message, hint = f"'{verb} {match[2]}' reaches a store, which has no paths", f"leave out '{rest}'"
+        else:
+            place = scalar.slice(*match.span(1))
+            message, hint = f"'{verb}' is not what is done to a store", f"did you mean '{op}'?"
+        self._notes.add("bad-step", place.span, message, hint)
+        name = scalar.slice(*match.span(2))
+        return Access(op, scalar.span, (self._entities.named(name.text, name.span),))
 
     def _call(self, label: forms.CallLabel, path: Path) -> Label:
         scalar, name = label.scalar, label.name

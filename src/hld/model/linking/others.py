@@ -35,6 +35,9 @@ _WORDS = frozenset({("quality", "scope")})
 #: Fields whose keys are references, not declarations.
 _KEYED = {("component", "stores"): "entity"}
 
+#: Sections whose values a scenario may change, and the namespace of each.
+_SECTIONS = {"capacity": "estimate", "components": "component"}
+
 Namespaces = Mapping[str, Names[Any]]
 
 
@@ -47,6 +50,8 @@ def resolve_all(root: Record, namespaces: Namespaces) -> None:
     while waiting:
         record = waiting.pop()
         for key, value in record.entries.items():
+            if record.shape == "scenario" and key == "set" and isinstance(value, Record):
+                _resolve_paths(value, namespaces)
             namespace = _namespace_of(record.shape, key)
             if namespace is None:
                 continue
@@ -75,6 +80,15 @@ def _table(shape: str) -> dict[str, str | None]:
         key: None if (shape, key) in _ELSEWHERE else _MIXED.get((shape, key)) or _namespace(field.type)
         for key, field in SHAPES[shape].fields.items()
     }
+
+
+def _resolve_paths(record: Record, namespaces: Namespaces) -> None:
+    """Resolve the paths of the values that a scenario changes, as far as the thing whose value it is."""
+    for path, span in record.keys.items():
+        section, _, rest = path.partition(".")
+        names = namespaces.get(_SECTIONS.get(section, ""))
+        if names is not None and rest:
+            names.resolve(rest.partition(".")[0], span)
 
 
 def _resolve_keys(record: Record, names: Names[Any] | None) -> None:

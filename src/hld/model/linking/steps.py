@@ -18,6 +18,8 @@ from hld.spec.types import Leaf, Record, Value, Values
 
 __all__ = ["Draft", "Stories", "drafts", "publish"]
 
+#: Kinds that pass on what reaches them and hold no data, so that nothing is missed there.
+_KEEP_NOTHING = frozenset(("dns", "load-balancer", "queue", "topic", "stream"))
 _BLOCKS = ("parallel", "alt", "opt", "loop")
 _ARROWS = {arrow.value: arrow for arrow in Arrow}
 
@@ -66,6 +68,20 @@ def _written(
         number = ".".join(map(str, inner))
         for arm, (condition, steps) in enumerate(_arms(kind, item)):
             yield from _written(steps, (*blocks, Block(kind, number, arm, condition)), inner, counters)
+
+
+def _counts(items: tuple[Value, ...]) -> Iterator[Leaf]:
+    """How often each loop among these steps runs, where that is said."""
+    for item in items:
+        kind = next((key for key in _BLOCKS if key in item), "") if isinstance(item, Record) else ""
+        if isinstance(item, Values):
+            yield from _counts(item.items)
+        elif kind and isinstance(item, Record):
+            value = item.get(kind)
+            count = value.leaf("times") if kind == "loop" and isinstance(value, Record) else None
+            yield from () if count is None or not count.text else (count,)
+            for _, steps in _arms(kind, item):
+                yield from _counts(steps)
 
 
 def _arms(kind: str, item: Record) -> Iterator[tuple[str, tuple[Value, ...]]]:
@@ -184,6 +200,9 @@ class Stories:
     def flow(self, name: str, entry: Record, steps: list[Draft]) -> Flow:
         """The flow of this name, made of these steps."""
         covers = tuple(self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text)
+        for count in _counts(entry.items("steps")):
+            if not isinstance(count.value, int):
+                self._estimates.resolve(count.text, count.span)
         return Flow(name, entry.span, entry, tuple(self._step(draft) for draft in steps), entry.text("title"), covers)
 
     def _step(self, draft: Draft) -> Step:
@@ -222,7 +241,12 @@ class Stories:
 
     def _cache(self, leaf: Leaf, name: str) -> Reference[Component]:
         at = leaf.text.rindex(name)
-        return self._components.names.resolve(name, leaf.scalar.slice(at, at + len(name)).span)
+        span = leaf.scalar.slice(at, at + len(name)).span
+        found = self._components.names.resolve(name, span)
+        if found.is_exact and found.target is not None and found.target.kind.name in _KEEP_NOTHING:
+            message = f"'{name}' ({found.target.kind.noun}) keeps nothing that could be found there or missed"
+            self._components.notes.add("bad-step", span, message, "name the cache that is asked first")
+        return found
 
 
 def _share(text: str) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.diagnostics import Finding
-from hld.near import nearest
+from hld.near import distance, nearest
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import Parsed, bad, entry, items, made, map_of
 from hld.units.kinds import KINDS, kind_named
@@ -14,6 +14,8 @@ from hld.units.target import Target, Word, kind_in, target
 __all__ = ["quality"]
 
 _TELLING = {"level": "consistency", "regimes": "compliance", "pattern": "scalability", "prefer": "cap"}
+_SHARES = frozenset(("availability", "durability"))
+_LONG_ENOUGH = 6
 _SIDES = {"availability": "consistency", "consistency": "availability"}
 
 
@@ -27,14 +29,16 @@ def quality(node: Node, key: Scalar | None) -> Parsed:
         return _long(node, key)
     lines = node.items if isinstance(node, Items) else (node,)
     scalars = tuple(line for line in lines if isinstance(line, Scalar) and line.text.strip())
-    kind = kind_named(key.text) if key is not None else ""
+    misspelt = _misspelt(key)
+    kind = misspelt or (kind_named(key.text) if key is not None else "")
     kind = kind or next((found for line in scalars if (found := kind_in(line.text))), "")
     fields: dict[str, Entry] = {}
     for line in scalars:
         for name, value in _fields(line, kind):
             known = fields.get(name)
             fields[name] = entry(name, value if known is None else _both(known.value, value))
-    findings = () if kind or not scalars else (_unknown(key or scalars[0]),)
+    findings = () if not scalars or (kind and not misspelt) else (_unknown(key or scalars[0]),)
+    findings += tuple(_beyond(line) for line in scalars if _exceeds(line.text, kind))
     return map_of((*_kind(kind, key or node), *fields.values()), node.span), findings
 
 
@@ -68,6 +72,26 @@ def _long(node: Map, key: Scalar | None) -> Parsed:
         at = place.value if place is not None else (key or node)
         given = {"kind": Entry(place.key if place else made("kind", at.span), made(kind, at.span)), **given}
     return map_of(given.values(), node.span), findings
+
+
+def _misspelt(key: Scalar | None) -> str:
+    """The kind that an id is one letter away from, "" if it is none or has the kind's own name."""
+    if key is None or kind_named(key.text):
+        return ""
+    long = (kind for kind in KINDS if len(kind) >= _LONG_ENOUGH)
+    return next((kind for kind in long if distance(key.text.lower(), kind, 1) == 1), "")
+
+
+def _exceeds(text: str, kind: str) -> bool:
+    """Whether a share of time or of data is said to be more than all of it."""
+    if kind not in _SHARES:
+        return False
+    found = target(text, kind)
+    return found.dimension == "share" and found.value is not None and found.value.value > 1
+
+
+def _beyond(line: Scalar) -> Finding:
+    return bad(line, "bad-value", f"'{line.text}' is more than all of it", "write a share of at most 100%, like '99.9%'")
 
 
 def _kind(kind: str, place: Node) -> Iterator[Entry]:

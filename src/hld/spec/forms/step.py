@@ -61,6 +61,14 @@ _LATENCY = r"(?:^|\s)@\s*([~≈]?[\d.]\S*(?:\s[A-Za-zµ]+)?)$"
 _TIMES = r"(?:^|\s)[xX×]\s?(\d[\w.,]*)$"
 _TIMES_NAME = r"\S\s+[x×]\s+([^\W\d]\w*)$"
 _CONDITION = rf"(?:^|\s)if\s+((?:miss|hit)\s+{_ID}|\d[\d.]*\s?%)$"
+_ALMOST = (
+    r"(?:(?:read|write|update|delete|query)\s+[A-Z]\w*(?:,\s*[A-Z]\w*)*|[A-Z]+\s+/\S+)"
+    rf"\s+(?:@\s*(?P<time>\S+)|if\s+(?P<word>[a-z]+)\s+{_ID})"
+)
+_CONDITIONS = {
+    "miss": frozenset(("mis", "mss", "msis", "misss", "misses", "missed", "mised")),
+    "hit": frozenset(("hitt", "hti", "hits")),
+}
 _STRUCTURED = r"(?:read|write|update|delete|query)\s|[A-Z]+\s+/|[A-Z]\w*$"
 
 #: Keys that tell of one hop of a chain only: of the first, or of the last.
@@ -349,10 +357,26 @@ def _modifiers(label: Scalar, variables: Container[str], findings: list[Finding]
     while True:
         found = _last_modifier(label, variables, findings)
         if found is None or any(pair.key.text in seen for pair in found[1]):
+            if (slip := _slip(label)) is not None:
+                findings.append(slip)
             return label, options[::-1]
         label, more = found
         seen.update(pair.key.text for pair in more)
         options += more
+
+
+def _slip(label: Scalar) -> Finding | None:
+    """What was meant as the last modifier of a call or an access and is none; of free text nothing is said."""
+    match = re.fullmatch(_ALMOST, label.text)
+    if match is None:
+        return None
+    if match["time"]:
+        place = label.slice(*match.span("time"))
+        return bad(place, "bad-step", f"'{place.text}' is no duration", "write a number with its unit: '@ 20ms'")
+    meant = next((word for word, slips in _CONDITIONS.items() if match["word"] in slips), "")
+    if not meant:
+        return None
+    return bad(label.slice(*match.span("word")), "bad-step", f"unknown condition '{match['word']}'", f"did you mean '{meant}'?")
 
 
 def _last_modifier(

@@ -7,7 +7,18 @@ from hld.spec.shape import Field, Shape
 from hld.spec.shapes.contracts import DELIVERY, LINKS
 from hld.spec.values import Either, ListOf, MapOf, Of, enum, ref
 
-GROUP_KIND = enum("group kind", "`region`, `zone`, `trust` or `team`", "region zone trust team network", vpc="network")
+GROUP_KIND = enum(
+    "group kind",
+    "`region`, `zone`, `network`, `trust` or `team`",
+    "region zone trust team network",
+    vpc="network",
+    subnet="network",
+    cluster="network",
+    az="zone",
+    availability_zone="zone",
+    datacenter="zone",
+    account="trust",
+)
 ON_FAILURE = enum(
     "answer to failure", "`fail`, `fallback`, `degrade` or `queue`", "fail fallback degrade queue", error="fail"
 )

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
-from hld.model.types import Arrow, Call, Component, Delivery, Flow, Hop, Model, Operation, Reference, Step, Style, Text
+from hld.model.types import Access, Arrow, Call, Component, Delivery, Flow, Hop, Model, Operation, Reference, Step, Style, Text
 
 __all__ = [
     "ARROW", "DIRECTION", "FORWARDER", "PASSIVE", "STREAMED", "TO_STORE", "arrow_span", "at_broker", "chains", "fault",
-    "faulty", "hop_span", "hop_to_store", "is_signed", "misfit",
+    "faulty", "hop_span", "hop_to_store", "is_blind_read", "is_signed", "misfit",
 ]  # fmt: skip
 
 #: The rules that tell a fault of an arrow, the first that applies to a step.
@@ -154,7 +154,8 @@ def _fault_of_chain(chain: tuple[Step, ...]) -> str:
 
 def _fault_of_step(step: Step) -> str:
     if step.arrow is Arrow.ASYNC:
-        return ARROW if isinstance(step.label, Call) and _is_answered(step, step.label) else ""
+        answered = is_blind_read(step) or (isinstance(step.label, Call) and _is_answered(step, step.label))
+        return ARROW if answered else ""
     if step.arrow is not Arrow.CALL:
         return ""
     source, target = step.source.target, step.target.target
@@ -165,6 +166,17 @@ def _fault_of_step(step: Step) -> str:
     if target is not None and target.role is Role.CLIENT and source is not None and source.role is not Role.CLIENT:
         return DIRECTION
     return TO_STORE if hop_to_store(step) is not None else ""
+
+
+def is_blind_read(step: Step) -> bool:
+    """Whether the step reads from a store or a cache and does not wait for what it reads."""
+    return (
+        step.arrow is Arrow.ASYNC
+        and isinstance(step.label, Access)
+        and step.label.op in ("read", "query")
+        and _role(step.target) in _PASSIVE_ROLES
+        and _role(step.source) in (Role.COMPUTE, Role.CLIENT)
+    )
 
 
 def _is_answered(step: Step, call: Call) -> bool:

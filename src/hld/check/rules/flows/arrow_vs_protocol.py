@@ -59,7 +59,9 @@ def check(model: Model) -> Iterator[Finding]:
         elif isinstance(step.label, Delivery):
             yield _waited_for(model, step, step.label)
         elif isinstance(step.label, Call):
-            yield _not_waited_for(model, chain, step.label)
+            yield _not_waited_for(model, chain, _calls.name(step.label))
+        else:
+            yield from (_blind(model, each) for each in chain if _arrows.is_blind_read(each))
 
 
 def _over_broker(model: Model, hop: Hop, chain: tuple[Step, ...]) -> Finding:
@@ -93,7 +95,13 @@ def _waited_for(model: Model, step: Step, delivery: Delivery) -> Finding:
     return Finding(_arrows.arrow_span(model, hop), message, "write '~>', best over a queue or a topic")
 
 
-def _not_waited_for(model: Model, chain: tuple[Step, ...], call: Call) -> Finding:
+def _not_waited_for(model: Model, chain: tuple[Step, ...], name: str) -> Finding:
     hop = next(hop for step in chain if step.arrow is Arrow.ASYNC for hop in step.hops)
-    message = f"'{_calls.name(call)}' is answered, and '~>' does not wait for it"
+    message = f"'{name}' is answered, and '~>' does not wait for it"
     return Finding(_arrows.arrow_span(model, hop), message, "write '->', or send a message")
+
+
+def _blind(model: Model, step: Step) -> Finding:
+    hop = list(step.hops)[-1]
+    message = f"'{hop.source.name} ~> {hop.target.name}' reads and does not wait for what it reads"
+    return Finding(_arrows.arrow_span(model, hop), message, "write '->'")

@@ -53,9 +53,14 @@ _FEW = 4
 @rule("FL011", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find messages that leave a broker and never enter it, and those whose name is nearly that of one that does."""
+    told = {finding.span for finding in model.found("unresolved-reference")}
     for traffic, delivery in _traffic.unsent(model):
+        if delivery.message.span in told:
+            continue
         yield _finding(delivery, traffic.broker.id, _hint(traffic, delivery))
     for traffic, delivery in _traffic.misspelt(model):
+        if delivery.message.span in told:
+            continue
         yield _finding(delivery, traffic.broker.id, f"did you mean '{delivery.message.near}'?")
 
 

@@ -32,12 +32,13 @@ Source: OpenAPI Specification 3.1, Request Body Object; AsyncAPI Specification 3
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from hld.check.rule import rule
 from hld.check.rules.flows import _calls, _doubt
 from hld.diagnostics import Finding, Severity
-from hld.model.types import Delivery, Field, Match, Model, Operation
+from hld.model.types import Call, Delivery, Field, Match, Model, Operation, Step
 from hld.near import nearest
 
 
@@ -46,7 +47,8 @@ def check(model: Model) -> Iterator[Finding]:
     """Find fields of requests and messages that are not declared, where any are."""
     for use, operation in _calls.known(model):
         if use.call.match is not Match.METHOD and not _doubt.is_garbled(model, use.step):
-            yield from _undeclared(use.call.fields, _taken(operation), operation.key)
+            sent = (*use.call.fields, *_asked(use.step, use.call))
+            yield from _undeclared(sent, _taken(operation), operation.key)
     for _, step in model.steps:
         if isinstance(step.label, Delivery) and not _doubt.is_garbled(model, step):
             message = step.label.message.target
@@ -65,6 +67,17 @@ def _taken(operation: Operation) -> list[str]:
         *operation.params,
         *(headers.entries if headers is not None else ()),
     ]
+
+
+def _asked(step: Step, call: Call) -> Iterator[Field]:
+    """The parameters behind the path of a call: `GET /v1/search?q=cats&limit`."""
+    leaf = step.entry.leaf("label") or step.entry.leaf("call")
+    start = -1 if leaf is None or not call.path else leaf.text.find(f"{call.path}?")
+    if leaf is None or start < 0:
+        return
+    start += len(call.path) + 1
+    for name in re.finditer(r"(?:^|&)([^\W\d][\w.-]*)(?=[=&]|$)", leaf.text[start:].partition(" ")[0].partition("{")[0]):
+        yield Field(name[1], leaf.scalar.slice(start + name.start(1), start + name.end(1)).span)
 
 
 def _undeclared(sent: Sequence[Field], declared: Sequence[str], owner: str) -> Iterator[Finding]:
