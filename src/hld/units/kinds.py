@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hld.units.parse import duration, money, quantity, rate, ratio
 from hld.units.quantity import Quantity
 
-__all__ = ["KINDS", "Kind", "kind_named"]
+__all__ = ["KINDS", "METRICS", "Kind", "kind_named", "metric_named"]
 
 
 class Kind(NamedTuple):
@@ -67,6 +67,16 @@ _ALIASES = {
     "observability": "maintainability", "extensibility": "maintainability", "confidentiality": "security",
     "budget": "cost", "privacy": "security", "scale": "scalability", "capacity": "scalability", "qps": "throughput",
 }  # fmt: skip
+
+
+METRICS = {"rpo": "RPO < 1 min", "rto": "RTO < 5 min", "mttr": "MTTR < 30 min", "mtbf": "MTBF > 90 days",
+           "mttd": "MTTD < 5 min"}  # fmt: skip
+"""What is measured as a time whatever the kind is, each with an example."""
+
+
+def metric_named(name: str) -> str:
+    """The one of `METRICS` that an id names, "" for none."""
+    return next((word for word in re.split(r"[-_\s]+", name.lower()) if word in METRICS), "")
 
 
 def kind_named(name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from hld.units.kinds import KINDS, kind_named
+from hld.units.kinds import KINDS, METRICS, kind_named
 from hld.units.parse import duration, quantity, ratio
 from hld.units.quantity import Quantity, UnitError
 
@@ -33,7 +34,6 @@ _REGIME = (
 _LEVEL = r"(?i)(strong|eventual)(?:ly|\s+consisten\w+)*\b"
 _PERCENTILE = r"[pP](\d{1,2}(?:\.\d+)?|\d{3})|(\d{1,2}(?:\.\d+)?)(?:th|st|nd|rd)"
 _MEAN = frozenset(("mean", "average", "avg", "median"))
-_METRIC = frozenset(("mttr", "mtbf", "mttd", "rto", "rpo"))
 _OPERATORS = {
     "<": "<", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", ">=": ">=", "=>": ">=", "≥": ">=", "=": "=", "==": "=",
     "under": "<", "below": "<", "less than": "<", "within": "<=", "at most": "<=", "up to": "<=", "max": "<=",
@@ -127,13 +127,16 @@ def dimension(value: Quantity, text: str) -> str:
     return "share" if "%" in text or "nine" in text.lower() else "number"
 
 
-def target(text: str, kind: str) -> Target:
-    """Take a requirement of a kind ("" if that is not known) apart. Never raises: what is no number is a clause."""
+def target(text: str, kind: str, metric: str = "") -> Target:
+    """Take a requirement of a kind ("" if that is not known) apart. Never raises: what is no number is a clause.
+
+    `metric` is what its id says is measured, if it does: `rpo: 0` is a time.
+    """
     clauses = _clauses(text)
     if kind == "compliance":
         regimes = tuple(clause for clause in clauses if re.match(_REGIME, clause.text))
         return Target(kind, text, regimes=regimes, clauses=tuple(one for one in clauses if one not in regimes))
-    found = Target(kind, text)
+    found = Target(kind, text, metric=metric)
     before: list[Word] = []
     for number, clause in enumerate(clauses):
         taken = _main(clause, found)
@@ -227,14 +230,14 @@ def _numbered(words: list[Word], found: Target) -> Target | None:
     scope = _scope(words[:at], found.text)
     begin = at
     percentile: Fraction | None = None
-    metric = op = ""
+    metric, op = found.metric, ""
     while at < len(words):
         step, op_found = _operator(words, at)
         if op_found and not op:
             op, at = op_found, at + step
         elif (share := _percentile(words, at)) is not None and percentile is None:
             percentile, at = share, at + 1
-        elif words[at].text.lower() in _METRIC | _MEAN and not metric:
+        elif words[at].text.lower() in METRICS.keys() | _MEAN and metric in ("", words[at].text.lower()):
             metric, at = words[at].text.lower(), at + 1
         elif words[at].text.lower() in _FILLERS | {"percentile"}:
             at += 1
@@ -277,7 +280,7 @@ def _begins(words: list[Word], at: int) -> bool:
     return bool(
         _operator(words, at)[1]
         or re.fullmatch(_PERCENTILE, word)
-        or word.lower() in _METRIC | _MEAN
+        or word.lower() in METRICS.keys() | _MEAN
         or _has_digit(words, at)
     )
 
@@ -329,18 +332,24 @@ def _value(words: list[Word], at: int, found: Target) -> tuple[Quantity | None, 
     while end < len(words) and end - at < 6 and words[end].text.lower() not in _ENDS:
         end += 1
     kind = KINDS.get(found.kind)
-    parsers = (duration,) if found.metric in _METRIC else kind.parsers if kind else (duration,)
-    for parser in (*parsers, quantity):
+    parsers = (duration,) if found.metric in METRICS else kind.parsers if kind else (duration,)
+    for group in (parsers, (quantity,)):
         for stop in range(end, at, -1):
             text = found.text[words[at].start : words[stop - 1].end]
-            try:
-                value = parser(text)
-            except UnitError:
-                continue
-            bare = parser is ratio and value.value > 1 and "%" not in text
-            if not bare and not _runs_on(text):
+            value = next((value for parser in group if (value := _read(parser, text)) is not None), None)
+            if value is not None:
                 return value, stop - at
     return None, 0
+
+
+def _read(parser: Callable[[str], Quantity], text: str) -> Quantity | None:
+    """What a parser makes of the text, None where that is nothing or not all that is said."""
+    try:
+        value = parser(text)
+    except UnitError:
+        return None
+    is_bare = parser is ratio and value.value > 1 and "%" not in text
+    return None if is_bare or _runs_on(text) else value
 
 
 def _runs_on(text: str) -> bool:

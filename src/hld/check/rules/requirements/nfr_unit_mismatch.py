@@ -26,7 +26,7 @@ from hld.check.qualities import asked
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
-from hld.units.target import KINDS
+from hld.units.kinds import KINDS, METRICS
 
 
 @rule("RQ014", Severity.ERROR)
@@ -38,5 +38,5 @@ def check(model: Model) -> Iterator[Finding]:
             yield Finding(
                 span,
                 f"{kind.name} is measured as a {' or a '.join(sorted(kind.dimensions))}, not as a {target.dimension}",
-                f"write for example '{kind.example}'",
+                f"write for example '{METRICS.get(target.metric, kind.example)}'",
             )

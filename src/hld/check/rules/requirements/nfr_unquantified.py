@@ -39,7 +39,7 @@ from hld.check.qualities import asked
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
-from hld.units.target import KINDS
+from hld.units.kinds import KINDS, METRICS
 
 
 @rule("RQ011", Severity.ERROR)
@@ -51,5 +51,5 @@ def check(model: Model) -> Iterator[Finding]:
             yield Finding(
                 span,
                 f"'{quality.id}' says no number with a unit, so it cannot be checked",
-                f"write for example '{kind.example}'",
+                f"write for example '{METRICS.get(target.metric, kind.example)}'",
             )
