@@ -30,6 +30,7 @@ from hld.model.types import (
     Text,
     Type,
 )
+from hld.model.undeclared import is_health_check, is_undeclared
 
 __all__ = [
     "Coverage", "Event", "Touch", "Use", "accesses", "accesses_of", "audience", "calls", "calls_in_words", "calls_of",
@@ -49,7 +50,7 @@ _WORDS = (Text, Reply)
 class Use(NamedTuple):
     """A step that calls an operation. `operation` is None for a hole; consumer and provider are the step's ends.
 
-    `is_foreign` says that the call goes to an EXTERNAL, whose API is not ours to declare.
+    `is_foreign` says that it is not ours to declare: the API of an EXTERNAL, a file, a health check.
     """
 
     flow: Flow
@@ -205,7 +206,8 @@ def has_open_call(flow: Flow) -> bool:
 def calls_in_words(step: Step) -> bool:
     """Whether the step calls a service and says what it wants in words, or not at all.
 
-    What a scheduler, a monitor or a store that notifies sets off is no such call.
+    What a scheduler, a monitor or a store that notifies sets off is no such call, nor is a health check or what a
+    scheduler is told to do, whose API is that of a product.
     """
     if not isinstance(step.label, _WORDS) or not step.is_call:
         return False
@@ -213,7 +215,8 @@ def calls_in_words(step: Step) -> bool:
     if target is None or source is target:
         return False
     sets_off = source is not None and (source.kind.name == "scheduler" or source.role in (Role.MONITOR, Role.STORE))
-    return target.role is Role.COMPUTE and not sets_off
+    is_ours = target.role is Role.COMPUTE and target.kind.name != "scheduler"
+    return is_ours and not sets_off and not is_health_check(step)
 
 
 def is_whole(flow: Flow) -> bool:
@@ -385,12 +388,7 @@ def _uses(model: Model) -> Iterator[Use]:
     for flow, step in model.steps:
         if isinstance(step.label, Call):
             ends = (step.source.target, step.target.target)
-            yield Use(flow, step, step.label, step.label.operation.target, *ends, _is_foreign(step))
-
-
-def _is_foreign(step: Step) -> bool:
-    target = step.target.target
-    return target is not None and target.role is Role.EXTERNAL
+            yield Use(flow, step, step.label, step.label.operation.target, *ends, is_undeclared(step))
 
 
 def _implied(uses: Iterable[Use]) -> tuple[Component, ...]:
@@ -479,7 +477,7 @@ def _is(component: Component | None, wanted: Component | None) -> bool:
 
 def _is_open_call(step: Step) -> bool:
     """Whether the step calls an operation of ours that resolves to nothing."""
-    return isinstance(step.label, Call) and step.label.match is Match.NONE and not _is_foreign(step)
+    return isinstance(step.label, Call) and step.label.match is Match.NONE and not is_undeclared(step)
 
 
 def _asked_in_words(model: Model) -> Iterator[str]:
@@ -497,7 +495,7 @@ def _is_open(step: Step) -> bool:
     """Whether the label of `step` names something that is not known."""
     match step.label:
         case Call(match=found):
-            return found is Match.NONE and not _is_foreign(step)
+            return found is Match.NONE and not is_undeclared(step)
         case Access(entities=entities):
             return any(entity.is_hole for entity in entities)
         case Delivery(message=message):

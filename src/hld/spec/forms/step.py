@@ -436,9 +436,16 @@ def _long(node: Map, variables: Container[str], findings: list[Finding]) -> list
         return [map_of(pairs, node.span)]
     fields = node.entries
     if "from" in keys and "arrow" not in keys:
-        arrow = _ASYNC if keys & {"send", "receive"} else _REPLY if "reply" in keys else _CALL
+        is_async = bool(keys & {"send", "receive"}) or _is_set(node, "async") or _is_set(node, "cdc")
+        arrow = _ASYNC if is_async else _REPLY if "reply" in keys else _CALL
         fields = (*fields, entry("arrow", made(arrow, node.span)))
     return [map_of((*fields, entry("chain", made("", node.span))), node.span)]
+
+
+def _is_set(node: Map, key: str) -> bool:
+    """Whether a flag is said to hold."""
+    value = node.get(key)
+    return isinstance(value, Scalar) and value.text.lower() not in ("", "false", "no", "off", "null", "~")
 
 
 def _block(pair: Entry, variables: Container[str], findings: list[Finding]) -> Entry:

@@ -172,6 +172,7 @@ def is_blind_read(step: Step) -> bool:
     """Whether the step reads from a store or a cache and does not wait for what it reads."""
     return (
         step.arrow is Arrow.ASYNC
+        and not step.entry.value("cdc")
         and isinstance(step.label, Access)
         and step.label.op in ("read", "query")
         and _role(step.target) in _PASSIVE_ROLES

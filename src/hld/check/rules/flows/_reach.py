@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from hld.catalog.kinds import Role
 from hld.check.rules.flows import _arrows, _doubt, _starts
 from hld.model import walk
 from hld.model.types import Component, Flow, Model, Step
+from hld.model.undeclared import is_health_check
 from hld.model.walk import Visited
 
 __all__ = ["flows_broken_off", "unreached", "unreached_in"]
 
-_STARTERS = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR, Role.BROKER})
 _STILL = frozenset({"depends", "runs-on"})
 
 
@@ -66,9 +65,15 @@ def _is_reached(model: Model, step: Step, source: Component, visited: Visited) -
     """Whether the source was reached, acts by itself, is led to by a relationship, or is wrong in another way."""
     if source.id in visited or step.is_reply or _arrows.fault(model, step):
         return True
-    if source.role in _STARTERS or source.kind.name == "scheduler":
+    if _starts.acts_alone(source) or is_health_check(step) or _follows(step, visited):
         return True
     return _is_fed(model, source, visited)
+
+
+def _follows(step: Step, visited: Visited) -> bool:
+    """Whether the step takes up the changes of a store that the flow has reached."""
+    target = step.target.target
+    return bool(step.entry.value("cdc")) and target is not None and target.id in visited
 
 
 def _is_fed(model: Model, component: Component, visited: Visited) -> bool:

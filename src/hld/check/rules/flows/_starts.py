@@ -7,13 +7,19 @@ from functools import lru_cache
 from hld.catalog.kinds import Role
 from hld.check.rules.flows import _arrows, _doubt
 from hld.model.types import Arrow, Component, Flow, Model, Step
+from hld.model.undeclared import is_health_check
 
-__all__ = ["FOLLOWED", "beginless"]
+__all__ = ["FOLLOWED", "acts_alone", "beginless"]
 
 #: Stores and caches start a flow only by telling of their changes.
 FOLLOWED = frozenset({Role.STORE, Role.CACHE})
 
 _STARTERS = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR, Role.BROKER})
+
+
+def acts_alone(component: Component) -> bool:
+    """Whether a component acts without being asked: one outside, a monitor, a broker, one with a schedule."""
+    return component.role in _STARTERS or component.kind.name == "scheduler" or "schedule" in component.entry
 
 
 @lru_cache(maxsize=4)
@@ -32,6 +38,6 @@ def beginless(model: Model) -> dict[Flow, Component]:
 
 def _starts(source: Component, step: Step) -> bool:
     """Whether the source may start a flow with this step."""
-    if source.role in _STARTERS or source.kind.name == "scheduler":
+    if acts_alone(source) or is_health_check(step):
         return True
     return source.role in FOLLOWED and (step.arrow is Arrow.ASYNC or "notify" in source.entry)

@@ -2,7 +2,7 @@
 
 The API is the contract between those who call and those who serve. A call that is not in it is one that nobody has
 agreed to serve, and often only a slip of the pen in the path. What an external offers is its own affair and needs
-no declaration.
+no declaration; nor do files that an object store or a CDN hands out, or a health check.
 
 Bad:
 
