@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hld.errors import NothingToRead, UsageError
-from hld.workspace import find, output_name
+from hld.workspace import find, output_name, refuse_shared_outputs
 
 SPEC = "hld: 1\nname: A\n"
 
@@ -65,7 +65,16 @@ def test_folders_pipes_and_broken_links_called_like_specs(folder):
     (folder / "specs" / "loop").symlink_to(folder / "specs")
     assert [spec.name for spec in find().specs] == ["a", "x.yaml/inner"]
     (folder / "specs" / "broken.yaml").symlink_to("nowhere")
-    assert "broken" in [spec.name for spec in find().specs]
+    (folder / "specs" / "device.yaml").symlink_to("/dev/zero")
+    (folder / "specs" / "linked.yaml").symlink_to("pipe.yaml")
+    assert [spec.name for spec in find().specs] == ["a", "broken", "x.yaml/inner"]
+
+
+def test_a_file_without_end_is_read_up_to_the_limit(folder):
+    write(folder, "specs/a.yaml")
+    with (folder / "specs" / "huge.yaml").open("wb") as file:
+        file.truncate(1 << 40)
+    assert find().passed_over == ("specs/huge.yaml",)
 
 
 @pytest.mark.parametrize("path", ["nope", "nope/a.yaml", "x" * 5000, "a\0b", ""])
@@ -91,7 +100,8 @@ def test_nothing_to_read_says_what_to_do(folder):
 def test_two_specs_with_the_same_outputs_are_refused(folder, names):
     write(folder, *names)
     with pytest.raises(UsageError, match="would both write") as caught:
-        find(names)
+        refuse_shared_outputs(find(names).specs)
+    assert [spec.path for spec in find(names).specs] == list(names), "to check them is no fault"
     assert all(name in str(caught.value) for name in names)
 
 
@@ -148,7 +158,7 @@ def test_endings_in_any_case_and_the_standard_input(folder):
     assert found("-", "specs/ok.YAML") == [("-", "stdin"), ("specs/ok.YAML", "ok")]
     write(folder, "stdin.yaml")
     with pytest.raises(UsageError, match="would both write 'stdin'"):
-        find(["stdin.yaml", "-"])
+        refuse_shared_outputs(find(["stdin.yaml", "-"]).specs)
 
 
 def test_what_a_spec_is_made_of_is_not_passed_over(folder):

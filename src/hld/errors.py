@@ -1,14 +1,15 @@
 """Exceptions for what stops a run. A mistake in a spec is never one of these: it is a finding.
 
 HldError
-├── UsageError        the command line or a setting cannot be followed     (exit 2)
-│   └── NothingToRead no spec at the paths given                           (exit 2)
-└── EngineError       no layout engine can run here, or it failed          (exit 2)
+├── UsageError              the command line or a setting cannot be followed     (exit 2)
+│   ├── NothingToRead       no spec at the paths given                           (exit 2)
+│   └── UnknownVariantError a spec lacks the variant asked for                   (exit 2)
+└── EngineError             no layout engine can run here, or it failed          (exit 2)
 """
 
 from __future__ import annotations
 
-__all__ = ["EngineError", "HldError", "NothingToRead", "UsageError"]
+__all__ = ["EngineError", "HldError", "NothingToRead", "UnknownVariantError", "UsageError"]
 
 
 class HldError(Exception):
@@ -25,6 +26,10 @@ class UsageError(HldError):
 
 class NothingToRead(UsageError):
     """No spec was found at the paths given."""
+
+
+class UnknownVariantError(UsageError):
+    """A spec lacks the variant asked for."""
 
 
 class EngineError(HldError):

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from hld.check import check
 from hld.check.types import Checked, Settings
 from hld.diagnostics import Diagnostic, Severity
-from hld.errors import UsageError
+from hld.errors import UnknownVariantError
 from hld.garbage import held_back
 from hld.model import link
 from hld.model.types import Model
-from hld.report.types import Report
-from hld.source import Scalar, Source, load, load_text
+from hld.report.types import Part, Report
+from hld.source import Scalar, Source, load, load_text, unreadable
 from hld.spec.include import assemble
 from hld.spec.patch import apply
 from hld.spec.read import read
+from hld.spec.types import Spec
 
 if TYPE_CHECKING:
+    from hld.check.coverage import Covered
     from hld.layout.types import Drawing
 
 __all__ = ["STDIN", "Compilation", "compile_arrows", "compile_file", "compile_source", "compile_text", "draw", "views"]
@@ -52,19 +54,32 @@ class Compilation(NamedTuple):
     @property
     def report(self) -> Report:
         """What there is to report of it."""
-        return Report(self.diagnostics, self.checked.summary, {source.path: source.lines for source in self.sources})
+        return self._reported(None)
+
+    @property
+    def covered_report(self) -> Report:
+        """The same with what serves each requirement, and what is known of that."""
+        from hld.check.coverage import coverage
+
+        return self._reported(coverage(self.model, self.checked))
+
+    def _reported(self, covered: tuple[Covered, ...] | None) -> Report:
+        checked = self.checked
+        part = Part(self.model.spec.source.path, checked.diagnostics, checked.summary, checked.stage, covered)
+        lines = {source.path: source.lines for source in self.sources}
+        return Report(checked.diagnostics, checked.summary, lines, (part,), checked.asked)
 
 
 def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
     """Load, read, link and check the spec at `path` ("-": the standard input), or its variant of that name.
 
-    Raises UsageError where the file cannot be read.
+    That it cannot be read is a finding too. Raises UnknownVariantError where it has no such variant.
     """
     with held_back():
         try:
             source = _standard_input() if path == STDIN else load(path)
         except OSError as error:
-            raise UsageError(f"cannot read '{path}': {error.strerror or error}") from error
+            source = unreadable(path, error)
         return compile_source(source, settings, variant)
 
 
@@ -83,9 +98,19 @@ def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str =
     with held_back():
         spec = assemble(read(source))
         if variant:
-            spec = apply(spec, variant)
+            spec = _varied(spec, variant)
         model = link(spec, settings.profile_for(spec))
         return Compilation(model, check(model, settings))
+
+
+def _varied(spec: Spec, variant: str) -> Spec:
+    """The variant, or the spec itself where what could not be read may hold it."""
+    try:
+        return apply(spec, variant)
+    except UnknownVariantError:
+        if not spec.source.findings:
+            raise
+        return spec
 
 
 def compile_arrows(text: str, path: str, title: str = "") -> Compilation:

@@ -13,8 +13,9 @@ from zlib import crc32
 
 from hld.errors import NothingToRead, UsageError
 from hld.pipeline import STDIN
+from hld.source.text import LIMIT
 
-__all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name"]
+__all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name", "refuse_shared_outputs"]
 
 DEFAULT = "specs"
 SUFFIXES = (".yaml", ".yml")
@@ -43,11 +44,9 @@ class Found(NamedTuple):
 
 
 def find(paths: Sequence[str] = ()) -> Found:
-    """The specs at `paths`: files as given, and of folders every YAML file below with an `hld:` key; "-" is the
-    standard input.
+    """The specs at `paths`: files as given, and of folders every YAML file below with an `hld:` key.
 
-    Without paths, the folder `specs`. Raises NothingToRead when there is none, and UsageError when two specs
-    would write the same outputs.
+    "-" is the standard input. Without paths, the folder `specs`. Raises NothingToRead when there is none.
     """
     specs: list[SpecFile] = []
     passed_over: list[str] = []
@@ -108,15 +107,21 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(root, name)
-            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and (path.is_file() or path.is_symlink()):
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and _is_readable(path):
                 yield path
+
+
+def _is_readable(path: Path) -> bool:
+    """Whether this is a file, or a link that leads nowhere, of which reading tells; no pipe and no device."""
+    return os.path.isfile(path) or (path.is_symlink() and not os.path.exists(path))  # noqa: PTH110, PTH113 - never raise
 
 
 def _is_spec(file: Path) -> bool:
     if file.name.lower().endswith(tuple(f".hld{suffix}" for suffix in SUFFIXES)):
         return True
     try:
-        text = file.read_bytes()
+        with file.open("rb") as opened:
+            text = opened.read(LIMIT)
     except OSError:
         return True  # reading it says what is wrong
     return bool(re.search(HEADER, text)) or text[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -129,14 +134,37 @@ def _stem(name: str) -> str:
 
 
 def _distinct(specs: Iterable[SpecFile]) -> Iterator[SpecFile]:
-    """The specs without repetition; two that share an output folder, on any file system, are refused."""
+    """The specs without repetition, however their paths are spelt."""
+    seen: dict[str, list[SpecFile]] = {}
+    for spec in specs:
+        others = seen.setdefault(_folded(spec), [])
+        if not any(_is_same(spec, other) for other in others):
+            others.append(spec)
+            yield spec
+
+
+def refuse_shared_outputs(specs: Iterable[SpecFile]) -> None:
+    """Raise UsageError for the first two specs that share an output folder, on any file system."""
     seen: dict[str, SpecFile] = {}
     for spec in specs:
-        first = seen.setdefault(unicodedata.normalize("NFC", spec.name).casefold(), spec)
-        if first is spec:
-            yield spec
-        elif STDIN in (first.path, spec.path) or not Path(first.path).samefile(spec.path):
+        first = seen.setdefault(_folded(spec), spec)
+        if first is not spec:
             raise UsageError(
                 f"'{first.path}' and '{spec.path}' would both write '{spec.name}'",
                 "rename one, or name the folder above both",
             )
+
+
+def _folded(spec: SpecFile) -> str:
+    """The name as a file system may see it that knows neither case nor how accents are composed."""
+    return unicodedata.normalize("NFC", spec.name).casefold()
+
+
+def _is_same(one: SpecFile, other: SpecFile) -> bool:
+    """Whether both are one file."""
+    if one.path == other.path or STDIN in (one.path, other.path):
+        return one.path == other.path
+    try:
+        return Path(one.path).samefile(other.path)
+    except OSError:  # a link that leads nowhere
+        return False

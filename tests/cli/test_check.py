@@ -1,6 +1,7 @@
 """`hld check`: what it prints and how it ends."""
 
 import json
+import os
 
 import pytest
 
@@ -114,7 +115,45 @@ def test_what_cannot_be_read_is_told(hld, write, monkeypatch):
 
     monkeypatch.setattr("hld.pipeline.load", refuses)
     ran = hld("check", "a.yaml")
-    assert (ran.code, ran.err) == (2, "hld: cannot read 'a.yaml': Permission denied\n")
+    assert ran.code == 1
+    assert "error[yaml-syntax]: 'a.yaml' cannot be read: Permission denied" in ran.out
+
+
+def test_what_cannot_be_read_hides_no_other_report(hld, write, folder):
+    write("specs/a.yaml", BAD)
+    (folder / "specs" / "lost.yaml").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.yaml")
+    ran = hld("check", "specs", "pipe.yaml")
+    assert ran.code == 1
+    assert "specs/a.yaml:" in ran.out
+    assert "--> specs/lost.yaml:1:1" in ran.out
+    assert "'specs/lost.yaml' cannot be read: No such file or directory" in ran.out
+    assert "'pipe.yaml' cannot be read: it is no regular file" in ran.out
+    assert hld("check", "specs/nowhere.yaml").code == 2
+
+
+def test_specs_of_one_name_are_checked(hld, write):
+    write("a/x.yaml")
+    write("b/x.yaml")
+    assert hld("check", "a/x.yaml", "b/x.yaml").code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_spec_that_lacks_the_variant_is_skipped(hld, write, command):
+    write("a.yaml")
+    write("b.yaml", GOOD + "variants: {big: {components: {api: service x3}}}\n")
+    ran = hld(command, "a.yaml", "b.yaml", "--variant", "big")
+    assert ran.code == 0
+    assert "skipped: 'a.yaml' has no variant 'big'\n" in ran.err
+    ran = hld(command, "a.yaml", "b.yaml", "--variant", "small")
+    assert (ran.code, ran.err) == (2, "hld: 'a.yaml' has no variant 'small'\n     it has none\n")
+
+
+def test_the_variant_of_a_broken_spec_does_not_hide_what_is_broken(hld, write):
+    write("a.yaml", "hld: 1\nname: [\n")
+    ran = hld("check", "a.yaml", "--variant", "big")
+    assert ran.code == 1
+    assert "yaml-syntax" in ran.out
 
 
 def test_a_bug_ends_in_three_and_says_how_to_report_it(hld, write, monkeypatch):

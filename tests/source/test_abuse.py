@@ -120,3 +120,14 @@ def test_nesting_stops_at_a_hundred_levels_also_through_aliases():
     assert deep.findings == ()
     assert "100 levels" in load_text("[" * 101 + "]" * 101).findings[0].message
     assert any("nests more than 100" in finding.message for finding in load_text(BOMBS["chain"]).findings)
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_the_places_in_a_long_line_are_found_at_once(quote):
+    text = "a " * 250_000 + "b"
+    source = load_text(f"key: {quote}{text}{quote}\n")
+    value = source.root.entries[0].value
+    began = time.perf_counter()
+    assert len(value.places()) in (0, len(text))
+    assert value.slice(len(text) - 1).span.column == len(f"key: {quote}{text}")
+    assert time.perf_counter() - began < 2

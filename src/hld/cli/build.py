@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from hld import output, pipeline, workspace
 from hld.cli import console
-from hld.errors import UsageError
+from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
 from hld.report import text
 from hld.report.types import Report, merged
@@ -47,6 +47,9 @@ class Built(NamedTuple):
     is_faulty: bool = False
 
 
+Tried: TypeAlias = Built | UnknownVariantError
+
+
 def command(
     paths: Sequence[str] = (),
     *,
@@ -64,13 +67,18 @@ def command(
 
     chosen = console.choices("format", formats, FORMATS)
     console.choice("theme", theme, THEMES)
+    console.choice("look", look, console.LOOKS)
+    console.choice("engine", engine, console.ENGINES)
     return build(paths, Options(Path(folder), chosen, tuple(views), theme, look, engine, force, variant))
 
 
 def build(paths: Sequence[str], options: Options) -> int:
     """Draw the specs at `paths`. A spec with errors is reported and not drawn, unless forced. Returns the exit code."""
-    found = workspace.find(paths)
-    results = list(_with_progress(_all(found.specs, options), len(found.specs)))
+    specs = workspace.find(paths).specs
+    workspace.refuse_shared_outputs(specs)
+    tried = list(_with_progress(_all(specs, options), len(specs)))
+    results = [each for each in tried if isinstance(each, Built)]
+    console.say_skipped([each for each in tried if isinstance(each, UnknownVariantError)], len(results))
     faulty = [each.report for each in results if each.is_faulty]
     if faulty:
         console.say(text.findings(merged(faulty), console.wants_colour(sys.stderr)))
@@ -107,9 +115,17 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     return Built(compilation.report, views, files, changed, is_faulty=compilation.has_errors)
 
 
-def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Built]:
+def _tried(spec: workspace.SpecFile, options: Options) -> Tried:
+    """What became of a spec, or that it lacks the variant."""
+    try:
+        return build_one(spec, options)
+    except UnknownVariantError as error:
+        return error
+
+
+def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Tried]:
     """The results in the order of the specs; many specs go over all cores."""
-    work: Callable[[workspace.SpecFile], Built] = partial(build_one, options=options)
+    work: Callable[[workspace.SpecFile], Tried] = partial(_tried, options=options)
     cores = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(specs))
     if cores < 2 or len(specs) < FEW:
         yield from map(work, specs)
@@ -130,7 +146,7 @@ def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _with_progress(results: Iterator[Built], count: int) -> Iterator[Built]:
+def _with_progress(results: Iterator[Tried], count: int) -> Iterator[Tried]:
     """The results, with a bar on a terminal while they come."""
     if count < FEW or not sys.stderr.isatty():
         yield from results

@@ -9,6 +9,7 @@ from importlib import import_module
 from hld import pipeline, workspace
 from hld.check.types import Settings
 from hld.cli import console
+from hld.errors import UnknownVariantError
 from hld.report.types import Render, Report, merged
 
 __all__ = ["command", "report_on"]
@@ -24,6 +25,7 @@ def command(
     variant: str = "",
 ) -> int:
     """Check the specs at `paths` and print what was found. Returns the exit code."""
+    console.choice("format", output_format, console.REPORTS)
     found = workspace.find(paths)
     report = report_on([spec.path for spec in found.specs], Settings(_listed(select), _listed(ignore)), variant)
     render: Render = import_module(console.REPORTS[output_format]).render
@@ -35,8 +37,16 @@ def command(
 
 
 def report_on(paths: Sequence[str], settings: Settings, variant: str = "") -> Report:
-    """Check each spec; the report on all of them together."""
-    return merged([pipeline.compile_file(path, settings, variant).report for path in paths])
+    """Check each spec; the report on all of them together, but those that lack the variant asked for."""
+    reports: list[Report] = []
+    lacking: list[UnknownVariantError] = []
+    for path in paths:
+        try:
+            reports.append(pipeline.compile_file(path, settings, variant).report)
+        except UnknownVariantError as error:
+            lacking.append(error)
+    console.say_skipped(lacking, len(reports))
+    return merged(reports)
 
 
 def _listed(values: Sequence[str]) -> tuple[str, ...]:

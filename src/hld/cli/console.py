@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from hld.errors import HldError, UsageError
+from hld.errors import HldError, UnknownVariantError, UsageError
 from hld.near import nearest
 
 __all__ = [
-    "BUG", "CLEAN", "FINDINGS", "REPORTS", "USAGE", "Run", "choice", "choices", "guarded", "say", "use_utf8",
-    "wants_colour", "write_out", "write_out_bytes",
+    "BUG", "CLEAN", "ENGINES", "FINDINGS", "LOOKS", "REPORTS", "USAGE", "Run", "choice", "choices", "guarded", "say",
+    "say_skipped", "use_utf8", "wants_colour", "write_out", "write_out_bytes",
 ]  # fmt: skip
 
 Run = Callable[[], int]
@@ -26,6 +26,9 @@ BUG = 3
 
 REPORTS = {"text": "hld.report.text", "json": "hld.report.json_", "github": "hld.report.github"}
 """The module of each format of findings."""
+
+LOOKS = ("lanes", "classic")
+ENGINES = ("embedded", "native")
 
 REPORT_TO = (
     "please report it with the spec that causes it and the output of 'hld --version'; HLD_DEBUG=1 says where it was"
@@ -67,6 +70,14 @@ def write_out_bytes(content: bytes) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere, silently
         if not isinstance(error, BrokenPipeError):
             raise UsageError(f"cannot write to standard output: {error.strerror or error}") from error
+
+
+def say_skipped(lacking: Sequence[UnknownVariantError], others: int) -> None:
+    """A line for each spec that lacks the variant asked for. Raises the first where there are no others."""
+    if lacking and not others:
+        raise lacking[0]
+    for error in lacking:
+        say(f"skipped: {error}")
 
 
 def use_utf8(*streams: TextIO | None) -> None:

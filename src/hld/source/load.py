@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from hld.source.tree import Outcome, build
 if TYPE_CHECKING:
     from hld.source.traps import Trap
 
-__all__ = ["load", "load_text"]
+__all__ = ["load", "load_text", "unreadable"]
 
 _ATTEMPTS = 50
 """Times that a text is parsed, quotes put in where they lack, while it has no more than _EASY characters."""
@@ -27,12 +28,20 @@ _EASY = 50_000
 def load(path: str | Path, name: str = "") -> Source:
     """The spec in the file at `path`, called `name` in findings (default: the path as given, with `/`).
 
-    Raises OSError when the file cannot be read.
+    Raises OSError when it cannot be read, or is no file: a pipe or a device may have no end.
     """
     path = Path(path)
     name = name or path.as_posix()
+    if not path.is_dir() and path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file")
     with path.open("rb") as file:
         return load_text(file.read(texts.LIMIT + 1), name)
+
+
+def unreadable(path: str, error: OSError) -> Source:
+    """What there is of a file that cannot be read: a finding that says so."""
+    hint = "'-' reads the standard input" if error.errno == errno.EINVAL else ""
+    return _refused(path, f"'{path}' cannot be read: {error.strerror or error}", hint)
 
 
 def load_text(data: str | bytes, path: str = "<stdin>") -> Source:

@@ -100,23 +100,30 @@ def _flowing(text: str, span: Span, style: str, lines: tuple[str, ...]) -> list[
     places: list[Place] = []
     line, column = span.line, span.column + (style != "plain")
     while len(places) < len(text):
-        source = lines[line - 1]
-        rest = source[column - 1 :]
-        if line < span.end_line and not rest.strip(" \t"):
-            places, line, column = _fold(text, places, line, column, lines)
-        elif style == "double" and rest[0] == "\\":
-            if not rest[1:].strip(" \t") and line < span.end_line and rest[1:2] == "":
-                line, column = line + 1, 1
-                column += len(lines[line - 1]) - len(lines[line - 1].lstrip(" \t"))
-                continue
-            width = _ESCAPED.get(rest[1], 2)
-            places.append((line, column, column + width))
-            column += width
+        source, at, is_last = lines[line - 1], column - 1, line >= span.end_line
+        end = len(source) + len(text) if is_last else len(source.rstrip(" \t"))
+        while at < end and len(places) < len(text):
+            width = 1
+            if style == "double" and source[at] == "\\":
+                if at + 1 == len(source) and not is_last:
+                    break
+                width = _ESCAPED.get(source[at + 1], 2)
+            elif style == "single" and source.startswith("''", at):
+                width = 2
+            places.append((line, at + 1, at + 1 + width))
+            at += width
+        if len(places) == len(text):
+            break
+        if at < end:  # an escaped break leaves nothing behind
+            line, column = line + 1, _first_column(lines[line])
         else:
-            width = 2 if style == "single" and rest.startswith("''") else 1
-            places.append((line, column, column + width))
-            column += width
+            places, line, column = _fold(text, places, line, at + 1, lines)
     return places
+
+
+def _first_column(line: str) -> int:
+    """The column of the first character that is no blank."""
+    return len(line) - len(line.lstrip(" \t")) + 1
 
 
 def _fold(
@@ -131,4 +138,4 @@ def _fold(
             places.append(place)
     if not places or places[-1] is not place:
         places.append(place)
-    return places, line, len(lines[line - 1]) - len(lines[line - 1].lstrip(" \t")) + 1
+    return places, line, _first_column(lines[line - 1])

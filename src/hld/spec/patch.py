@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hld.diagnostics import Finding
-from hld.errors import UsageError
+from hld.errors import UnknownVariantError
 from hld.near import nearest
 from hld.spec.shapes import SHAPES
 from hld.spec.types import Leaf, Record, Spec, Value, Values
@@ -50,7 +50,7 @@ _NEEDY = frozenset(("step", "relationship", "component", "storage"))
 def apply(spec: Spec, variant: str) -> Spec:
     """The spec with the variant of this name laid over it, and what the variant is based on before that.
 
-    Raises UsageError where there is no such variant.
+    Raises UnknownVariantError where there is no such variant.
     """
     if variant == BASE:
         return spec
@@ -59,7 +59,7 @@ def apply(spec: Spec, variant: str) -> Spec:
         names = () if declared is None else tuple(declared.entries)
         near = nearest(variant, names)
         hint = f"did you mean '{near}'?" if near else f"there are {', '.join(names)}" if names else "it has none"
-        raise UsageError(f"'{spec.source.path}' has no variant '{variant}'", hint)
+        raise UnknownVariantError(f"'{spec.source.path}' has no variant '{variant}'", hint)
     root = spec.root
     for name in reversed(lineage(declared, variant)):
         entry = declared.record(name)
