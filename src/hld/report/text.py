@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from hld.check.stage import is_due
 from hld.diagnostics import Diagnostic, Severity
-from hld.report.types import Report
+from hld.report.types import Known, Part, Report
 
 __all__ = ["findings", "render"]
 
@@ -20,8 +21,28 @@ UNREAD = "the spec could not be read as YAML, so nothing else was checked"
 
 
 def render(report: Report, colour: bool = False) -> str:
-    """The diagnostics one after the other, then the summary."""
-    return findings(report, colour) + "\n".join(_summary(report, colour)) + "\n"
+    """For each spec whether the design works and its diagnostics, with its coverage if that is known; the summary."""
+    parts = "".join(_part(part, report, colour) for part in report.parts)
+    return (parts or findings(report, colour)) + "\n".join(_summary(report, colour)) + "\n"
+
+
+def _part(part: Part, report: Report, colour: bool) -> str:
+    name = f"{_one_line(part.file)}: " if len(report.parts) > 1 else ""
+    told = findings(report._replace(diagnostics=part.diagnostics), colour)
+    if part.coverage is not None:
+        from hld.report import coverage
+
+        told += "".join(f"{_printable(line)}\n" for line in coverage.lines(part.coverage))
+    return f"{name}{_painted(_working(part), BOLD, colour)}\n" + (f"\n{told}" if told else "")
+
+
+def _working(part: Part) -> str:
+    """Whether the design does what it is for, as far as that can be said at its stage."""
+    requirements = part.summary.requirements
+    if not is_due("flows", part.stage):
+        return f"Working design: not due at the stage '{part.stage}', {_count(requirements.total, 'requirement')}"
+    verdict = "yes" if part.summary.working else "no"
+    return f"Working design: {verdict}, {requirements.served}/{_count(requirements.total, 'requirement')} served"
 
 
 def findings(report: Report, colour: bool = False) -> str:
@@ -64,11 +85,16 @@ def _excerpt(diagnostic: Diagnostic, lines: tuple[str, ...], colour: bool) -> It
 
 def _summary(report: Report, colour: bool) -> Iterator[str]:
     summary = report.summary
-    yield UNREAD if _is_unread(report) else (
-        f"{summary.flows.aligned} of {_count(summary.flows.total, 'flow')} and "
-        f"{summary.operations.used} of {_count(summary.operations.total, 'operation')} line up; "
-        f"{summary.requirements.served} of {_count(summary.requirements.total, 'requirement')} served"
+    yield (
+        UNREAD
+        if _is_unread(report)
+        else (
+            f"{summary.flows.aligned} of {_count(summary.flows.total, 'flow')} and "
+            f"{summary.operations.used} of {_count(summary.operations.total, 'operation')} line up"
+        )
     )
+    if report.known is not None:
+        yield from _known(report.known)
     counts = [
         _count(summary.errors, "error"),
         _count(summary.warnings, "warning"),
@@ -88,8 +114,15 @@ def _is_unread(report: Report) -> bool:
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _known(known: Known) -> Iterator[str]:
+    yield f"{_count(known.covered, 'finding')} known from {_one_line(known.file)}"
+    if known.gone:
+        gone = _count(len(known.gone), "entry", "entries")
+        yield f"{gone} of it found no more; --write-baseline takes them out: {', '.join(dict.fromkeys(known.gone))}"
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def _one_line(text: str) -> str:

@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hld.check.types import Summary
 from hld.diagnostics import Diagnostic
 
-__all__ = ["Render", "Report", "merged"]
+if TYPE_CHECKING:
+    from hld.check.coverage import Covered
+
+__all__ = ["Known", "Part", "Render", "Report", "merged"]
+
+
+class Part(NamedTuple):
+    """What a report says of one spec: its file, its own findings and summary, and the stage it was judged at.
+
+    `coverage` is None unless it was asked for.
+    """
+
+    file: str
+    diagnostics: tuple[Diagnostic, ...]
+    summary: Summary
+    stage: str = ""
+    coverage: tuple[Covered, ...] | None = None
+
+
+class Known(NamedTuple):
+    """What a baseline did: how many findings it covers, and how many of its entries are found no more, by rule."""
+
+    file: str
+    covered: int
+    gone: tuple[str, ...] = ()
 
 
 class Report(NamedTuple):
-    """A run over one or more specs. `lines` maps each file named in a diagnostic to its text by lines."""
+    """A run over one or more specs. `lines` maps each file named in a diagnostic to its text by lines.
+
+    `parts` are the specs one by one; `asked` the ids of the rules that ran on any of them.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     summary: Summary
     lines: Mapping[str, tuple[str, ...]]
+    parts: tuple[Part, ...] = ()
+    asked: frozenset[str] = frozenset()
+    known: Known | None = None
 
 
 Render = Callable[[Report, bool], str]
@@ -28,4 +58,6 @@ def merged(reports: Sequence[Report]) -> Report:
         tuple(each for report in reports for each in report.diagnostics),
         Summary.of(report.summary for report in reports),
         {file: lines for report in reports for file, lines in report.lines.items()},
+        tuple(part for report in reports for part in report.parts),
+        frozenset().union(*(report.asked for report in reports)),
     )

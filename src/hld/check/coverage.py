@@ -1,0 +1,325 @@
+"""For each requirement: what serves it, which rules looked at that, and what could not be judged for want of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from hld.catalog.kinds import Role
+from hld.check.places import Paths
+from hld.check.qualities import asked
+from hld.check.rule import Rule
+from hld.check.rules import rules
+from hld.check.stage import is_due
+from hld.check.summary import is_served, needs_operation
+from hld.check.types import Checked
+from hld.diagnostics import Diagnostic, Severity, Span
+from hld.model import trace, walk
+from hld.model.types import Component, Flow, Model, Operation, Quality, Requirement
+from hld.units.kinds import KINDS
+
+__all__ = ["FUNCTIONAL", "Covered", "Verdict", "coverage"]
+
+T = TypeVar("T")
+
+FUNCTIONAL = "functional"
+SHOWN = 3
+
+
+class Verdict(StrEnum):
+    """Whether a requirement is met, as far as was checked. UNKNOWN: what it takes to judge that is not stated."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+class Covered(NamedTuple):
+    """A requirement and what is known of it. `kind` is "functional" or the kind of quality.
+
+    `checked` are the rules that were asked about what serves it, `failed` those of them that found something that
+    counts, and `unchecked` says in words what could not be judged and what is missing for it.
+    """
+
+    id: str
+    kind: str
+    text: str
+    span: Span
+    verdict: Verdict
+    operations: tuple[str, ...]
+    flows: tuple[str, ...]
+    components: tuple[str, ...]
+    deep_dives: tuple[str, ...]
+    checked: tuple[str, ...]
+    failed: tuple[str, ...]
+    unchecked: tuple[str, ...]
+
+
+class Arithmetic(NamedTuple):
+    """What a quality's verdict is worked out by: the rule that decides, and the key that each component must state."""
+
+    rule: str
+    key: str
+    noun: str
+
+
+#: The rules that speak of each kind of quality, by codes and beginnings of codes.
+SPEAKS = {
+    "availability": ("AV",),
+    "cap": ("RQ015", "RQ016"),
+    "compliance": ("SE009", "SE010"),
+    "consistency": ("DT008", "DT009", "RQ016", "RQ018"),
+    "cost": ("CO",),
+    "durability": ("DT007", "DT010", "DT018"),
+    "environment": ("LT010", "ST003"),
+    "fault-tolerance": ("AV005", "RE", "TP011"),
+    "latency": ("LT",),
+    "maintainability": ("AV007", "RE015"),
+    "scalability": ("CP", "ST"),
+    "security": ("AP008", "SE"),
+    "throughput": ("CP",),
+}
+
+#: The kinds whose verdict is a number compared with the one asked for.
+ARITHMETIC = {
+    "availability": Arithmetic("AV001", "availability", "an availability"),
+    "cost": Arithmetic("CO001", "cost", "a cost"),
+    "latency": Arithmetic("LT001", "latency", "a latency"),
+    "scalability": Arithmetic("CP005", "capacity", "a capacity"),
+    "throughput": Arithmetic("CP005", "capacity", "a capacity"),
+}
+
+#: The families of rules that look at what serves a functional requirement.
+ON_FLOWS = ("flows", "topology")
+ON_OPERATIONS = ("api",)
+
+
+def coverage(model: Model, checked: Checked) -> tuple[Covered, ...]:
+    """What is known of each requirement of `model`, functional ones first, in the order written."""
+    survey = _Survey(model, checked)
+    return (
+        *(survey.requirement(each) for each in model.requirements.values()),
+        *(survey.quality(each) for each in model.qualities.values()),
+    )
+
+
+class _Reach(NamedTuple):
+    """What a requirement is about."""
+
+    operations: tuple[Operation, ...]
+    flows: tuple[Flow, ...]
+    components: tuple[Component, ...]
+
+
+class _Survey:
+    """A checked model, with what is asked of it more than once."""
+
+    def __init__(self, model: Model, checked: Checked) -> None:
+        self._model = model
+        self._checked = checked
+        self._asked = tuple(rule for rule in rules() if rule.id in checked.asked)
+        self._paths = Paths(model.spec)
+
+    def requirement(self, need: Requirement) -> Covered:
+        """A functional requirement: it fails if nothing serves it, or something of what does so is in error."""
+        flows = trace.flows_covering(self._model, need)
+        reach = _Reach(trace.operations_covering(self._model, need), flows, _components_of(flows))
+        families = (*(ON_FLOWS if reach.flows else ()), *(ON_OPERATIONS if reach.operations else ()))
+        about = tuple(rule for rule in self._asked if rule.id.startswith("fr-") or rule.family in families)
+        failed = self._failed(about, (need.span, *_spans(reach)), lambda found: found.severity is Severity.ERROR)
+        return self._covered(need, FUNCTIONAL, reach, about=about, failed=failed, unknown=self._unserved(need))
+
+    def quality(self, quality: Quality) -> Covered:
+        """A non-functional requirement: it fails if a rule on its kind found something within what it is about."""
+        reach = self._reach_of(quality)
+        speaks = SPEAKS.get(quality.kind, ())
+        on_text = tuple(rule for rule in self._asked if rule.id.startswith(("nfr-", f"{quality.kind}-")))
+        about = tuple(rule for rule in self._asked if rule.code.startswith(speaks))
+        spans = (quality.span, *_spans(reach)) if quality.scope else None
+        failed = self._failed(about, spans, lambda found: found.severity is not Severity.INFO)
+        unknown = (*self._undecided(quality, reach, about), *self._left_open(about, spans))
+        about = tuple(dict.fromkeys((*on_text, *about)))
+        return self._covered(quality, quality.kind, reach, about=about, failed=failed, unknown=unknown)
+
+    def _covered(
+        self,
+        need: Requirement | Quality,
+        kind: str,
+        reach: _Reach,
+        *,
+        about: Sequence[Rule],
+        failed: tuple[str, ...],
+        unknown: Sequence[str],
+    ) -> Covered:
+        is_unserved = kind == FUNCTIONAL and unknown and self._is_judged
+        return Covered(
+            id=need.id,
+            kind=kind,
+            text=need.text,
+            span=need.span,
+            verdict=Verdict.FAIL if failed or is_unserved else Verdict.UNKNOWN if unknown else Verdict.PASS,
+            operations=tuple(each.key for each in reach.operations),
+            flows=tuple(each.id for each in reach.flows),
+            components=tuple(each.id for each in reach.components),
+            deep_dives=self._deep_dives(need.id, kind),
+            checked=tuple(rule.id for rule in about),
+            failed=failed,
+            unchecked=tuple(dict.fromkeys(unknown)),
+        )
+
+    # Functional
+
+    @property
+    def _is_judged(self) -> bool:
+        """Whether the design has come so far that a requirement can fail for what is not there."""
+        return is_due("flows", self._checked.stage) and not self._model.is_broken
+
+    def _unserved(self, need: Requirement) -> tuple[str, ...]:
+        """What is missing for `need` to be served."""
+        if self._model.is_broken:
+            return ("the spec cannot be parsed",)
+        if not is_due("flows", self._checked.stage):
+            return (f"flows are not due at the stage '{self._checked.stage}'",)
+        if is_served(self._model, need):
+            return ()
+        flow = () if trace.flows_covering(self._model, need) else ("no flow covers it",)
+        is_called = bool(trace.operations_covering(self._model, need)) or not needs_operation(self._model, need)
+        return flow if is_called else (*flow, "no operation serves it")
+
+    # Non-functional
+
+    def _reach_of(self, quality: Quality) -> _Reach:
+        """What `quality` is about: what its scope names, or the whole design."""
+        model = self._model
+        if not quality.scope:
+            return _Reach(
+                tuple(model.operations.values()), tuple(model.flows.values()), tuple(model.components.values())
+            )
+        flows: list[Flow] = []
+        operations: list[Operation] = []
+        components: list[Component] = []
+        for name in quality.scope:
+            if name in model.flows:
+                flows.append(model.flows[name])
+            if name in model.requirements:
+                flows += trace.flows_covering(model, model.requirements[name])
+            for operation in self._operations_named(name):
+                operations.append(operation)
+                flows += trace.flows_calling(model, operation)
+            if name in model.components:
+                components.append(model.components[name])
+            if name in model.entities:
+                touches = trace.accesses_of(model, model.entities[name])
+                flows += [touch.flow for touch in touches]
+                components += [touch.store for touch in touches if touch.store is not None]
+        flows = _unique(flows)
+        operations += [each for flow in flows for each in trace.operations_in(model, flow)]
+        narrow = components or list(_components_of(flows))
+        return _Reach(tuple(_unique(operations)), tuple(flows), tuple(_unique(narrow)))
+
+    def _operations_named(self, name: str) -> Iterator[Operation]:
+        for operation in self._model.operations.values():
+            if name in (operation.key, operation.id):
+                yield operation
+
+    def _undecided(self, quality: Quality, reach: _Reach, about: Sequence[Rule]) -> Iterator[str]:
+        """Why no rule decides on `quality`; nothing if one does."""
+        kind = KINDS.get(quality.kind)
+        if kind is None:
+            yield "what kind of quality it is cannot be told"
+            return
+        target, _ = asked(quality)
+        if kind.measurable and not target.is_quantified:
+            yield "it states no number with a unit"
+            return
+        if target.dimension and not target.fits:
+            yield f"its number does not measure {quality.kind}"
+            return
+        sum_up = ARITHMETIC.get(quality.kind)
+        if sum_up is None:
+            if not about:
+                yield f"no rule that was asked speaks of {quality.kind}"
+        elif not any(rule.code == sum_up.rule for rule in about):
+            yield _lacking(sum_up, self._depended_on(quality, reach))
+
+    def _depended_on(self, quality: Quality, reach: _Reach) -> tuple[Component, ...]:
+        """The components whose numbers decide: for a cost all, otherwise those that a user's request waits for."""
+        if quality.kind == "cost" or not reach.flows:
+            return reach.components
+        return tuple(_unique(component for flow in reach.flows for component in walk.critical(flow)))
+
+    def _left_open(self, about: Sequence[Rule], spans: Sequence[Span] | None) -> Iterator[str]:
+        """What rules said that they could not judge, within `spans` if some are given."""
+        speaking = {rule.id for rule in about}
+        for rule, unknown in self._checked.unknown:
+            if rule in speaking and (spans is None or any(span.holds(unknown.span) for span in spans)):
+                yield unknown.want
+
+    # Both
+
+    @cached_property
+    def _found(self) -> dict[str, list[Diagnostic]]:
+        """What was found by the path of each element that holds it."""
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self._checked.diagnostics:
+            path = diagnostic.element
+            while path:
+                found.setdefault(path, []).append(diagnostic)
+                path = path.rpartition(".")[0]
+        return found
+
+    def _failed(
+        self, about: Sequence[Rule], spans: Iterable[Span] | None, counts: Callable[[Diagnostic], bool]
+    ) -> tuple[str, ...]:
+        """The rules of `about` that found something that counts, within `spans` if some are given, in order."""
+        failed = {found.rule for found in self._within(spans) if counts(found)}
+        return tuple(rule.id for rule in about if rule.id in failed)
+
+    def _within(self, spans: Iterable[Span] | None) -> Iterator[Diagnostic]:
+        if spans is None:
+            yield from self._checked.diagnostics
+            return
+        for path in filter(None, map(self._paths.of, spans)):
+            yield from self._found.get(path, ())
+
+    def _deep_dives(self, name: str, kind: str) -> tuple[str, ...]:
+        """The deep dives that say they answer to a requirement, by its id or its kind."""
+        return tuple(dict.fromkeys((*self._addressing.get(name, ()), *self._addressing.get(kind, ()))))
+
+    @cached_property
+    def _addressing(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for dive, entry in self._model.spec.root.records("deep_dives"):
+            for leaf in entry.leaves("addresses"):
+                found.setdefault(leaf.text, []).append(dive)
+        return found
+
+
+def _lacking(sum_up: Arithmetic, components: Sequence[Component]) -> str:
+    """What the components do not state of what the arithmetic needs."""
+    known = [each for each in components if each.role is not Role.CLIENT]
+    silent = [each.id for each in known if sum_up.key not in each.entry]
+    if len(silent) == len(known):
+        return f"no component states {sum_up.noun}"
+    if not silent:
+        return f"no rule that was asked adds up what the components state of their {sum_up.key}"
+    shown = ", ".join(f"'{name}'" for name in silent[:SHOWN])
+    more = f" and {len(silent) - SHOWN} more" if len(silent) > SHOWN else ""
+    return f"{sum_up.noun} is not stated of {shown}{more}"
+
+
+def _components_of(flows: Iterable[Flow]) -> tuple[Component, ...]:
+    nodes = (node.target for flow in flows for step in flow.steps for node in step.nodes)
+    return tuple(_unique(node for node in nodes if node is not None))
+
+
+def _spans(reach: _Reach) -> Iterator[Span]:
+    for things in reach:
+        for thing in things:
+            yield thing.span
+
+
+def _unique(things: Iterable[T]) -> list[T]:
+    return list(dict.fromkeys(things))
