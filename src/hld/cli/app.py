@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
@@ -27,26 +26,14 @@ Paths = Annotated[Optional[list[str]], typer.Argument(help="Specs, or folders of
 Variant = Annotated[str, typer.Option(help="Work on this variant of the design.", show_default=False)]
 
 
-class ReportFormat(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
+def _of(*words: str) -> dict[str, Any]:
+    """How an option that takes one of these words is shown and completed; the commands refuse other words."""
+    return {"metavar": f"[{'|'.join(words)}]", "autocompletion": lambda: list(words)}
 
 
-class Look(StrEnum):
-    """How pictures are laid out."""
-
-    LANES = "lanes"
-    CLASSIC = "classic"
-
-
-class Engine(StrEnum):
-    """What lays pictures out."""
-
-    EMBEDDED = "embedded"
-    NATIVE = "native"
+Look = Annotated[
+    str, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.", **_of(*console.LOOKS))
+]
 
 
 def _version(asked: bool) -> None:
@@ -68,7 +55,7 @@ def hld(
 def check(
     paths: Paths = None,
     *,
-    output_format: Annotated[ReportFormat, typer.Option(help="How to print findings.")] = ReportFormat.TEXT,
+    output_format: Annotated[str, typer.Option(help="How to print findings.", **_of(*console.REPORTS))] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     select: Annotated[Optional[list[str]], typer.Option(help="Only these rules or families (comma-separated).")] = None,  # noqa: UP045
     ignore: Annotated[Optional[list[str]], typer.Option(help="Not these rules or families (comma-separated).")] = None,  # noqa: UP045
@@ -100,10 +87,10 @@ def build(
     format_: Annotated[str, typer.Option("--format", help="Formats, comma-separated: svg, png.")] = "svg,png",
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
     theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
-    look: Annotated[
-        Look, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.")
-    ] = Look.LANES,
-    engine: Annotated[Engine, typer.Option(help="What lays pictures out; native needs Graphviz.")] = Engine.EMBEDDED,
+    look: Look = "lanes",
+    engine: Annotated[
+        str, typer.Option(help="What lays pictures out; native needs Graphviz.", **_of(*console.ENGINES))
+    ] = "embedded",
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
 ) -> None:
@@ -137,9 +124,7 @@ def draw(
         str, typer.Option("--output", "-o", help="A file ending in .svg or .png, or - for standard output.")
     ] = "diagram.svg",
     theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
-    look: Annotated[
-        Look, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.")
-    ] = Look.LANES,
+    look: Look = "lanes",
     title: Annotated[str, typer.Option(help="A title above the picture.")] = "",
 ) -> None:
     """Draw at once from a line of arrows; what each part is, is told by its name.

@@ -28,6 +28,7 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
 
     format_ = _format(target, FORMATS)
     console.choice("theme", theme, THEMES)
+    console.choice("look", look, console.LOOKS)
     compilation, view = _compiled(text, title)
     if compilation.has_errors:
         console.say(text_report.findings(compilation.report, console.wants_colour(sys.stderr)))

@@ -37,11 +37,11 @@ def listing(output_format: str) -> int:
 
 def _text() -> str:
     wide = max(len(rule.id) for rule in rules())
-    lines = []
+    lines = [f"{'':6}  {'':<{wide}}  interview  doc"]
     for family in families():
         lines.append(family)
         lines += (
-            f"  {rule.code}  {rule.id:<{wide}}  {rule.interview:<7}  {summary(rule)}"
+            f"  {rule.code}  {rule.id:<{wide}}  {rule.interview:<9}  {rule.severity:<7}  {summary(rule)}"
             for rule in rules()
             if rule.family == family
         )

@@ -121,7 +121,10 @@ def _namespaces(root: Record, things: _Things, notes: Notes) -> dict[str, Names[
              things.flows, things.requirements),
         ),
     }  # fmt: skip
-    return {name: Names(noun, _together(maps), notes, choices=_CHOICES.get(name, "")) for name, (noun, maps) in parts.items()}
+    return {
+        name: Names(noun, _together(maps), notes, choices=_CHOICES.get(name, ""))
+        for name, (noun, maps) in parts.items()
+    }
 
 
 def _together(maps: Iterable[Mapping[str, object]]) -> dict[str, object]:

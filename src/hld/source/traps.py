@@ -208,7 +208,8 @@ def _continued(stop: _Stop, lines: tuple[str, ...]) -> Trap:
     if above < stop.line and _value(lines[above]) < 0 and _item(lines[above]) >= first:
         return _no_colon(above, lines)
     message = f"'{text[first : stop.column]}' is indented below a key that has a value already"
-    hint = f"begin it in the column of {_sibling(stop.line, first, lines)}, or move the value above to a line of its own"
+    column = f"the column of {_sibling(stop.line, first, lines)}"
+    hint = f"begin it in {column}, or move the value above to a line of its own"
     return Trap((stop.line, first, stop.column), message, hint)
 
 

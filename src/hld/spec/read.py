@@ -385,7 +385,7 @@ def _cut_by_comma(name: Scalar, mapping: Map) -> str:
     if not isinstance(text, Scalar) or text.style != "plain" or not text.text or text.span.end_line != name.span.line:
         return ""
     whole = f"{text.text}, {name.text}"
-    return f"a comma ends a value inside {{ }}: quote it: {before.text}: \"{whole}\""
+    return f'a comma ends a value inside {{ }}: quote it: {before.text}: "{whole}"'
 
 
 def _keys_of(shape: Shape) -> str:

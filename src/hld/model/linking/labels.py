@@ -42,7 +42,7 @@ _ACCESSES = ("read", "write", "update", "delete", "query")
 #: What is written for the words of an access by a slip of the pen, no word of its own.
 _SLIPS = {
     **dict.fromkeys(("reed", "raed", "rea", "rad", "reda", "reads", "readd", "raad", "rread"), "read"),
-    **dict.fromkeys(("wirte", "wrte", "wite", "writ", "wrtie", "writes", "wrire", "wriet", "writte", "wrrite"), "write"),
+    **dict.fromkeys(("wirte", "wrte", "wite", "writ", "wrtie", "writes", "wriet", "writte", "wrrite"), "write"),
     **dict.fromkeys(("upate", "updte", "udpate", "updat", "updates", "upadte", "updaet", "uptade"), "update"),
     **dict.fromkeys(("delte", "delet", "deletes", "dleete", "detele", "deleet", "deelte", "dlete"), "delete"),
     **dict.fromkeys(("qury", "quer", "qeury", "quey", "querry", "queries", "qurey"), "query"),

@@ -66,7 +66,7 @@ class Names(Generic[T]):
     Ids in `removed` are known to be taken away by the variant; a reference to one is a hole and no slip of the pen.
     """
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self, noun: str, things: Mapping[str, T], notes: Notes, removed: Container[str] = (), choices: str = ""
     ) -> None:
         self.noun = noun

@@ -14,7 +14,6 @@ from hld.units.target import Target, Word, kind_in, target
 __all__ = ["quality"]
 
 _TELLING = {"level": "consistency", "regimes": "compliance", "pattern": "scalability", "prefer": "cap"}
-_SHARES = frozenset(("availability", "durability"))
 _LONG_ENOUGH = 6
 _SIDES = {"availability": "consistency", "consistency": "availability"}
 
@@ -37,8 +36,7 @@ def quality(node: Node, key: Scalar | None) -> Parsed:
         for name, value in _fields(line, kind):
             known = fields.get(name)
             fields[name] = entry(name, value if known is None else _both(known.value, value))
-    findings = () if not scalars or (kind and not misspelt) else (_unknown(key or scalars[0]),)
-    findings += tuple(_beyond(line) for line in scalars if _exceeds(line.text, kind))
+    findings = (_unknown(key or scalars[0]),) if scalars and (misspelt or not kind) else ()
     return map_of((*_kind(kind, key or node), *fields.values()), node.span), findings
 
 
@@ -80,18 +78,6 @@ def _misspelt(key: Scalar | None) -> str:
         return ""
     long = (kind for kind in KINDS if len(kind) >= _LONG_ENOUGH)
     return next((kind for kind in long if distance(key.text.lower(), kind, 1) == 1), "")
-
-
-def _exceeds(text: str, kind: str) -> bool:
-    """Whether a share of time or of data is said to be more than all of it."""
-    if kind not in _SHARES:
-        return False
-    found = target(text, kind)
-    return found.dimension == "share" and found.value is not None and found.value.value > 1
-
-
-def _beyond(line: Scalar) -> Finding:
-    return bad(line, "bad-value", f"'{line.text}' is more than all of it", "write a share of at most 100%, like '99.9%'")
 
 
 def _kind(kind: str, place: Node) -> Iterator[Entry]:

@@ -147,8 +147,9 @@ def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> l
         head = next((pair for pair in node.entries if pair.key.text not in _KEYS), None)
         if head is not None and node.get("to") is not None and nearest(head.key.text, ("from",)):
             findings.append(bad(head.key, "unknown-key", f"unknown key '{head.key.text}'", "did you mean 'from'?"))
-            meant = Entry(head.key._replace(text="from"), head.value)
-            return _long(Map(tuple(meant if pair is head else pair for pair in node.entries), node.span), variables, findings)
+            start = Entry(head.key._replace(text="from"), head.value)
+            entries = tuple(start if pair is head else pair for pair in node.entries)
+            return _long(Map(entries, node.span), variables, findings)
     if head is None:
         return _long(node, variables, findings)
     more = tuple(pair for pair in node.entries if pair is not head)
@@ -295,8 +296,9 @@ def _no_arrow(written: Scalar, at: int, nodes: list[Scalar], like: re.Match[str]
         end = next((i for i in range(at, len(text)) if text[i] in " \t-~<>"), len(text))
         word = written.slice(at, max(end, at + 1))
         if broken := re.compile(_BROKEN_ARROW).match(text, at):
-            meant = broken.group().replace(" ", "")
-            return bad(written.slice(at, broken.end()), "bad-step", f"'{broken.group()}' is no arrow", f"write '{meant}' without a blank")
+            arrow = written.slice(at, broken.end())
+            hint = f"write '{arrow.text.replace(' ', '')}' without a blank"
+            return bad(arrow, "bad-step", f"'{arrow.text}' is no arrow", hint)
         if re.search(_ARROW_BEFORE, text[:at]) and not is_path(text[at:]):
             hint = f"put ':' before '{word.text}': '{text[:at].strip()}: {text[at:].strip()}'"
             return bad(word, "bad-step", f"'{word.text}' where an arrow or ':' should be", hint)
@@ -376,7 +378,8 @@ def _slip(label: Scalar) -> Finding | None:
     meant = next((word for word, slips in _CONDITIONS.items() if match["word"] in slips), "")
     if not meant:
         return None
-    return bad(label.slice(*match.span("word")), "bad-step", f"unknown condition '{match['word']}'", f"did you mean '{meant}'?")
+    place = label.slice(*match.span("word"))
+    return bad(place, "bad-step", f"unknown condition '{place.text}'", f"did you mean '{meant}'?")
 
 
 def _last_modifier(

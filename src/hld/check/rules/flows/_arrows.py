@@ -9,7 +9,21 @@ from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
-from hld.model.types import Access, Arrow, Call, Component, Delivery, Flow, Hop, Model, Operation, Reference, Step, Style, Text
+from hld.model.types import (
+    Access,
+    Arrow,
+    Call,
+    Component,
+    Delivery,
+    Flow,
+    Hop,
+    Model,
+    Operation,
+    Reference,
+    Step,
+    Style,
+    Text,
+)
 
 __all__ = [
     "ARROW", "DIRECTION", "FORWARDER", "PASSIVE", "STREAMED", "TO_STORE", "arrow_span", "at_broker", "chains", "fault",

@@ -40,7 +40,6 @@ from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Call, Component, Model, Reference, Step
 
-
 _HOLDERS = frozenset({Role.STORE, Role.CACHE})
 _OUTSIDE = frozenset({Role.CLIENT, Role.EXTERNAL})
 

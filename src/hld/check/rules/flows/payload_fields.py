@@ -76,7 +76,8 @@ def _asked(step: Step, call: Call) -> Iterator[Field]:
     if leaf is None or start < 0:
         return
     start += len(call.path) + 1
-    for name in re.finditer(r"(?:^|&)([^\W\d][\w.-]*)(?=[=&]|$)", leaf.text[start:].partition(" ")[0].partition("{")[0]):
+    query = leaf.text[start:].partition(" ")[0].partition("{")[0]
+    for name in re.finditer(r"(?:^|&)([^\W\d][\w.-]*)(?=[=&]|$)", query):
         yield Field(name[1], leaf.scalar.slice(start + name.start(1), start + name.end(1)).span)
 
 

@@ -44,7 +44,6 @@ from hld.check.rules.flows import _arrows, _doubt, _reach, _replies, _starts
 from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Flow, Model, Reply, Step, Text
 
-
 #: Words of a call that stand behind the arrow of a reply.
 _REQUEST = r"(?:read|write|update|delete|query)\s+\S|[A-Z]+\s+/"
 

@@ -50,10 +50,22 @@ def check(model: Model) -> Iterator[Finding]:
     if not model.flows or not all(_doubt.is_readable(model, flow) for flow in model.flows.values()):
         return
     pushed, missed = _pushed(model), _missed(model)
-    for operation in model.operations.values():
-        if not (_is_used(model, operation, pushed) or _is_excused(model, operation, missed)):
-            message = f"'{operation.key}' is declared but no flow uses it"
-            yield Finding(operation.span, message, "add it to a flow, or drop it")
+    unused = [
+        operation
+        for operation in model.operations.values()
+        if not (_is_used(model, operation, pushed) or _is_excused(model, operation, missed))
+    ]
+    if len(unused) <= _misnamed(model):
+        return  # the calls that name nothing declared may have meant these
+    for operation in unused:
+        message = f"'{operation.key}' is declared but no flow uses it"
+        yield Finding(operation.span, message, "add it to a flow, or drop it")
+
+
+def _misnamed(model: Model) -> int:
+    """How many operations of ours are called that are not declared."""
+    named = (use.call for use in trace.calls(model) if use.operation is None and not use.is_foreign)
+    return len({(call.method, call.path) for call in named})
 
 
 def _is_used(model: Model, operation: Operation, pushed: set[str]) -> bool:

@@ -56,6 +56,7 @@ from collections.abc import Iterator
 
 from hld.check import covers
 from hld.check.rule import rule
+from hld.check.rules.flows import _doubt, _reach, _starts
 from hld.check.summary import has_operation, needs_operation
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
@@ -66,7 +67,12 @@ from hld.model.types import Model
 def check(model: Model) -> Iterator[Finding]:
     if not model.operations or not model.flows or covers.lead_nowhere(model):
         return
-    open_flows = {flow for flow in model.flows.values() if trace.has_open_call(flow)}
+    broken = {*_starts.beginless(model), *(flow for flow, _ in _reach.unreached(model).values())}
+    open_flows = {
+        flow
+        for flow in model.flows.values()
+        if flow in broken or trace.has_open_call(flow) or not _doubt.is_readable(model, flow)
+    }
     for requirement in model.requirements.values():
         flows = trace.flows_covering(model, requirement)
         if not flows or any(flow in open_flows for flow in flows):
