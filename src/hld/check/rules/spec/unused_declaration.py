@@ -38,7 +38,7 @@ from collections.abc import Iterable, Iterator
 
 from hld.check import covers
 from hld.check.rule import rule
-from hld.check.rules.flows import _starts, disconnected_step
+from hld.check.rules.flows import _starts, disconnected_step, unlabeled_message
 from hld.diagnostics import Finding, Severity, Span
 from hld.model import trace
 from hld.model.types import Delivery, Group, Message, Model
@@ -84,6 +84,8 @@ def _is_sent(model: Model, message: Message) -> bool:
 def _lacks_a_step(model: Model) -> bool:
     """Whether a step is missing or cannot be told, as is said of it elsewhere: it may have used any message."""
     if any(isinstance(step.label, Delivery) and step.label.message.is_hole for _, step in model.steps):
+        return True
+    if any(True for _ in unlabeled_message.check.check(model)):
         return True
     return bool(_starts.beginless(model)) or any(True for _ in disconnected_step.check.check(model))
 
