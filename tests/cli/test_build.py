@@ -204,3 +204,13 @@ def test_a_mistake_in_a_worker_is_told_as_any_other(five, folder):
     assert ran.returncode == 2
     assert ran.stderr.startswith("hld: cannot write 'specs/s0.yaml/s0/architecture.svg': ")
     assert "Traceback" not in ran.stderr
+
+
+def test_letters_that_no_font_has_are_told(hld, write, monkeypatch):
+    from hld.fonts.fallback import Fallback
+
+    monkeypatch.setattr(Fallback, "paths", property(lambda self: []))
+    write("specs/a.yaml", GOOD.replace("client", "{kind: client, name: 用户 🚀}"))
+    said = hld("build", "--view", "architecture").err
+    assert said.endswith("PNG shows boxes for Chinese, emoji: no font for it is installed; pip install 'hld[fonts]'\n")
+    assert "boxes" not in hld("build", "--format", "svg").err

@@ -37,7 +37,10 @@ class Options(NamedTuple):
 
 
 class Built(NamedTuple):
-    """What became of one spec: its findings, its views, how many files were asked for and how many of them changed."""
+    """What became of one spec: its findings, its views, how many files were asked for and how many of them changed.
+
+    `boxed` are the scripts whose letters are boxes in its PNGs.
+    """
 
     report: Report
     views: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class Built(NamedTuple):
     changed: int = 0
     is_refused: bool = False
     is_faulty: bool = False
+    boxed: tuple[str, ...] = ()
 
 
 Tried: TypeAlias = Built | UnknownVariantError
@@ -88,6 +92,7 @@ def build(paths: Sequence[str], options: Options) -> int:
     refused = sum(each.is_refused for each in results)
     drawn = len(results) - refused
     console.say(f"{_count(drawn, 'spec')} drawn into {options.folder}: {_count(files, 'file')}, {changed} changed")
+    console.say_boxed(dict.fromkeys(script for each in results for script in each.boxed))
     if refused:
         console.say(f"{_count(refused, 'spec')} with errors not drawn; --force draws them with the faults marked")
     return console.FINDINGS if faulty else console.CLEAN
@@ -96,6 +101,7 @@ def build(paths: Sequence[str], options: Options) -> int:
 def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     """Check one spec and write its pictures."""
     from hld.render import FORMATS, THEMES
+    from hld.render.png import missing_scripts
 
     compilation = pipeline.compile_file(spec.path, variant=options.variant)
     if compilation.has_errors and not options.force:
@@ -103,6 +109,7 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     faults = compilation.diagnostics if options.force else ()
     views = pipeline.views(compilation.model)
     files = changed = 0
+    boxed: dict[str, None] = {}
     variant = compilation.model.spec.variant
     folder = f"{spec.name}/{workspace.output_name(variant)}" if variant else spec.name
     for view in _chosen(views, options.views):
@@ -112,7 +119,10 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
             name = f"{folder}/{workspace.output_name(view)}.{format_}"
             files += 1
             changed += output.write(options.folder, name, content)
-    return Built(compilation.report, views, files, changed, is_faulty=compilation.has_errors)
+        if "png" in options.formats:
+            boxed |= dict.fromkeys(missing_scripts(FORMATS["svg"](drawing, THEMES[options.theme])))
+    faulty = compilation.has_errors
+    return Built(compilation.report, views, files, changed, is_faulty=faulty, boxed=tuple(boxed))
 
 
 def _tried(spec: workspace.SpecFile, options: Options) -> Tried:

@@ -14,7 +14,7 @@ from hld.near import nearest
 
 __all__ = [
     "BUG", "CLEAN", "ENGINES", "FINDINGS", "LOOKS", "REPORTS", "USAGE", "Run", "choice", "choices", "guarded", "say",
-    "say_skipped", "use_utf8", "wants_colour", "write_out", "write_out_bytes",
+    "say_boxed", "say_skipped", "use_utf8", "wants_colour", "write_out", "write_out_bytes",
 ]  # fmt: skip
 
 Run = Callable[[], int]
@@ -48,6 +48,14 @@ def say(text: str) -> None:
     """A line for the person at the terminal, beside the output proper."""
     with suppress(OSError):  # where nobody listens, the exit code has to do
         print(text, file=sys.stderr, flush=True)
+
+
+def say_boxed(scripts: Collection[str]) -> None:
+    """That a PNG shows boxes in place of letters of these scripts, if there are any, and what to do about it."""
+    if scripts:
+        from hld.fonts.fallback import EXTRA
+
+        say(f"PNG shows boxes for {', '.join(scripts)}: no font for it is installed; {EXTRA}")
 
 
 def write_out(text: str) -> None:

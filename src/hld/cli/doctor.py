@@ -111,9 +111,9 @@ def _fonts() -> str:
 
 
 def _other_fonts() -> str:
-    from hld.fonts.fallback import FALLBACKS
+    from hld.fonts.fallback import EXTRA, FALLBACKS
 
     missing = [each.scripts for each in FALLBACKS if not each.paths]
     if missing:
-        raise HldError(f"for PNGs with {', '.join(missing)}", "pip install 'hld[fonts]'")
+        raise HldError(f"for PNGs with {', '.join(missing)}", EXTRA)
     return ", ".join(each.scripts for each in FALLBACKS)
