@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hld.errors import UsageError
+from hld.source import Source
 from hld.source.load import load
 from hld.spec.include import assemble
 from hld.spec.patch import apply
@@ -125,6 +126,31 @@ def test_a_spec_may_include_others(tmp_path: Path) -> None:
     root = assemble(read(load(main))).root
     assert list(part(root, "components")) == ["a", "b"]  # type: ignore[call-overload]
     assert (part(root, "name"), part(root, "requirements", "out_of_scope")) == ("Main", ["x", "y"])
+
+
+def test_what_two_included_files_include_is_taken_in_once(tmp_path: Path) -> None:
+    main = write(
+        tmp_path,
+        main="include: [left.yaml, ./right.yaml, base.yaml]\ncomponents: {a: service}\n",
+        left="include: base.yaml\ncomponents: {l: service}\n",
+        right="include: base.yaml\ncomponents: {r: service}\n",
+        base="components: {b: cache, c: 3rd}\nrequirements: {out_of_scope: [y]}\nentites: {}\n",
+    )
+    spec = assemble(read(load(main)))
+    assert sorted(part(spec.root, "components")) == ["a", "b", "c", "l", "r"]  # type: ignore[call-overload]
+    assert part(spec.root, "requirements", "out_of_scope") == ["y"]
+    assert len({finding.span for finding in spec.findings}) == len(spec.findings), "each fault is told once"
+    assert not [finding for finding in spec.findings if finding.rule == "duplicate-id"]
+    assert [Path(source.path).name for source in spec.included] == ["left.yaml", "base.yaml", "right.yaml"]
+
+
+def test_a_file_that_cannot_be_opened_is_told_where_it_is_named(tmp_path: Path) -> None:
+    def refuses(path: str) -> Source:
+        raise PermissionError(13, "Permission denied", path)
+
+    main = write(tmp_path, main="include: [a.yaml, a.yaml]\n", a="name: A\n")
+    (finding,) = assemble(read(load(main)), refuses).findings
+    assert finding.message == "cannot read 'a.yaml': Permission denied"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ class _Assembly:
         self.findings: list[Finding] = []
         self.sources: list[Source] = []
         self.patches: list[Record] = []
+        self.trees: dict[str, Record] = {}
+        self.joined: set[int] = set()
 
     def whole(self, spec: Spec, trail: tuple[str, ...]) -> Record:
         """The tree of a spec with that of all it names; `trail` are the files that led here, itself last."""
@@ -59,10 +61,12 @@ class _Assembly:
             if below is not None:
                 self.findings += _missing(below, root)
                 root = merge(below, root)._replace(span=root.span)
+                self.joined.add(id(below))
                 bases.append(below)
         for leaf in spec.root.leaves("include"):
             more = self._file(leaf, trail)
-            if more is not None:
+            if more is not None and id(more) not in self.joined:  # what two files include is taken in once
+                self.joined.add(id(more))
                 root = self._joined(root, more)
         if bases:
             self.patches.append(spec.root)
@@ -80,12 +84,22 @@ class _Assembly:
             around = " → ".join(self._short(each) for each in (*trail[trail.index(name) :], name))
             self._report(leaf, "include-cycle", f"'{leaf.text}' leads back to itself: {around}", "take one of them out")
         else:
-            source = self.read_file(name)
-            spec = read(source)
-            self.sources.append(source)
-            self.findings += spec.findings
-            return self.whole(spec, (*trail, name))
+            if name not in self.trees:
+                self.trees[name] = self._read(leaf, name, trail)
+            return self.trees[name]
         return None
+
+    def _read(self, leaf: Leaf, name: str, trail: tuple[str, ...]) -> Record:
+        """The tree of a file that was not read before; empty, and a finding, where it cannot be."""
+        try:
+            spec = read(self.read_file(name))
+        except OSError as error:
+            reason = error.strerror or "it cannot be opened"
+            self._report(leaf, "bad-value", f"cannot read '{leaf.text}': {reason}", "name a file beside this one")
+            return Record("spec", {}, {}, leaf.span)
+        self.sources.append(spec.source)
+        self.findings += spec.findings
+        return self.whole(spec, (*trail, name))
 
     def _short(self, name: str) -> str:
         """A file as seen from the folder of the spec."""
@@ -95,7 +109,7 @@ class _Assembly:
         """Why a file is not read; empty where it is."""
         if not written or posixpath.isabs(written) or "\\" in written or "\0" in written:
             return "the path must be relative, with '/'"
-        if len(self.sources) >= FILES:
+        if name not in self.trees and len(self.sources) >= FILES:
             return f"a spec is made of {FILES} files at most"
         path = Path(name)
         try:
