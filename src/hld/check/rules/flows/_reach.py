@@ -10,7 +10,7 @@ from hld.model.types import Component, Flow, Model, Step
 from hld.model.undeclared import is_health_check
 from hld.model.walk import Visited
 
-__all__ = ["flows_broken_off", "unreached", "unreached_in"]
+__all__ = ["unreached", "unreached_in"]
 
 _STILL = frozenset({"depends", "runs-on"})
 
@@ -32,11 +32,6 @@ def unreached(model: Model) -> dict[Step, tuple[Flow, Component]]:
 def unreached_in(model: Model, flow: Flow) -> frozenset[Component]:
     """The components at which steps of `flow` start that it has not reached."""
     return _by_flow(model).get(flow, frozenset())
-
-
-def flows_broken_off(model: Model) -> int:
-    """How many flows have such steps."""
-    return len(_by_flow(model))
 
 
 @lru_cache(maxsize=4)

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from hld.catalog.kinds import Role
 from hld.check.rules.flows import _arrows, _doubt, _reach, _starts
+from hld.diagnostics import Span
 from hld.model import walk
-from hld.model.types import Component, Delivery, Model, Reference
+from hld.model.types import Component, Delivery, Flow, Model, Reference
+from hld.near import nearest
 
 __all__ = ["Traffic", "lost", "misspelt", "unsent"]
 
@@ -73,13 +75,61 @@ def lost(model: Model) -> Iterator[tuple[Traffic, Delivery]]:
     A message that is taken by another name, or from another broker, has been told of where it is received; and one
     that should set off work, where the step before that work is missing.
     """
-    told = {_name(delivery) for _, delivery in unsent(model)}
-    missed = len(_starts.beginless(model)) + _reach.flows_broken_off(model)
+    received = [delivery for _, delivery in unsent(model)]
+    told = {_name(delivery) for delivery in received}
+    unread = [
+        (each, delivery) for each in _traffic(model).values() for delivery in each.unread if _name(delivery) not in told
+    ]
+    if not unread:
+        return
+    excused = {delivery.message.span for delivery in _taken_by_other_names(model)}
+    rest = [(each, delivery) for each, delivery in unread if delivery.message.span not in excused]
+    excused |= _awaited(model, rest)
+    yield from ((each, delivery) for each, delivery in rest if delivery.message.span not in excused)
+
+
+def _taken_by_other_names(model: Model) -> Iterator[Delivery]:
+    """What is taken from its broker by another name: the nearest, or whatever is left if it is not more than is taken.
+
+    Where more is left than is taken by names unknown, nobody can say which of it is meant.
+    """
     for each in _traffic(model).values():
-        unread = [delivery for delivery in each.unread if _name(delivery) not in told][len(each.unsent) :]
-        for delivery in unread[missed:]:
-            yield each, delivery
-        missed = max(0, missed - len(unread))
+        left = {_name(delivery): delivery for delivery in each.unread}
+        unknown = [_name(delivery) for delivery in each.unsent]
+        near = {name: found for name in unknown if (found := nearest(name, left)) is not None}
+        yield from (left[name] for name in dict.fromkeys(near.values()))
+        others = [delivery for name, delivery in left.items() if name not in near.values()]
+        if len(others) <= len(unknown) - len(near):
+            yield from others
+
+
+def _awaited(model: Model, unread: list[tuple[Traffic, Delivery]]) -> set[Span]:
+    """Where the messages are named that should set off a component whose flow lacks the step before it.
+
+    Those are what this flow publishes itself, or else what lies in a broker that feeds the component elsewhere, or
+    else anything; but a component that is called elsewhere waits for no message. Where more messages than such steps
+    are missing, it is not known which of them are meant.
+    """
+    found: set[Span] = set()
+    loose = 0
+    for flow, component in _stranded(model):
+        own = {step.label.message.span for step in flow.steps if isinstance(step.label, Delivery)}
+        fed = {edge.source.id for edge in walk.incoming(model, component) if edge.source.role is Role.BROKER}
+        here = [delivery.message.span for _, delivery in unread if delivery.message.span in own]
+        here = here or [delivery.message.span for each, delivery in unread if each.broker.id in fed]
+        if len(here) == 1:
+            found.update(here)
+        elif here or not (fed or walk.callers(model, component)):
+            loose += 1
+    left = {delivery.message.span for _, delivery in unread} - found
+    return found | left if len(left) <= loose else found
+
+
+def _stranded(model: Model) -> Iterator[tuple[Flow, Component]]:
+    """The flows in which a step is missing, each with the component it should have led to."""
+    yield from _starts.beginless(model).items()
+    for flow in model.flows.values():
+        yield from ((flow, each) for each in _reach.unreached_in(model, flow))
 
 
 def misspelt(model: Model) -> Iterator[tuple[Traffic, Delivery]]:

@@ -1,0 +1,84 @@
+"""Small designs with a mark on each line that is wrong, each told by the rule marked and by nothing else."""
+
+import re
+import textwrap
+
+import pytest
+
+from .examples import COMPLETENESS, found, shown
+
+HEAD = """\
+hld: 1
+name: Marked
+entities: {Post: {id, text}}
+auth: oauth
+"""
+MARK = re.compile(r"# <-- (.+)")
+QUIET = (*COMPLETENESS, "implied-entity")
+
+
+def told(text):
+    return [each for each in found(text) if each.rule not in QUIET and str(each.severity) != "info"]
+
+
+def marked(text):
+    lines = enumerate(text.splitlines(), 1)
+    return sorted((at, rule) for at, line in lines if (mark := MARK.search(line)) for rule in mark[1].split())
+
+
+LOST = {
+    "of two lost messages none is hidden by one flow without a beginning": """
+        api: [POST /v1/a, POST /v1/b]
+        components: {web: client, api: service, jobs: queue, mails: queue, w: worker, db: sql}
+        flows:
+          tell:
+            - web -> api: POST /v1/a
+            - api ~> jobs: A  # <-- message-without-consumer
+            - web -> api: POST /v1/b
+            - api ~> mails: B  # <-- message-without-consumer
+          work:
+            - w -> db: write Post  # <-- bad-initiator
+        """,
+    "what lies where the worker takes its other messages is excused, and nothing else": """
+        api: [POST /v1/a, POST /v1/b]
+        components: {web: client, api: service, mails: queue, jobs: queue, w: worker, db: sql}
+        flows:
+          tell:
+            - web -> api: POST /v1/a
+            - api ~> jobs: A
+            - web -> api: POST /v1/b
+            - api ~> mails: B  # <-- message-without-consumer
+            - api ~> jobs ~> w: C
+          work:
+            - w -> db: write Post  # <-- bad-initiator
+        """,
+    "a service that is called waits for no message": """
+        api: [POST /v1/a]
+        components: {web: client, api: service, jobs: queue, db: sql}
+        flows:
+          tell:
+            - web -> api: POST /v1/a
+            - api ~> jobs: A  # <-- message-without-consumer
+          look:
+            - api -> db: read Post  # <-- bad-initiator
+        """,
+    "one message and one worker without a step between them are one mistake": """
+        api: [POST /v1/a]
+        components: {web: client, api: service, jobs: queue, w: worker, db: sql}
+        flows:
+          tell:
+            - web -> api: POST /v1/a
+            - api ~> jobs: A
+          work:
+            - w -> db: write Post  # <-- bad-initiator
+        """,
+}
+
+CASES = {**LOST}
+
+
+@pytest.mark.parametrize("text", CASES.values(), ids=CASES)
+def test_each_marked_line_is_told_and_nothing_else(text):
+    text = HEAD + textwrap.dedent(text).lstrip("\n")
+    every = told(text)
+    assert sorted((each.span.line, each.rule) for each in every) == marked(text), shown(every)
