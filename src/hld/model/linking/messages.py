@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hld.diagnostics import Span
 from hld.model.linking.fields import TypeReader, read_fields
 from hld.model.linking.names import Names, Notes
+from hld.model.topics import any_same
 from hld.model.types import Component, Message, Reference
 from hld.spec.types import Record
 
@@ -45,10 +46,12 @@ class Messages:
         """
         if name in self.known:
             return self._notes.keep(Reference(name, span, self.known[name]))
-        near = self._notes.nearest(name, [sent for broker in brokers for sent in self._published.get(broker, ())])
+        published = [sent for broker in brokers for sent in self._published.get(broker, ())]
+        is_known = any_same(name, published)
+        near = "" if is_known else self._notes.nearest(name, published)
         if near in self.known:
             return self._notes.keep(Reference(name, span, self.known[near], near))
-        if self._declared.near(name) or name in self._declared.removed:
+        if not is_known and (self._declared.near(name) or name in self._declared.removed):
             return self._declared.resolve(name, span)
         self.known[name] = Message(name, span, is_implied=True)
         return self._notes.keep(Reference(name, span, self.known[name]))

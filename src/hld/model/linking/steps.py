@@ -13,7 +13,7 @@ from hld.model.linking.labels import Labels, Path
 from hld.model.linking.messages import Messages
 from hld.model.linking.names import Names
 from hld.model.types import Arrow, Block, Component, Condition, Flow, Reference, Requirement, Step, is_broker
-from hld.spec.forms.label import MessageLabel, classify
+from hld.spec.forms.label import MessageLabel, classify, is_spoken
 from hld.spec.types import Leaf, Record, Value, Values
 
 __all__ = ["Draft", "Stories", "drafts", "publish"]
@@ -165,7 +165,9 @@ def _cut(nodes: tuple[Reference[Component], ...], arrow: Arrow | None) -> Iterat
 def _message(entry: Record, path: Path) -> MessageLabel | None:
     """What the step delivers, if its label can be nothing but a message (or the id of an operation)."""
     leaf = entry.leaf("label")
-    if leaf is None or path.manner != "~>" or (" " in leaf.text and "{" not in leaf.text):
+    if leaf is None or path.manner != "~>":
+        return None
+    if " " in leaf.text and "{" not in leaf.text and not is_spoken(leaf.text):
         return None
     label = classify(leaf.scalar, path.manner, path.source, path.target)
     return label if isinstance(label, MessageLabel) else None

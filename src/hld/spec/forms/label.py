@@ -15,20 +15,34 @@ from hld.source.nodes import Scalar
 from hld.spec.forms.parts import body_start, closing, pieces
 
 __all__ = [
-    "AccessLabel", "CallLabel", "Declared", "Label", "MessageLabel", "ReplyLabel", "TextLabel", "classify", "reply",
+    "AccessLabel", "CallLabel", "Declared", "Label", "MessageLabel", "ReplyLabel", "TextLabel", "classify",
+    "is_spoken", "reply",
 ]  # fmt: skip
 
 _ENDPOINT = re.compile(r"([A-Za-z]+)\s+(/\S*)")
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _STYLED = re.compile(r"(rpc|grpc|query|mutation|subscription|ws|sse|poll|webhook|push)\s+(?:[A-Z]+\s+(?=/))?(\S+)")
-_ACCESS = re.compile(r"(read|write|update|delete|query)\s+(.+)", re.DOTALL)
+_ACCESS = re.compile(r"([a-z]+)\s+(.+)", re.DOTALL)
+_OPS = ("read", "write", "update", "delete", "query")
+#: What else is said of a store or a cache, and what is meant.
+_SYNONYMS = {
+    **dict.fromkeys(("get", "fetch", "load", "find"), "read"),
+    **dict.fromkeys(("save", "insert", "store", "put", "create", "add"), "write"),
+    "remove": "delete",
+}
+_BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
+_PASCAL = re.compile(r"[A-Z]\w*[a-z]\w*$")
 _STATUS = re.compile(r"([1-5]\d\d)(?:\s+|$)")
 _TOKEN = re.compile(r"[^\W\d_][\w.-]*$")
 _ENTITY = re.compile(r"[^\W\d_]\w*$")
 _BY = re.compile(r"\sby\s+")
 _FIELDS = re.compile(r"\s*(\{.*\})\s*$", re.DOTALL)
+_TOPIC = re.compile(r"[^\W\d_][\w.-]*(?:/(?:[\w.-]+|[+#]|\{\w+\}))+(?=\s*(?:\{|$))")
+_SENT = re.compile(r"(?:publish|send|emit|produce|enqueue)(?:e?s)?\s+(?=\S+$)")
+_TAKEN = re.compile(r"(?:consume|receive|dequeue|deliver)s?\s+(?=\S+$)")
 
 _HOLDS_DATA = frozenset({Role.STORE, Role.CACHE, Role.EXTERNAL})
+_HOLDS_OURS = frozenset({Role.STORE, Role.CACHE})
 _TAKES_MESSAGES = frozenset({Role.BROKER, Role.CLIENT, Role.EXTERNAL})
 
 
@@ -161,14 +175,34 @@ def _access(label: Scalar, arrow: str, source: Role | None, target: Role | None,
     match = _ACCESS.match(label.text)
     if match is None:
         return None
+    op = match[1] if match[1] in _OPS else _SYNONYMS.get(match[1], "") if target in _HOLDS_OURS else ""
+    if not op:
+        return None
     rest = label.slice(match.start(2))
     by = _BY.search(rest.text)
-    named = pieces(rest.slice(0, by.start()) if by else rest, ",")
+    named = _listed(rest.slice(0, by.start()) if by else rest)
     entities = tuple(name.slice(0, len(name.text.removesuffix("[]"))) for name in named)
-    if not entities or not all(_names_entity(name.text, declared.entities) for name in entities):
+    if not all(_names_entity(name.text, declared.entities) for name in entities):
+        return None
+    if op != match[1] and not all(_is_surely_entity(name.text, declared.entities) for name in entities):
         return None
     fields = tuple(pieces(rest.slice(by.end()), ",")) if by else ()
-    return AccessLabel(label, match[1], entities, fields)
+    return AccessLabel(label, op, entities, fields)
+
+
+def _listed(names: Scalar) -> list[Scalar]:
+    """Names with commas or `and` between them; a comma too many is passed over."""
+    found, start = [], 0
+    for match in (*_BETWEEN.finditer(names.text), None):
+        end = match.start() if match else len(names.text)
+        found.append(names.slice(start, end).strip())
+        start = match.end() if match else end
+    return [name for name in found if name.text] or [names]
+
+
+def _is_surely_entity(name: str, entities: Container[str]) -> bool:
+    """Whether a name is that of an entity even behind an everyday word, as in `get Post`; `load CSV` loads a file."""
+    return name in entities or bool(_PASCAL.match(name))
 
 
 def _names_entity(name: str, entities: Container[str]) -> bool:
@@ -187,6 +221,11 @@ def _operation_id(
 
 
 def _message(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
+    if Role.BROKER in (source, target):
+        label = _unspoken(label, source, target)
+        topic = _TOPIC.match(label.text)
+        if topic is not None:
+            return MessageLabel(label, label.slice(0, topic.end()), _fields(label, topic.end()))
     name, fields = _name_and_fields(label)
     if not _TOKEN.match(name.text):
         return None
@@ -195,6 +234,18 @@ def _message(label: Scalar, arrow: str, source: Role | None, target: Role | None
     if arrow == "~>" and (source in _TAKES_MESSAGES or target in _TAKES_MESSAGES):
         return MessageLabel(label, name, fields)
     return None
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a text says in a verb that a message is sent or taken, and then the message: `publish PostWritten`."""
+    return _SENT.match(text) is not None or _TAKEN.match(text) is not None
+
+
+def _unspoken(label: Scalar, source: Role | None, target: Role | None) -> Scalar:
+    """The label without the verb that says again where the message goes."""
+    sent = _SENT.match(label.text) if target is Role.BROKER else None
+    verb = sent or (_TAKEN.match(label.text) if source is Role.BROKER else None)
+    return label if verb is None else label.slice(verb.end())
 
 
 _Reader: TypeAlias = Callable[[Scalar, str, Role | None, Role | None, Declared], Label | None]

@@ -8,7 +8,11 @@ from hld.spec.shapes.contracts import FIELDS, LINKS
 from hld.spec.shapes.parts import BACKOFF, ON_FAILURE
 from hld.spec.values import Either, ListOf, MapOf, Of, Steps, enum, ref
 
-OP = enum("access", "`read`, `write`, `update`, `delete` or `query`", "read write update delete query")
+OP = enum(
+    "access", "`read`, `write`, `update`, `delete` or `query`", "read write update delete query",
+    get="read", fetch="read", load="read", find="read", save="write", insert="write", store="write", put="write",
+    create="write", add="write", remove="delete",
+)  # fmt: skip
 AREA = enum(
     "area", "what a deep dive is about",
     "data api scaling component concurrency fault-tolerance security monitoring edge-cases trade-offs",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from hld.catalog.kinds import Role
-from hld.check.rules.flows import _arrows, _doubt, _reach, _starts
+from hld.check.rules.flows import _arrows, _doubt, _fetches, _reach, _starts
 from hld.diagnostics import Span
 from hld.model import walk
+from hld.model.topics import any_same
 from hld.model.types import Component, Delivery, Flow, Model, Reference
 from hld.near import nearest
 
@@ -50,7 +51,7 @@ class Traffic:
         """What is received and never published."""
         if self.is_open_in or "external_producers" in self.broker.entry:
             return []
-        received = (each for name, each in self.received.items() if name not in self.published)
+        received = (each for name, each in self.received.items() if not _is_among(name, self.published))
         return [each for each in received if not _says(each, "external_producers")]
 
     @property
@@ -58,7 +59,7 @@ class Traffic:
         """What is published and never received."""
         if self.is_open_out or "external_consumers" in self.broker.entry:
             return []
-        published = (each for name, each in self.published.items() if name not in self.received)
+        published = (each for name, each in self.published.items() if not _is_among(name, self.received))
         return [each for each in published if not _says(each, "external_consumers")]
 
 
@@ -144,10 +145,14 @@ def _traffic(model: Model) -> dict[str, Traffic]:
     """The traffic of each broker, by its id."""
     found = {each.id: Traffic(each) for each in model.components.values() if each.role is Role.BROKER}
     all_in = all_out = not _all_readable(model)
+    fetching = _fetches.fetches(model)
     for _, step in model.steps:
         if step.arrow is None or step.is_reply:
             continue
         delivery = step.label if isinstance(step.label, Delivery) and not _arrows.fault(model, step) else None
+        if step in fetching:
+            found[step.target.name].leave(None)
+            continue
         for source, target in pairwise(step.nodes):
             all_in |= target.target is None
             all_out |= source.target is None
@@ -179,6 +184,10 @@ def _is_related(edges: tuple[walk.Edge, ...]) -> bool:
 
 def _all_readable(model: Model) -> bool:
     return all(_doubt.is_readable(model, flow) for flow in model.flows.values())
+
+
+def _is_among(name: str, others: Collection[str]) -> bool:
+    return name in others or any_same(name, others)
 
 
 def _name(delivery: Delivery) -> str:

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _calls
+from hld.check.rules.flows import _arrows, _calls, _fetches
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Arrow, Call, Delivery, Hop, Model, Step, is_broker
 
@@ -55,7 +55,7 @@ def check(model: Model) -> Iterator[Finding]:
         hop = _arrows.at_broker(chain)
         step = chain[0]
         if hop is not None:
-            yield _over_broker(model, hop, chain)
+            yield _over_broker(model, hop, chain, _fetches.hint(model, step))
         elif isinstance(step.label, Delivery):
             yield _waited_for(model, step, step.label)
         elif isinstance(step.label, Call):
@@ -64,7 +64,7 @@ def check(model: Model) -> Iterator[Finding]:
             yield from (_blind(model, each) for each in chain if _arrows.is_blind_read(each))
 
 
-def _over_broker(model: Model, hop: Hop, chain: tuple[Step, ...]) -> Finding:
+def _over_broker(model: Model, hop: Hop, chain: tuple[Step, ...], fetched: str) -> Finding:
     broker = hop.target if is_broker(hop.target) else hop.source
     kind = broker.target.kind.noun if broker.target is not None else "queue"
     path, is_all = _path(hop, chain)
@@ -74,7 +74,7 @@ def _over_broker(model: Model, hop: Hop, chain: tuple[Step, ...]) -> Finding:
         hint = f"write '{path}: {label.message.name}'"
     hint += "" if is_all else " as a step of its own"
     message = f"'{hop.source.name} -> {hop.target.name}' is a synchronous call over the {kind} '{broker.name}'"
-    return Finding(_arrows.arrow_span(model, hop), message, hint)
+    return Finding(_arrows.arrow_span(model, hop), message, fetched or hint)
 
 
 def _path(hop: Hop, chain: tuple[Step, ...]) -> tuple[str, bool]:

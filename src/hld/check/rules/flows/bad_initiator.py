@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _starts
+from hld.check.rules.flows import _fetches, _starts
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Component, Flow, Model
 
@@ -50,10 +50,10 @@ from hld.model.types import Component, Flow, Model
 def check(model: Model) -> Iterator[Finding]:
     """Find flows whose first step is not set off by anything."""
     for flow, source in _starts.beginless(model).items():
-        yield _finding(flow, source)
+        yield _finding(flow, source, _fetches.hint(model, flow.steps[0]))
 
 
-def _finding(flow: Flow, source: Component) -> Finding:
+def _finding(flow: Flow, source: Component, fetched: str) -> Finding:
     message = f"flow '{flow.id}' starts at '{source.id}' ({source.kind.noun}), which starts nothing by itself"
     if source.role in _starts.FOLLOWED:
         hint = f"write '~>' if its changes are followed, else begin with the step that reaches '{source.id}'"
@@ -62,4 +62,4 @@ def _finding(flow: Flow, source: Component) -> Finding:
             f"begin with who sets '{source.id}' off: a client, an external, a scheduler, a queue or a changed database; "
             "or say 'every: 1 hour' or 'trigger: …' above the 'steps:' of the flow"
         )
-    return Finding(flow.steps[0].source.span, message, hint)
+    return Finding(flow.steps[0].source.span, message, fetched or hint)

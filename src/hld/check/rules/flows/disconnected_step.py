@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _calls, _reach, _traffic
+from hld.check.rules.flows import _calls, _fetches, _reach, _traffic
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Component, Delivery, Flow, Model
 
@@ -57,7 +57,7 @@ def check(model: Model) -> Iterator[Finding]:
             flow, source = place
             message = f"step {step.number} starts at '{source.id}', which flow '{flow.id}' has not reached"
             hint = f"add the step before it that reaches '{source.id}', or turn the arrow round"
-            yield Finding(step.source.span, message, hint)
+            yield Finding(step.source.span, message, _fetches.hint(model, step) or hint)
 
 
 def _unpublished(model: Model) -> Iterator[tuple[Flow, Component]]:

@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows, _doubt, _fetches
 from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Arrow, Hop, Model, Reply, Step, Text, is_broker
 
@@ -50,12 +50,13 @@ from hld.model.types import Arrow, Hop, Model, Reply, Step, Text, is_broker
 def check(model: Model) -> Iterator[Finding]:
     """Find asynchronous chains over a broker whose label is empty or several words."""
     told: set[Span] = set()
-    for _, step in model.steps:
+    for flow, step in model.steps:
         hop = _unnamed(step)
         if hop is not None and step.chain not in told and not _arrows.fault(model, step):
             told.add(step.chain)
-            if _doubt.is_clear(model, step):
-                yield _finding(step, hop)
+            fetched = _fetches.hint(model, step)
+            if _doubt.is_clear(model, step) and not (fetched and _fetches.is_out_of_nowhere(flow, step)):
+                yield _finding(step, hop, fetched)
 
 
 def _unnamed(step: Step) -> Hop | None:
@@ -65,9 +66,9 @@ def _unnamed(step: Step) -> Hop | None:
     return next((hop for hop in step.hops if is_broker(hop.source) or is_broker(hop.target)), None)
 
 
-def _finding(step: Step, hop: Hop) -> Finding:
+def _finding(step: Step, hop: Hop, fetched: str) -> Finding:
     said = step.label.text if isinstance(step.label, Text | Reply) else ""
     subject = f"'{said}'" if said else f"'{hop.source.name} ~> {hop.target.name}'"
     where = step.label.span if said else _arrows.hop_span(hop)
     hint = f"name it in one word: '{hop.source.name} ~> {hop.target.name}: SomethingHappened'"
-    return Finding(where, f"{subject} names no message", hint)
+    return Finding(where, f"{subject} names no message", fetched or hint)
