@@ -2,9 +2,11 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from hld.cli.app import app
 from hld.docs import README, documents, main, stale
@@ -75,3 +77,47 @@ def test_links_lead_somewhere(page):
     for link in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
         if "://" not in link and not link.startswith("output/"):
             assert (path.parent / link).exists(), link
+
+
+WRITTEN = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+
+
+def blocks(page, language):
+    return re.findall(
+        rf"^ *```{language}\n(.*?)^ *```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize("page", [page for page in WRITTEN if page != "docs/reference.md"])
+def test_specs_that_a_page_shows_can_be_read(page):
+    unread = (
+        "yaml-syntax",
+        "unknown-key",
+        "duplicate-key",
+        "bad-value",
+        "bad-step",
+        "unknown-kind",
+        "stale-suppression",
+    )
+    for block in blocks(page, "yaml"):
+        if not block.startswith("- run:"):  # a step of a workflow
+            assert [each for each in compile_text(block).diagnostics if each.rule in unread] == [], block
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_commands_that_a_page_shows_can_be_given(page):
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    commands = get_command(app).commands
+    for line in re.findall(r"^\$ (.*)$", "".join(blocks(page, "console")), re.MULTILINE):
+        program, *arguments = shlex.split(line, comments=True)
+        if program == "make":
+            assert set(arguments[:1]) <= targets, line
+        elif program == "hld":
+            name, *rest = arguments[: arguments.index(">")] if ">" in arguments else arguments
+            commands[name].make_context(name, rest)
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_files_of_specs_that_a_page_names_are_there(page):
+    for name in re.findall(r"\bspecs/([\w-]+)\.yaml", (ROOT / page).read_text(encoding="utf-8")):
+        assert name in ("shop", "NAME") or (ROOT / "specs" / f"{name}.yaml").is_file(), name

@@ -13,7 +13,7 @@ from hld.check.types import Settings
 from hld.cli.manual import commands_page
 from hld.report import text
 from hld.source import load_text
-from hld.spec.document import language_page
+from hld.spec.document import language_page, reference_page
 from hld.spec.schema import schema
 
 __all__ = ["documents", "main", "stale"]
@@ -32,6 +32,7 @@ def documents(root: Path) -> dict[str, str]:
     return {
         README: _filled(_read(root / README), parts),
         "docs/language.md": language_page(),
+        "docs/reference.md": reference_page(),
         "docs/commands.md": commands_page(),
         "docs/hld.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
         **{f"{RULES}/{name}": page for name, page in pages().items()},

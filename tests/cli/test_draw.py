@@ -102,3 +102,11 @@ def test_bytes_that_are_no_text(hld):
 
 def test_the_same_arrows_give_the_same_bytes(hld):
     assert hld("draw", ARROWS, "-o", "-").raw == hld("draw", ARROWS, "-o", "-").raw
+
+
+def test_letters_that_no_font_has_are_told(hld, monkeypatch):
+    from hld.fonts.fallback import Fallback
+
+    monkeypatch.setattr(Fallback, "paths", property(lambda self: []))
+    assert "boxes for Chinese" in hld("draw", "web -> 用户", "-o", "a.png").err
+    assert "boxes" not in hld("draw", "web -> 用户", "-o", "a.svg").err

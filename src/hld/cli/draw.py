@@ -25,6 +25,7 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
     A text with a key `hld:` is a whole spec and its architecture is drawn; a spec with errors is not.
     """
     from hld.render import FORMATS, THEMES
+    from hld.render.png import missing_scripts
 
     format_ = _format(target, FORMATS)
     console.choice("theme", theme, THEMES)
@@ -41,6 +42,8 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
         path = Path(target)
         output.write(path.parent, path.name, content)
         console.say(f"drew {path}")
+    if format_ == "png":
+        console.say_boxed(missing_scripts(FORMATS["svg"](drawing, THEMES[theme])))
     return console.CLEAN
 
 

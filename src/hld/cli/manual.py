@@ -17,7 +17,8 @@ INTRODUCTION = """\
 # The command line
 
 `hld COMMAND --help` prints what stands here. `python -m hld` is the same as `hld`. Without paths, `check` and `build`
-work on the folder `specs`; of a folder they take every YAML file below it that has a line `hld: 1`.
+work on the folder `specs`; of a folder they take every YAML file below it that has a line `hld: 1`. A file that is named
+is taken whatever it holds, and `-` stands for a spec on standard input.
 
 ## Exit codes
 
@@ -91,7 +92,8 @@ def _default(default: object, info: ArgumentInfo | OptionInfo) -> str:
 
 
 def _text(kind: object, info: ArgumentInfo | OptionInfo) -> str:
-    choices = ", ".join(f"`{each.value}`" for each in kind) if isinstance(kind, type) and issubclass(kind, Enum) else ""
+    words = (info.metavar or "").strip("[]").split("|")
+    choices = ", ".join(f"`{word}`" for word in words) if len(words) > 1 else ""
     text = info.help or ""
     return f"{text} One of {choices}." if choices else text
 

@@ -1,4 +1,4 @@
-"""The reference page of the language: a written guide, and after it every key, made from the table."""
+"""The pages of the language: a written guide, and a reference of every kind, type and key, made from the tables."""
 
 from __future__ import annotations
 
@@ -7,19 +7,36 @@ from pathlib import Path
 
 from hld.catalog.kinds import KINDS, Kind
 from hld.catalog.products import PRODUCTS
+from hld.spec.later import is_for_later
 from hld.spec.shape import Field, Shape
 from hld.spec.shapes import SHAPES
 from hld.spec.values import Either, ListOf, MapOf, Of, Plain, Steps, Type
 
-__all__ = ["language_page"]
+__all__ = ["language_page", "reference_page"]
 
 _GUIDE = Path(__file__).with_name("guide.md")
 
 
+#: What marks a key that is not used yet.
+_LATER = "°"
+
+_HEAD = f"""\
+# The reference
+
+Every kind of component, every type of value and every key of [the language](language.md), which shows how to write
+them. {_LATER} marks keys that this version reads, checks in shape and keeps, and that no rule and no picture uses yet.
+
+[Kinds of component](#kinds-of-component) · [Values](#values) · [Every key](#every-key)"""
+
+
 def language_page() -> str:
-    """The page, as Markdown."""
-    parts = [_GUIDE.read_text(encoding="utf-8").strip(), *_kinds(), *_values(), *_shapes()]
-    return "\n\n".join(parts) + "\n"
+    """The guide, as Markdown."""
+    return _GUIDE.read_text(encoding="utf-8").strip() + "\n"
+
+
+def reference_page() -> str:
+    """The reference, as Markdown."""
+    return "\n\n".join([_HEAD, *_kinds(), *_values(), *_shapes()]) + "\n"
 
 
 def _kinds() -> Iterator[str]:
@@ -64,6 +81,7 @@ def _plains(kind: Type) -> Iterator[Plain]:
 def _shapes() -> Iterator[str]:
     """Every element with its keys."""
     yield "## Every key"
+    yield " · ".join(_link(shape.name) for shape in SHAPES.values())
     for shape in SHAPES.values():
         yield f"### {_heading(shape)}"
         yield shape.doc
@@ -72,7 +90,7 @@ def _shapes() -> Iterator[str]:
             yield spellings
         if shape.terse:
             yield f"```yaml\n{shape.terse}\n```\n\nin full:\n\n```yaml\n{shape.long}\n```"
-        rows = [_row(row) for row in shape.rows if not row.hidden]
+        rows = [_row(shape, row) for row in shape.rows if not row.hidden]
         if rows:
             yield _table(("key", "takes", "meaning", "example"), rows)
 
@@ -82,6 +100,12 @@ def _heading(shape: Shape) -> str:
     words = shape.title.split(" ", 1)
     name = words[1] if words[0] in ("a", "an", "the") and len(words) > 1 else shape.title
     return name[0].upper() + name[1:]
+
+
+def _link(shape: str) -> str:
+    """A link to an element."""
+    title = _heading(SHAPES[shape]).lower()
+    return f"[{title}](#{title.replace(' ', '-')})"
 
 
 def _spellings(shape: Shape) -> str:
@@ -96,10 +120,11 @@ def _spellings(shape: Shape) -> str:
     return " ".join(ways)
 
 
-def _row(row: Field) -> tuple[str, str, str, str]:
+def _row(shape: Shape, row: Field) -> tuple[str, str, str, str]:
     """A key as a row of its table."""
+    mark = f" {_LATER}" if is_for_later(shape.name, row.name) else ""
     meaning = row.doc if not row.into else f"{row.doc[:-1]}; kept as `{row.into}`."
-    return f"`{row.name}`", _type(row.type), meaning, f"`{row.example}`" if row.example else ""
+    return f"`{row.name}`{mark}", _type(row.type), meaning, f"`{row.example}`" if row.example else ""
 
 
 def _type(kind: Type, *, many: bool = False) -> str:
@@ -108,8 +133,7 @@ def _type(kind: Type, *, many: bool = False) -> str:
         case Plain():
             return f"{kind.name}s" if many and kind.namespace else kind.name
         case Of():
-            title = _heading(SHAPES[kind.shape])
-            return f"[{title.lower()}](#{title.lower().replace(' ', '-')})"
+            return _link(kind.shape)
         case ListOf():
             return f"list of {_type(kind.item, many=True)}"
         case MapOf():

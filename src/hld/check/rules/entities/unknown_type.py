@@ -15,7 +15,7 @@ Good:
       User: {id, name}
       Tweet: {id, author: User, text: string}
 
-Source: the types that docs/language.md lists.
+Source: the types that docs/reference.md lists.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Good:
         fields: {id: id, text: string}
         retention: 5 years
 
-Source: the reference of the language, docs/language.md.
+Source: the reference of the language, docs/reference.md.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ Good:
       feed:
         - web -> api: GET /v1/feed
 
-Source: the kinds and products that docs/language.md lists.
+Source: the kinds and products that docs/reference.md lists.
 """
 
 from __future__ import annotations

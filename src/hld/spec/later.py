@@ -1,0 +1,52 @@
+"""Keys that are read, checked in shape and kept, and that nothing makes use of yet: no rule, no picture."""
+
+from __future__ import annotations
+
+__all__ = ["is_for_later"]
+
+#: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
+_LATER = {
+    "spec": "owner session facts conventions environment scenarios views",
+    "session": "*",
+    "fact": "*",
+    "conventions": "*",
+    "environment": "*",
+    "view": "*",
+    "requirements": "assumptions",
+    "functional": "why",
+    "quality": "why assumes",
+    "question": "sets",
+    "estimate": "expect used_by why",
+    "entity": "owner concurrency immutable",
+    "field": "extra",
+    "auth": "expires",
+    "api": "import",
+    "operation": "receives idempotency timeout connections p2p import detail",
+    "message": "delivery ordering schema",
+    "component": (
+        "owner icon detail import threads pool connections nic utilisation contention coherency load_balancing "
+        "sticky state discovery price shard_by index_overhead eviction multi_attach concurrency delivery ordering "
+        "dlq max_attempts visibility_timeout max_length max_message backpressure batch mtbf mttr outages "
+        "failover_time health_check singleton leader timeout retries backoff jitter p2p"
+    ),
+    "capability": "*",
+    "latency": "*",
+    "storage": "index shard_by sort_by concurrency",
+    "encryption": "at_rest in_transit",
+    "group": "owner",
+    "flow": "rate",
+    "step": "serial batch timeout retries backoff jitter idempotency awaited concurrency note",
+    "deep_dive": (
+        "title area question components flows entities uses options decision because notes scenarios scenario "
+        "status links"
+    ),
+    "option": "*",
+    "scenario": "*",
+}
+_BY_SHAPE = {shape: frozenset(keys.split()) for shape, keys in _LATER.items()}
+
+
+def is_for_later(shape: str, key: str) -> bool:
+    """Whether nothing makes use of a key of a shape yet."""
+    keys = _BY_SHAPE.get(shape, frozenset())
+    return key in keys or "*" in keys
