@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from enum import Enum
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from typer.models import ArgumentInfo, OptionInfo
@@ -17,8 +16,7 @@ INTRODUCTION = """\
 # The command line
 
 `hld COMMAND --help` prints what stands here. `python -m hld` is the same as `hld`. Without paths, `check` and `build`
-work on the folder `specs`; of a folder they take every YAML file below it that has a line `hld: 1`. A file that is named
-is taken whatever it holds, and `-` stands for a spec on standard input.
+work on the folder `specs`; of a folder they take every YAML file below it that has a line `hld: 1`.
 
 ## Exit codes
 
@@ -71,7 +69,7 @@ def _rows(command: Callable[..., Any]) -> Iterator[Row]:
     hints = get_type_hints(command, include_extras=True)
     for name, parameter in inspect.signature(command).parameters.items():
         kind, info = get_args(hints[name])[0], hints[name].__metadata__[0]
-        yield Row(_name(name, kind, info), _default(parameter.default, info), _text(kind, info))
+        yield Row(_name(name, kind, info), _default(parameter.default, info), _text(info))
 
 
 def _name(name: str, kind: object, info: ArgumentInfo | OptionInfo) -> str:
@@ -86,12 +84,10 @@ def _name(name: str, kind: object, info: ArgumentInfo | OptionInfo) -> str:
 def _default(default: object, info: ArgumentInfo | OptionInfo) -> str:
     if isinstance(info.show_default, str):
         return f"`{info.show_default}`"
-    if isinstance(default, Enum):
-        return f"`{default.value}`"
     return f"`{default}`" if default not in (None, "", False, inspect.Parameter.empty) else ""
 
 
-def _text(kind: object, info: ArgumentInfo | OptionInfo) -> str:
+def _text(info: ArgumentInfo | OptionInfo) -> str:
     words = (info.metavar or "").strip("[]").split("|")
     choices = ", ".join(f"`{word}`" for word in words) if len(words) > 1 else ""
     text = info.help or ""
