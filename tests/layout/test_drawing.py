@@ -64,7 +64,7 @@ def test_the_classic_look_has_the_text_below_the_icon() -> None:
 
 def test_frames_have_their_title_within() -> None:
     for frame in layout(framed()).frames:
-        assert frame.box.y < frame.title.at.y < frame.box.y + 24
+        assert all(frame.box.y < title.at.y < frame.box.y + 40 for title in frame.titles)
 
 
 def test_titles_and_footers_of_any_length_stay_on_the_page() -> None:

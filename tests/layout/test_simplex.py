@@ -61,7 +61,7 @@ def test_changed_prices_are_solved_from_the_last_solution() -> None:
     assert first[middle] == first[other]
     for demand in weak:
         network.price[demand] = 9
-    second = network.solve(first)
+    second = network.solve()
     assert second[middle] == second[one]
 
 

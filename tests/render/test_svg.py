@@ -127,7 +127,7 @@ def test_any_text_gives_well_formed_xml(words_, look):
         texts=(text(words_, 1, 1, "title"),),
         cards=(placed_card(card, 9, 9),),
         lines=(PlacedLine(line, route, (pill(words_, Point(50, 10), words_),)),),
-        frames=(PlacedFrame(Frame(words_, words_, words_, ()), Box(1, 1, 9, 9), text(words_, 1, 1, "frame")),),
+        frames=(PlacedFrame(Frame(words_, words_, words_, ()), Box(1, 1, 9, 9), (text(words_, 1, 1, "frame"),)),),
         legend=(PlacedLegendRow(row, Box(1, 1, 9, 9), (text(words_, 1, 1, "legend"),)),),
         icons={words_: b"\x89PNG"},
     )

@@ -9,7 +9,7 @@ from tests.render.colours import contrast, distance
 
 from hld.catalog.kinds import Tier
 from hld.fonts.styles import STYLES
-from hld.render.themes import THEMES, Surface, Theme
+from hld.render.themes import THEMES, Stroke, Surface, Theme
 
 PROTOCOLS = ["http", "rpc", "graphql", "socket", "storage", "cache", "message", "push", "replication", "call"]
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.1 AA
@@ -47,7 +47,7 @@ def test_colours_are_written_in_one_manner(theme):
                 yield from colours(each)
 
     for field in fields(theme):
-        if field.name not in ("name", "plate"):
+        if field.name not in ("name", "plate", "strokes"):
             found = colours(getattr(theme, field.name))
             assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in found), field.name
 
@@ -91,3 +91,12 @@ def test_protocols_can_be_told_apart(name, blindness):
 def test_the_print_theme_is_grey():
     colours = [*THEMES["print"].lines.values(), *THEMES["print"].inks.values()]
     assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
+
+
+def test_lines_on_paper_are_told_apart_by_more_than_their_grey():
+    theme = THEMES["print"]
+    strokes = {name: theme.strokes.get(name, Stroke()) for name in PROTOCOLS}
+    waited = ["http", "rpc", "graphql", "socket", "storage", "cache", "call"]
+    assert len({(strokes[name].width, strokes[name].waited, theme.lines[name]) for name in waited}) == len(waited)
+    dashed = ["message", "push", "replication"]
+    assert len({strokes[name].dashed for name in dashed}) == len(dashed)

@@ -9,7 +9,7 @@ from hld.layout import text
 from hld.layout.types import Box, PlacedCard, Point, TextLine
 from hld.view.types import Card
 
-__all__ = ["ICON", "Face", "face", "mark", "placed", "widest"]
+__all__ = ["ICON", "Face", "face", "mark", "placed", "reach", "widest"]
 
 ICON = 34.0
 _PAD = 11.0  # between the border and what is in the card
@@ -21,12 +21,13 @@ _MARK = 16.0  # the size of the sign on a card with faults
 
 
 class Face(NamedTuple):
-    """A card's lines of text as broken for its width, and the size it needs."""
+    """A card's lines of text as broken for its width, the size it needs, and the height where lines rather meet it."""
 
     title: tuple[str, ...]
     detail: tuple[str, ...]
     width: float
     height: float
+    middle: float
 
 
 def widest(cards: Iterable[Card]) -> float:
@@ -50,13 +51,19 @@ def face(card: Card, width: float) -> Face:
     title = text.broken(card.title, "card", room)
     detail = text.broken(card.subtitle, "detail", room)
     height = len(title) * text.height("card") + len(detail) * text.height("detail") + 2 * _PAD
-    return Face(title, detail, width, max(_LOWEST, float(round(height + 0.5))))
+    height = max(_LOWEST, float(round(height + 0.5)))
+    return Face(title, detail, width, height, height / 2)
 
 
 def placed(card: Card, lines: Face, box: Box) -> PlacedCard:
     """The card in its box: the icon at the left, the text beside it, both in the middle of the height."""
     icon = Box(box.x + _PAD, box.y + (box.height - ICON) / 2, ICON, ICON)
     return PlacedCard(card, box, icon, tuple(_texts(lines, box)), mark(card, box))
+
+
+def reach(end: Point, before: Point, card: PlacedCard) -> Point:
+    """A line ends at the card's border."""
+    return end
 
 
 def mark(card: Card, box: Box) -> Box | None:

@@ -9,11 +9,12 @@ from hld.layout.cards import Face, mark
 from hld.layout.types import Box, PlacedCard, Point, TextLine
 from hld.view.types import Card
 
-__all__ = ["face", "placed", "widest"]
+__all__ = ["face", "placed", "reach", "widest"]
 
 _ICON = 64.0
 _PAD = 8.0
 _GAP = 6.0  # between icon and text
+_CLEAR = 4.0  # between the end of a line and what it leads to
 _NARROWEST, _WIDEST = 104.0, 150.0
 
 
@@ -32,7 +33,7 @@ def face(card: Card, width: float) -> Face:
     title = text.broken(card.title, "card", width - 2 * _PAD)
     detail = text.broken(card.subtitle, "detail", width - 2 * _PAD)
     lines = len(title) * text.height("card") + len(detail) * text.height("detail")
-    return Face(title, detail, width, float(round(2 * _PAD + _ICON + _GAP + lines + 0.5)))
+    return Face(title, detail, width, float(round(2 * _PAD + _ICON + _GAP + lines + 0.5)), _PAD + _ICON / 2)
 
 
 def placed(card: Card, lines: Face, box: Box) -> PlacedCard:
@@ -41,6 +42,28 @@ def placed(card: Card, lines: Face, box: Box) -> PlacedCard:
     icon = Box(box.x + (box.width - _ICON) / 2, top, _ICON, _ICON)
     middle = box.x + box.width / 2
     return PlacedCard(card, box, icon, tuple(_texts(lines, middle, top + _ICON + _GAP)), mark(card, box))
+
+
+def reach(end: Point, before: Point, card: PlacedCard) -> Point:
+    """A line ends at the icon or at the text below it, whichever it comes to; with faults there is a border."""
+    if card.card.faults:
+        return end
+    seen = list(_seen(card))
+    if end.y == before.y:
+        met = [box for box in seen if box.y - _CLEAR <= end.y <= box.bottom + _CLEAR] or seen
+        left, right = min(box.x for box in met) - _CLEAR, max(box.right for box in met) + _CLEAR
+        return Point(max(end.x, left) if before.x < end.x else min(end.x, right), end.y)
+    met = [box for box in seen if box.x - _CLEAR <= end.x <= box.right + _CLEAR] or seen
+    top, bottom = min(box.y for box in met) - _CLEAR, max(box.bottom for box in met) + _CLEAR
+    return Point(end.x, max(end.y, top) if before.y < end.y else min(end.y, bottom))
+
+
+def _seen(card: PlacedCard) -> Iterator[Box]:
+    """What can be seen of a card, box by box."""
+    yield card.icon
+    for line in card.texts:
+        size = text.size(line.style)
+        yield Box(line.at.x - line.width / 2, line.at.y - 0.75 * size, line.width, size)
 
 
 def _texts(lines: Face, middle: float, top: float) -> Iterator[TextLine]:

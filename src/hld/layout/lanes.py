@@ -6,25 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hld.layout import cards, classic, text
 from hld.layout.badges import place_badges
+from hld.layout.frames import LEADING
 from hld.layout.graph import icon_bytes
-from hld.layout.legend import legend
+from hld.layout.legend import legend, natural_width
 from hld.layout.paths import paths
 from hld.layout.plan import Manner, Plan, plan
 from hld.layout.sheet import LANE_PAD, MARGIN, Sheet, badge_room, sheet, wider
-from hld.layout.types import Box, Drawing, PlacedCard, PlacedFrame, PlacedLane, PlacedLine, Point, TextLine
-from hld.view.types import Graph
+from hld.layout.types import Box, Drawing, PlacedFrame, PlacedLane, PlacedLine, Point, TextLine
+from hld.view.types import Graph, Line
 
 __all__ = ["MANNERS", "lanes"]
 
 _HEAD = 40.0  # the height of a lane's title
 _FRAME_PAD, _FRAME_STEP = 10.0, 6.0  # between a frame and the cards at its sides, and for each frame within
-_DROPS = 12.0  # from the middle of a card to the left end of what comes straight down to it
 _WIDENINGS, _MANY = 5, 120  # how often channels are made wider for the badges in them; but for so many lines
-_LEAST_WIDTH = 620.0  # so that title and legend have room on the smallest picture
+_LEAST_WIDTH = 592.0  # of the texts of the smallest picture, if they need so much
 
 MANNERS: dict[str, Manner] = {
-    "lanes": Manner(cards.widest, cards.face, cards.placed),
-    "classic": Manner(classic.widest, classic.face, classic.placed),
+    "lanes": Manner(cards.widest, cards.face, cards.placed, cards.reach),
+    "classic": Manner(classic.widest, classic.face, classic.placed, classic.reach),
 }
 
 
@@ -33,7 +33,7 @@ def lanes(graph: Graph, look: str, engine: str) -> Drawing:
     found = plan(graph, MANNERS[look], engine)
     room = badge_room(found)
     for _ in range(_WIDENINGS if len(graph.lines) <= _MANY else 2):
-        page = _Page(found, sheet(found, room))
+        page = _Page(found, sheet(found, room), MANNERS[look])
         lines, crowded = page.lines()
         if not crowded:
             break
@@ -43,21 +43,25 @@ def lanes(graph: Graph, look: str, engine: str) -> Drawing:
 
 
 class _Page:
-    def __init__(self, found: Plan, widths: Sheet) -> None:
+    def __init__(self, found: Plan, widths: Sheet, manner: Manner) -> None:
         self.plan, self.sheet, self.graph = found, widths, found.graph
-        self.right = max(widths.right, _LEAST_WIDTH)
+        self.right = max(widths.right, MARGIN + min(_LEAST_WIDTH, _text_width(self.graph)))
         self.header = list(self._header())
         self.top = (self.header[-1].at.y if self.header else 0.0) + 22.0
         self.origin = self.top + _HEAD
         self.bottom = self.origin + found.rows.bottom + LANE_PAD
         self.boxes = {card: self._card_box(card) for card in found.column}
+        self.cards = {
+            card.id: manner.placed(card, found.faces[card.id], self.boxes[card.id]) for card in self.graph.cards
+        }
+        self.reach = manner.reach
         self.lanes = tuple(self._lanes())
         self.frames = tuple(self._frames())
 
     def drawing(self, look: str, lines: tuple[PlacedLine, ...]) -> Drawing:
         """Everything in its place."""
         graph = self.graph
-        rows, bottom = legend(graph.legend, MARGIN, self.bottom + 26.0, self.right - MARGIN)
+        rows, bottom = legend(graph.legend, MARGIN, self.bottom, self.right - MARGIN)
         footer = [
             text.line(words, Point(MARGIN, bottom + 24.0 + index * text.height("footer")), "footer")
             for index, words in enumerate(text.broken(graph.footer, "footer", self.right - MARGIN))
@@ -69,7 +73,7 @@ class _Page:
             (*self.header, *footer),
             self.lanes,
             self.frames,
-            self._cards(MANNERS[look]),
+            tuple(self.cards.values()),
             lines,
             tuple(rows),
             {icon: icon_bytes(icon) for icon in sorted({card.icon for card in graph.cards if card.icon})},
@@ -78,11 +82,22 @@ class _Page:
 
     def lines(self) -> tuple[tuple[PlacedLine, ...], list[int]]:
         """The lines with their badges, and those without room for them."""
-        routed = paths(self.plan, self.sheet, self.boxes, self.origin)
-        titles = [_title_box(title) for title in (*(at.title for at in self.lanes), *(at.title for at in self.frames))]
+        routed = [
+            (line, self._reaching(line, points))
+            for line, points in paths(self.plan, self.sheet, self.boxes, self.origin)
+        ]
+        named = [at.title for at in self.lanes] + [title for at in self.frames for title in at.titles]
+        titles = [_title_box(title) for title in named]
         borders = list(_borders([*(at.box for at in self.lanes), *(at.box for at in self.frames)]))
         placed, crowded = place_badges(routed, self.boxes, titles, borders)
         return tuple(PlacedLine(*line, found) for line, found in zip(routed, placed, strict=True)), crowded
+
+    def _reaching(self, line: Line, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        """The line up to what can be seen of its cards."""
+        if not points:
+            return points
+        first = self.reach(points[0], points[1], self.cards[line.source])
+        return (first, *points[1:-1], self.reach(points[-1], points[-2], self.cards[line.target]))
 
     def _header(self) -> Iterator[TextLine]:
         y = 20.0
@@ -95,10 +110,6 @@ class _Page:
         column, rows = self.plan.column[card], self.plan.rows
         top = self.origin + rows.top[card]
         return Box(self.sheet.left[column], top, self.sheet.width[column], float(rows.height[card]))
-
-    def _cards(self, manner: Manner) -> tuple[PlacedCard, ...]:
-        faces = self.plan.faces
-        return tuple(manner.placed(card, faces[card.id], self.boxes[card.id]) for card in self.graph.cards)
 
     def _lanes(self) -> Iterator[PlacedLane]:
         for index, (left, right) in self.sheet.lanes.items():
@@ -115,18 +126,11 @@ class _Page:
                 pad = _FRAME_PAD + _FRAME_STEP * depth[frame.id]
                 left, right = min(box.x for box in members) - pad, max(box.right for box in members) + pad
                 top, bottom = (self.origin + height for height in self.plan.rows.frames[frame.id])
-                room = self._title_room(min(members, key=lambda box: box.x), top) - left
-                words = text.shortened(frame.title, "frame", room - 16.0)
-                title = text.line(words, Point(left + 10.0, top + 18.0), "frame")
-                yield PlacedFrame(frame, Box(left, top, right - left, bottom - top), title)
-
-    def _title_room(self, first: Box, top: float) -> float:
-        """How far right a frame's title may reach: over its first card, but not into a line that enters from above."""
-        for drop in self.plan.rows.drops:
-            upper, lower = self.boxes[drop.upper], self.boxes[drop.lower]
-            if upper.x == first.x and upper.bottom < top + _HEAD and lower.y > top:
-                return first.x + first.width / 2 - _DROPS
-        return first.right
+                titles = tuple(
+                    text.line(words, Point(left + 10.0, top + 18.0 + LEADING * index), "frame")
+                    for index, words in enumerate(self.plan.rows.titles[frame.id])
+                )
+                yield PlacedFrame(frame, Box(left, top, right - left, bottom - top), titles)
 
 
 def _depths(around: Iterable[tuple[str, ...]]) -> dict[str, int]:
@@ -136,6 +140,12 @@ def _depths(around: Iterable[tuple[str, ...]]) -> dict[str, int]:
         for index, frame in enumerate(path):
             depth[frame] = max(depth.get(frame, 0), len(path) - 1 - index)
     return depth
+
+
+def _text_width(graph: Graph) -> float:
+    """The width that title, footer and legend would have in lines of their own."""
+    words = ((graph.title, "title"), (graph.subtitle, "subtitle"), (graph.footer, "footer"))
+    return max(natural_width(graph.legend), *(text.width(line, style) for line, style in words))
 
 
 def _title_box(title: TextLine) -> Box:

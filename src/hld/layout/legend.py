@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hld.layout import badges, text
 from hld.layout.types import Box, PlacedLegendRow, Point, TextLine
 from hld.view.types import Badge, LegendRow
 
-__all__ = ["legend"]
+__all__ = ["legend", "natural_width"]
 
+_ABOVE = 26.0  # above the whole
 _SAMPLE = 30.0  # the length of a sample of a line
 _GAP = 9.0  # between the mark and the text
 _KEY_GAP = 26.0  # between two samples
@@ -23,7 +24,10 @@ _FITTING = 0.7  # the share of rows that should fit into one line
 
 
 def legend(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
-    """The rows in their places within `width`, and the y where the legend ends."""
+    """The rows in their places within `width` below `top`, and the y where the legend ends."""
+    if not rows:
+        return [], top
+    top += _ABOVE
     keys = [row for row in rows if row.is_key]
     steps = [row for row in rows if not row.is_key]
     placed, bottom = _strip(keys, left, top, width)
@@ -31,6 +35,20 @@ def legend(rows: Sequence[LegendRow], left: float, top: float, width: float) -> 
         found, bottom = _in_columns(steps, left, bottom + (12 if keys else 0), width)
         placed += found
     return placed, bottom
+
+
+def natural_width(rows: Sequence[LegendRow]) -> float:
+    """The width of the widest row in one line."""
+    indent = _widest_badge(rows) + _GAP
+    return max((_width(row, indent) for row in rows), default=0.0)
+
+
+def _widest_badge(rows: Iterable[LegendRow]) -> float:
+    return max((badges.width(Badge(row.badge, "")) for row in rows if row.badge), default=badges.HEIGHT)
+
+
+def _width(row: LegendRow, indent: float) -> float:
+    return _inset(row, indent) + sum(text.width(words, style) for words, style in _words(row))
 
 
 def _strip(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
@@ -61,10 +79,8 @@ class _Block(NamedTuple):
 def _in_columns(
     rows: Sequence[LegendRow], left: float, top: float, width: float
 ) -> tuple[list[PlacedLegendRow], float]:
-    indent = max((badges.width(Badge(row.badge, "")) for row in rows if row.badge), default=badges.HEIGHT) + _GAP
-    widths = sorted(
-        indent + _INDENT * row.depth + sum(text.width(words, style) for words, style in _words(row)) for row in rows
-    )
+    indent = _widest_badge(rows) + _GAP
+    widths = sorted(_width(row, indent) for row in rows)
     natural = widths[-1]
     wanted = min(_WIDEST, max(_NARROWEST, widths[int(len(widths) * _FITTING)]))
     count = max(1, min(len(rows), int((width + _COLUMN_GAP) // (wanted + _COLUMN_GAP))))
@@ -86,7 +102,7 @@ def _inset(row: LegendRow, indent: float) -> float:
     """How far from the left of its column the words of a row begin: a block's title stands left of its steps."""
     if row.is_heading:
         return _INDENT * max(0, row.depth - 1)
-    return _INDENT * row.depth + indent
+    return _INDENT * row.depth + (badges.HEIGHT + _GAP if row.is_fault and not row.source else indent)
 
 
 def _words(row: LegendRow) -> Iterator[tuple[str, str]]:
@@ -168,4 +184,5 @@ def _placed(block: _Block, x: float, y: float, indent: float) -> PlacedLegendRow
             shown = part.rstrip() if part == words[-1][0] else part
             texts.append(text.line(shown, Point(right, y + index * leading + leading * 0.78), part_style))
             right += text.width(part, part_style)
-    return PlacedLegendRow(row, Box(x if row.is_heading else x + _INDENT * row.depth, y, size, badges.HEIGHT), tuple(texts))
+    left = x if row.is_heading else x + _INDENT * row.depth
+    return PlacedLegendRow(row, Box(left, y, size, badges.HEIGHT), tuple(texts))

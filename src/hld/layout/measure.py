@@ -86,7 +86,7 @@ def _around(mark: Box, lines: Sequence[TextLine]) -> Box:
 
 
 def _titles(drawing: Drawing) -> list[TextLine]:
-    return [lane.title for lane in drawing.lanes] + [frame.title for frame in drawing.frames]
+    return [lane.title for lane in drawing.lanes] + [title for frame in drawing.frames for title in frame.titles]
 
 
 def _box(line: TextLine) -> Box:
@@ -114,8 +114,10 @@ def _overflows(drawing: Drawing) -> Iterator[str]:
         if not lane.box.holds(_shrunk(_box(lane.title))):
             yield f"title outside lane {lane.lane.id!r}"
     for frame in drawing.frames:
-        if not frame.box.holds(_shrunk(_box(frame.title))):
+        if not all(frame.box.holds(_shrunk(_box(title))) for title in frame.titles):
             yield f"title outside frame {frame.frame.id!r}"
+        if "".join(title.text for title in frame.titles).replace(" ", "") != frame.frame.title.replace(" ", ""):
+            yield f"title of frame {frame.frame.id!r} cut"
     for placed in drawing.lines:
         for badge in placed.badges:
             if badge.text.width > badge.box.width:
@@ -174,13 +176,20 @@ def _trespasses(drawing: Drawing) -> Iterator[str]:
         for leg in pairwise(placed.points):
             stroke = _stroke(leg)
             for card in drawing.cards:
-                if stroke.overlaps(_shrunk(card.box)):
+                is_end = card.card.id in (placed.line.source, placed.line.target)
+                solid = _seen(card) if is_end and drawing.look == "classic" and not card.card.faults else [card.box]
+                if any(stroke.overlaps(_shrunk(box)) for box in solid):
                     yield f"line {placed.line.id!r} through card {card.card.id!r}"
             for title, box in titles:
                 if stroke.overlaps(box):
                     yield f"line {placed.line.id!r} through title {title!r}"
         if placed.points and not _meets(placed, cards[placed.line.source], cards[placed.line.target]):
             yield f"line {placed.line.id!r} misses a card"
+
+
+def _seen(card: PlacedCard) -> list[Box]:
+    """What can be seen of a card without a border."""
+    return [card.icon, *map(_box, card.texts)]
 
 
 def _meets(placed: PlacedLine, source: PlacedCard, target: PlacedCard) -> bool:

@@ -10,18 +10,22 @@ from hld.layout.channels import Channels, channels
 from hld.layout.columns import Column, columns
 from hld.layout.order import Order, order
 from hld.layout.rows import Rows, rows
-from hld.layout.types import Box, PlacedCard
+from hld.layout.types import Box, PlacedCard, Point
 from hld.view.types import Card, Graph
 
 __all__ = ["Manner", "Plan", "plan"]
 
 
 class Manner(NamedTuple):
-    """How cards look: the width that a lane's cards share, a card's text broken for it, the card in its box."""
+    """How cards look: the width that a lane's cards share, a card's text broken for it, the card in its box.
+
+    `reach` says how far a line that meets the box at one point, coming from another, goes on.
+    """
 
     widest: Callable[[Iterable[Card]], float]
     face: Callable[[Card, float], Face]
     placed: Callable[[Card, Face, Box], PlacedCard]
+    reach: Callable[[Point, Point, PlacedCard], Point]
 
 
 class Plan(NamedTuple):

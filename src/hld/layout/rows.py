@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hld.layout.cards import Face
+from hld.layout.frames import LEADING, frame_titles
 from hld.layout.order import Bend, Filler, Order, Slot
 from hld.layout.simplex import Network
 from hld.view.types import Graph, Line
@@ -22,7 +23,7 @@ _PORT_LEAST = 12  # the same where it makes a line straight
 _PORT_PAD = 13  # between the first port of a side and the card's corner
 _PORT_PAD_LEAST = 11
 _FRAME_PAD = 13  # between a frame and what is in it
-_FRAME_HEAD = 30  # the same at its top, where its title stands
+_FRAME_HEAD = 30  # the same at its top, where a title of one line stands
 _FRAME_GAP = 16  # between a frame and what is next to it
 _DROP = 34  # a line from card to card in one column, without its badges
 _BADGE = 20  # a badge on such a line
@@ -58,7 +59,10 @@ class Drop(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Heights in pixels from the top of the cards' area: cards (top and height), lines at their ends and bends."""
+    """Heights in pixels from the top of the cards' area: cards (top and height), lines at their ends and bends.
+
+    `frames` has the upper and lower edge of each frame, `titles` the lines of its title.
+    """
 
     top: Mapping[str, int]
     height: Mapping[str, int]
@@ -66,6 +70,7 @@ class Rows(NamedTuple):
     frames: Mapping[str, tuple[int, int]]
     loops: tuple[Loop, ...]
     drops: tuple[Drop, ...]
+    titles: Mapping[str, tuple[str, ...]]
     bottom: int
 
 
@@ -128,8 +133,13 @@ class _Solver:
         self.graph, self.order = graph, order
         self.loops, self.drops = _within_columns(graph.lines, order)
         self.dropped = self._dropped()
+        entered = [(drop.upper, drop.lower) for drop in self.drops]
+        self.titles = frame_titles(graph.frames, order, faces, entered)
         self.ports = _ports(order, self.loops)
         self.heights = {card: _height(face, card, self.ports) for card, face in faces.items()}
+        self.middles = {
+            card: int(face.middle + (self.heights[card] - round(face.height)) / 2) for card, face in faces.items()
+        }
         self.network = Network()
         self.top = self.network.variable()
         self.bottom = self.network.variable()
@@ -166,6 +176,7 @@ class _Solver:
             {frame: (value[upper] - start, value[lower] - start) for frame, (upper, lower) in self.edges.items()},
             self.loops,
             self.drops,
+            self.titles,
             value[self.bottom] - start,
         )
 
@@ -183,7 +194,7 @@ class _Solver:
                 for end in pair:
                     if isinstance(end, End):
                         self.network.price[self.stiff[end.card]] = _YIELDING
-            value = self.network.solve(value)
+            value = self.network.solve()
         return value
 
     def _jog(self, pair: tuple[Bend | End, Bend | End], value: Sequence[int]) -> int:
@@ -221,8 +232,12 @@ class _Solver:
             for frame in path:
                 if frame not in self.edges:
                     self.edges[frame] = (self.network.variable(), self.network.variable())
-        for upper, lower in self.edges.values():
-            self.network.demand(upper, lower, _FRAME_HEAD + _FRAME_PAD, _HUGGED)
+        for frame, (upper, lower) in self.edges.items():
+            self.network.demand(upper, lower, self._head(frame) + _FRAME_PAD, _HUGGED)
+
+    def _head(self, frame: str) -> int:
+        """The room that a frame's title wants above its cards."""
+        return _FRAME_HEAD + LEADING * (len(self.titles[frame]) - 1)
 
     def _stack(self, column: Sequence[Slot]) -> None:
         """Keep the slots of a column, and the frames around them, clear of each other."""
@@ -241,7 +256,7 @@ class _Solver:
             clear = 0
         for frame in opening:
             self._link(at, self.edges[frame][0], room + clear, close=bool(closing))
-            at, room, clear = self.edges[frame][0], _FRAME_HEAD, 0
+            at, room, clear = self.edges[frame][0], self._head(frame), 0
         end = self.bottom if below is None else self.of[below]
         self._link(at, end, room + clear, close=above is not None and below is not None)
 
@@ -273,9 +288,9 @@ class _Solver:
 
     def _attach_ports(self) -> None:
         for (card, _), ends in self.ports.items():
-            top, height = self.of[card], self.heights[card]
+            top, middle = self.of[card], self.middles[card]
             for index, end in enumerate(ends):
-                ideal = height // 2 + round((index - (len(ends) - 1) / 2) * _PORT_GAP)
+                ideal = middle + round((index - (len(ends) - 1) / 2) * _PORT_GAP)
                 self.network.attract(top, self.of[end], _CENTRED, ideal)
             self.network.demand(top, self.of[ends[0]], _PORT_PAD_LEAST)
             for upper, lower in pairwise(ends):

@@ -6,8 +6,6 @@ sections 2.3 and 4.2, which Graphviz also follows. Here it puts cards and lines 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 __all__ = ["Network"]
 
 _SAMPLE = 24  # how many demands that should be loosened are compared before one is
@@ -25,6 +23,7 @@ class Network:
         self.high: list[int] = []
         self.least: list[int] = []
         self.price: list[int] = []
+        self._tree: _Tree | None = None
 
     def variable(self) -> int:
         """A new variable."""
@@ -47,19 +46,22 @@ class Network:
             self.demand(anchor, other, max(0, offset), price),
         )
 
-    def solve(self, start: Sequence[int] = (), pivots: int = 4000) -> list[int]:
+    def solve(self, pivots: int = 4000) -> list[int]:
         """The values, the least of them 0. After so many pivots the values found by then are given: they hold too.
 
-        `start` are the values of an earlier solution: when only prices have changed, the next is near.
+        After a change of prices alone, it goes on from where it was.
         """
         if self.size == 0:
             return []
-        self._join()
-        tree = _Tree(self, start)
-        tree.improve(pivots)
-        tree.balance()
-        least = min(tree.value)
-        return [value - least for value in tree.value]
+        if self._tree is not None and self._tree.fits(self):
+            self._tree.weigh(self)
+        else:
+            self._join()
+            self._tree = _Tree(self)
+        self._tree.improve(pivots)
+        found = self._tree.balanced()
+        least = min(found)
+        return [value - least for value in found]
 
     def _join(self) -> None:
         """Tie loose parts together by demands that cost nothing."""
@@ -88,23 +90,37 @@ class _Tree:
     that enter it is the part's `pull`: the gain, per unit, of moving it up.
     """
 
-    def __init__(self, network: Network, start: Sequence[int] = ()) -> None:
-        self.size = network.size
+    def __init__(self, network: Network) -> None:
+        self.size, self.count = network.size, len(network.price)
         self.low, self.high, self.least = network.low, network.high, network.least
         self.touching: list[list[int]] = [[] for _ in range(self.size)]
         for edge, (low, high) in enumerate(zip(self.low, self.high, strict=True)):
             self.touching[low].append(edge)
             self.touching[high].append(edge)
-        self.pull = [0] * self.size
-        for low, high, price in zip(self.low, self.high, network.price, strict=True):
-            self.pull[low] += price
-            self.pull[high] -= price
-        self.value = list(start) if len(start) == self.size else self._longest_paths()
+        self.pull = self._own_pulls(network)
+        self.value = self._longest_paths()
         self.above = [-1] * self.size  # the demand that holds a variable to the one above it in the tree
         self.children: list[list[int]] = [[] for _ in range(self.size)]
-        for node in reversed(self._span()):
+        self._span()
+        self.weigh(network)
+
+    def fits(self, network: Network) -> bool:
+        """Whether nothing has been added since."""
+        return self.size == network.size and self.count == len(network.price)
+
+    def weigh(self, network: Network) -> None:
+        """Take the prices as they are now."""
+        self.pull = self._own_pulls(network)
+        for node in reversed(self._below(0)):
             if self.above[node] >= 0:
                 self.pull[self._other(self.above[node], node)] += self.pull[node]
+
+    def _own_pulls(self, network: Network) -> list[int]:
+        pull = [0] * self.size
+        for low, high, price in zip(self.low, self.high, network.price, strict=True):
+            pull[low] += price
+            pull[high] -= price
+        return pull
 
     def _other(self, edge: int, node: int) -> int:
         return self.low[edge] if self.high[edge] == node else self.high[edge]
@@ -142,8 +158,8 @@ class _Tree:
                 ]
                 value[node] += min(rooms, default=0)
 
-    def _span(self) -> list[int]:
-        """Grow the tree, moving it as a whole until the nearest demand is tight; the variables as they joined."""
+    def _span(self) -> None:
+        """Grow the tree, moving it as a whole until the nearest demand is tight."""
         low, high, value = self.low, self.high, self.value
         reached = bytearray(self.size)
         reached[0] = 1
@@ -161,7 +177,6 @@ class _Tree:
             taken = self._take((edge, inside, outside), reached)
             members.extend(taken)
             frontier.extend(further for member in taken for further in self.touching[member])
-        return members
 
     def _take(self, first: tuple[int, int, int], reached: bytearray) -> list[int]:
         """Hang a variable into the tree, and all that tight demands hold to it; gives these variables.
@@ -271,8 +286,9 @@ class _Tree:
             self.children[node].append(upper)
             node, edge, carried = upper, above, own
 
-    def balance(self) -> None:
-        """Put parts that may move at no price into the middle of their room."""
+    def balanced(self) -> list[int]:
+        """The values with parts that may move at no price in the middle of their room."""
+        tight = list(self.value)
         for node in range(1, self.size):
             if self.pull[node]:
                 continue
@@ -285,3 +301,5 @@ class _Tree:
             shift = (up - down) // 2 if min(edges) >= 0 else 0
             for member in below:
                 self.value[member] += shift
+        found, self.value = self.value, tight
+        return found

@@ -78,11 +78,11 @@ class PlacedLane:
 
 @dataclass(frozen=True, slots=True)
 class PlacedFrame:
-    """A frame as a box with its title."""
+    """A frame as a box with the lines of its title."""
 
     frame: Frame
     box: Box
-    title: TextLine
+    titles: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,16 @@ from hld.layout.types import (
 )
 from hld.render.paths import arrowhead, crossings, rounded, shortened, without_repeats
 from hld.render.text import adjoining, one_line, text
-from hld.render.themes import Surface, Theme
+from hld.render.themes import Stroke, Surface, Theme
 from hld.render.xml import Ids, element, escape, number, start
+from hld.view.types import Line
 
 __all__ = ["svg"]
 
 # Metrically alike: whichever of them a reader has, every text keeps its width.
 _FONT_FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 _LINE_WIDTH, _DIMMED_WIDTH, _FAULT_WIDTH = 1.7, 1.3, 2.4
+_USUAL = Stroke(_LINE_WIDTH)
 _GAP = 3.0  # what the lower of two crossing lines leaves free on either side of the upper one
 _DASHES = "7 5"
 _FRAME_DASHES = {"trust": "6 4", "zone": "2 3"}
@@ -113,12 +115,13 @@ class _Page:
         shape = _rectangle(
             placed.box,
             10,
-            fill=self.theme.lanes["edge"].fill if self.is_classic else "none",
+            fill="none",
             stroke=surface.border,
             stroke_width=1.2,
             stroke_dasharray=_FRAME_DASHES.get(frame.kind),
         )
-        return element("g", shape, text(placed.title, surface.ink), id=self.ids.new("frame", frame.id))
+        titles = (text(line, surface.ink) for line in placed.titles)
+        return element("g", shape, *titles, id=self.ids.new("frame", frame.id))
 
     # ---- lines ----------------------------------------------------------------------------------
 
@@ -148,7 +151,7 @@ class _Page:
             if line.both_ways:
                 shaft = shortened(shaft[::-1])[::-1]
             content += [
-                _stroke(shaft, colour, _stroke_width(placed), line.is_dashed),
+                self.stroke(shaft, colour, line.protocol, line.is_dashed, _marked_width(line)),
                 element("path", d="".join(map(arrowhead, ends)), fill=colour),
             ]
             if line.tooltip:  # a thin line is hard to hit with a pointer
@@ -161,6 +164,20 @@ class _Page:
             return self.theme.fault
         return self.theme.dimmed_line if placed.line.is_dimmed else self.protocol_colour(placed.line.protocol)
 
+    def stroke(
+        self, route: Sequence[Point], colour: str, protocol: str, is_dashed: bool, width: float | None = None
+    ) -> str:
+        """The shaft of a line in the manner of its protocol."""
+        manner = self.theme.strokes.get(protocol, _USUAL)
+        return element(
+            "path",
+            d=rounded(route),
+            fill="none",
+            stroke=colour,
+            stroke_width=width or manner.width,
+            stroke_dasharray=(manner.dashed if is_dashed else manner.waited) or None,
+        )
+
     def protocol_colour(self, protocol: str) -> str:
         """The colour that stands for `protocol`."""
         return self.theme.lines.get(protocol, self.theme.lines["call"])
@@ -168,8 +185,6 @@ class _Page:
     def ground(self, at: Point) -> str:
         """The colour of what lies behind `at`."""
         spot = Box(at.x, at.y, 0, 0)
-        if self.is_classic and any(placed.box.holds(spot) for placed in self.drawing.frames):
-            return self.theme.lanes["edge"].fill
         fills = (self.surfaces[placed.lane.id].fill for placed in self.drawing.lanes if placed.box.holds(spot))
         return next(fills, self.theme.page)
 
@@ -270,8 +285,8 @@ class _Page:
     def legend_row(self, placed: PlacedLegendRow) -> str:
         """A row of the legend: a badge, a sample of a line or a mere heading, then the texts."""
         texts = (one_line(run, self.theme.inks) for run in adjoining(placed.texts))
-        tooltip = _tooltip(placed.row.tooltip)
-        return element("g", tooltip, *self.mark(placed), *texts, id=self.ids.new("legend", placed.row.badge or placed.row.what))
+        id_ = self.ids.new("legend", placed.row.badge or placed.row.what)
+        return element("g", _tooltip(placed.row.tooltip), *self.mark(placed), *texts, id=id_)
 
     def mark(self, placed: PlacedLegendRow) -> Iterator[str]:
         """What a row of the legend explains."""
@@ -288,7 +303,7 @@ class _Page:
             yield text(sign, colour if row.is_reply else ink)
         else:
             route = (Point(mark.x, middle.y), Point(mark.right, middle.y))
-            yield _stroke(shortened(route), colour, _LINE_WIDTH, row.is_dashed)
+            yield self.stroke(shortened(route), colour, row.protocol, row.is_dashed)
             yield element("path", d=arrowhead(route), fill=colour)
 
 
@@ -323,17 +338,13 @@ def _pill(box: Box, fill: str, ink: str, is_hollow: bool, ring: str | None = Non
     return _rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5 if ring else None)
 
 
-def _stroke(route: Sequence[Point], colour: str, width: float, is_dashed: bool) -> str:
-    dashes = _DASHES if is_dashed else None
-    return element("path", d=rounded(route), fill="none", stroke=colour, stroke_width=width, stroke_dasharray=dashes)
-
-
 def _tooltip(text: str) -> str:
     return element("title", escape(text)) if text else ""
 
 
-def _stroke_width(placed: PlacedLine) -> float:
-    return _FAULT_WIDTH if placed.line.faults else _DIMMED_WIDTH if placed.line.is_dimmed else _LINE_WIDTH
+def _marked_width(line: Line) -> float | None:
+    """The width of a line that is not drawn as usual."""
+    return _FAULT_WIDTH if line.faults else _DIMMED_WIDTH if line.is_dimmed else None
 
 
 def _safe_link(link: str) -> str:

@@ -9,6 +9,7 @@ from hld.catalog.products import product_named
 from hld.diagnostics import Diagnostic, Severity, Span
 from hld.model.types import Component, Flow, Model, Step
 from hld.view import wording
+from hld.view.frames import unframed
 from hld.view.lines import Stretch
 from hld.view.types import Card, Lane
 
@@ -22,16 +23,23 @@ def cards(
     holes = {
         end: None for stretch in stretches for end in (stretch.source, stretch.target) if end not in model.components
     }
-    known = tuple(_card(component, diagnostics, lit) for component in model.components.values())
+    groups: dict[str, list[str]] = {}
+    for member, group in unframed(model):
+        groups.setdefault(member, []).append(group)
+    known = tuple(
+        _card(component, groups.get(component.id, ()), diagnostics, lit) for component in model.components.values()
+    )
     return known + tuple(_hole(name, lit) for name in holes)
 
 
-def _card(component: Component, diagnostics: Sequence[Diagnostic], lit: Collection[str] | None) -> Card:
+def _card(
+    component: Component, groups: Sequence[str], diagnostics: Sequence[Diagnostic], lit: Collection[str] | None
+) -> Card:
     product = product_named(component.tech) if component.tech else None
     return Card(
         component.id,
         component.title,
-        wording.subtitle(component),
+        wording.subtitle(component, groups),
         product.icon if product else component.kind.icon,
         component.kind.tier,
         component.kind.name,

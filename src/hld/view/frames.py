@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from hld.model.types import Model
+from collections.abc import Iterator
+
+from hld.model.types import Group, Model
 from hld.view.types import Frame
 
-__all__ = ["frames"]
+__all__ = ["frames", "unframed"]
+
+
+def unframed(model: Model) -> Iterator[tuple[str, str]]:
+    """The components of groups that cannot be boxes, each with the title of such a group."""
+    framed = {frame.id for frame in frames(model)}
+    for component in model.components.values():
+        for group in component.groups:
+            if group in model.groups and group not in framed:
+                yield component.id, _title(model.groups[group])
 
 
 def frames(model: Model) -> tuple[Frame, ...]:
     """A frame for each group that holds a component, outer ones first.
 
     Two groups that share some of their components, but neither all of the other's, cannot both be boxes: the
-    smaller, or the later of the two, is not drawn.
+    smaller, or the later of the two, is named on its cards instead.
     """
     members = {
         group: tuple(component.id for component in model.components.values() if group in component.groups)
@@ -26,6 +37,9 @@ def frames(model: Model) -> tuple[Frame, ...]:
         if held and not crossed:
             parent = next((frame.id for frame in reversed(kept) if held.issubset(frame.members)), "")
             entry = model.groups[group]
-            title = entry.entry.text("name") or group
-            kept.append(Frame(group, title, entry.kind, members[group], parent))
+            kept.append(Frame(group, _title(entry), entry.kind, members[group], parent))
     return tuple(kept)
+
+
+def _title(group: Group) -> str:
+    return group.entry.text("name") or group.id

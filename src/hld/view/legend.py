@@ -35,9 +35,8 @@ def heading(text: str) -> LegendRow:
 
 def faults(cards: Iterable[Card], lines: Iterable[Line]) -> Iterator[LegendRow]:
     """A row for each thing that is wrong with what is drawn, under a heading."""
-    found: dict[str, None] = {}
-    for thing in (*cards, *lines):
-        found.update(dict.fromkeys(thing.faults))
+    found = dict.fromkeys(fault for card in cards for fault in card.faults)
+    found.update(dict.fromkeys(fault for line in lines for fault in line.faults))
     if found:
         yield heading("Faults")
         yield from (LegendRow("!", "", what=message, is_fault=True) for message in found)

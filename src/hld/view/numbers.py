@@ -107,5 +107,5 @@ def _tooltip(trip: Trip) -> str:
 
 
 def _words(step: Step) -> str:
-    id = wording.told(step)
-    return f"{wording.what(step)} ({id})" if id else wording.what(step)
+    more = wording.told(step)
+    return f"{wording.what(step)} ({more})" if more else wording.what(step)

@@ -20,6 +20,7 @@ def sketch(model: Model) -> Graph:
     said = [step for _, step in model.steps if wording.what(step)]
     numbers = {step: str(number) for number, step in enumerate(said, 1)}
     rows = [row for flow in model.flows.values() for row in legend.steps(flow) if row.what and row.badge]
+    numbered = (replace(row, badge=number) for row, number in zip(rows, numbers.values(), strict=True))
     return Graph(
         "sketch",
         model.name,
@@ -28,7 +29,7 @@ def sketch(model: Model) -> Graph:
         (),
         drawn,
         tuple(_line(stretch, numbers) for stretch in found),
-        (*legend.keys(found), *(replace(row, badge=number) for row, number in zip(rows, numbers.values(), strict=True))),
+        (*legend.keys(found), *numbered),
         description=f"{model.name or 'A sketch'}: {wording.list_of(card.title for card in drawn)}.",
     )
 

@@ -45,14 +45,15 @@ def lane_title(tier: str, members: Iterable[Component]) -> str:
     return _LANES[tier]
 
 
-def subtitle(component: Component) -> str:
-    """A card's second line: the product or the kind, and how many: "Kafka · 64 partitions · ×3"."""
+def subtitle(component: Component, groups: Iterable[str] = ()) -> str:
+    """A card's second line: the product or the kind, how many, the groups that are no boxes: "Kafka · ×3 · in core"."""
     parts = [_product(component) or component.kind.title]
     for key, one, many in (("partitions", "partition", "partitions"), ("shards", "shard", "shards")):
         count = component.entry.value(key)
         if isinstance(count, int) and count > 0:
             parts.append(f"{count} {one if count == 1 else many}")
     parts.extend(_instances(component))
+    parts.extend(f"in {group}" for group in groups)
     return " · ".join(parts)
 
 

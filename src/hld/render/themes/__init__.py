@@ -5,8 +5,8 @@ from __future__ import annotations
 from hld.render.themes.dark import DARK
 from hld.render.themes.light import LIGHT
 from hld.render.themes.print import PRINT
-from hld.render.themes.theme import Surface, Theme
+from hld.render.themes.theme import Stroke, Surface, Theme
 
-__all__ = ["THEMES", "Surface", "Theme"]
+__all__ = ["THEMES", "Stroke", "Surface", "Theme"]
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}

@@ -1,8 +1,8 @@
-"""Greys on white, for paper: numbers, dashes and words carry what colours do elsewhere."""
+"""Greys on white, for paper: widths, dashes, numbers and words carry what colours do elsewhere."""
 
 from __future__ import annotations
 
-from hld.render.themes.theme import Surface, Theme
+from hld.render.themes.theme import Stroke, Surface, Theme
 
 __all__ = ["PRINT"]
 
@@ -44,4 +44,14 @@ PRINT = Theme(
     dimmed_line="#8c8c8c",
     fault="#000000",
     fault_ink="#ffffff",
+    strokes={  # what is waited for looks unbroken, but for ticks; what is not is dashed or dotted
+        "rpc": Stroke(3.0, "", "7 5"),
+        "graphql": Stroke(1.7, "14 2 2 2", "7 5"),
+        "socket": Stroke(3.0, "14 2 2 2", "7 5"),
+        "cache": Stroke(3.0, "", "7 5"),
+        "message": Stroke(1.7, "", "7 5"),
+        "push": Stroke(2.4, "", "2.5 3.5"),
+        "replication": Stroke(1.7, "", "10 3 2 3"),
+        "call": Stroke(1.1),
+    },
 )

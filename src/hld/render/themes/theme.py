@@ -1,11 +1,11 @@
-"""What a theme is: colours and nothing else, as "#rrggbb". Sizes never change with the theme."""
+"""What a theme is: colours as "#rrggbb", and how lines are stroked. Sizes and places never change with the theme."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-__all__ = ["Surface", "Theme"]
+__all__ = ["Stroke", "Surface", "Theme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,17 @@ class Surface:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a line is drawn: its width, and its dashes where the caller waits and where nobody does, as SVG has them."""
+
+    width: float = 1.7
+    waited: str = ""
+    dashed: str = "7 5"
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of a picture.
+    """The colours of a picture, and by protocol the strokes of lines, where they are not all the same.
 
     `lanes` is keyed by tier; lanes of an author's own take `other_lanes` in turn. A card's border is its lane's ink.
     `inks` is keyed by text style, `lines` by protocol; a badge is filled with the colour of its line and written on
@@ -41,3 +50,4 @@ class Theme:
     dimmed_line: str
     fault: str
     fault_ink: str
+    strokes: Mapping[str, Stroke] = field(default_factory=dict)

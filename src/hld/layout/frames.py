@@ -1,0 +1,41 @@
+"""The titles of frames, broken into lines before heights are settled, so that each frame has room for its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from hld.layout import text
+from hld.layout.cards import Face
+from hld.layout.order import Order
+from hld.view.types import Frame
+
+__all__ = ["LEADING", "frame_titles"]
+
+LEADING = 16  # from line to line
+_DROPS = 22.0  # from the middle of a card to the title beside what comes straight down to the card
+_SIDES = 6.0  # by how much less than the first card is wide a title may be
+
+
+def frame_titles(
+    frames: Iterable[Frame], order: Order, faces: Mapping[str, Face], entered: Iterable[tuple[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    """The lines of each title: no wider than the leftmost cards, nor than half of these where a line enters there.
+
+    `entered` are the pairs of cards, the upper one first, that lines straight down join.
+    """
+    drops = list(entered)
+    found = {}
+    for frame in frames:
+        first = next((cards for cards in _columns(order, frame.id) if cards), None)
+        if first is not None:
+            width = min(faces[card].width for card in first)
+            crossed = any(lower in first and upper not in first for upper, lower in drops)
+            room = width / 2 - _DROPS if crossed else width - _SIDES
+            found[frame.id] = text.broken(frame.title, "frame", room) or (frame.title,)
+    return found
+
+
+def _columns(order: Order, frame: str) -> Iterable[list[str]]:
+    """The cards of a frame by column, from left to right."""
+    for column in order.columns:
+        yield [slot for slot in column if isinstance(slot, str) and frame in order.frames[slot]]
