@@ -19,7 +19,7 @@ LAYERS = [
     ["render"],
     ["report"],
     ["pipeline"],
-    ["workspace", "output"],
+    ["workspace", "output", "config"],
     ["cli"],
     ["docs"],
     ["__main__"],

@@ -65,9 +65,10 @@ class Compilation(NamedTuple):
 
     def _reported(self, covered: tuple[Covered, ...] | None) -> Report:
         checked = self.checked
-        part = Part(self.model.spec.source.path, checked.diagnostics, checked.summary, checked.stage, covered)
+        file = self.model.spec.source.path
+        part = Part(file, checked.diagnostics, checked.summary, checked.asked, checked.stage, covered)
         lines = {source.path: source.lines for source in self.sources}
-        return Report(checked.diagnostics, checked.summary, lines, (part,), checked.asked)
+        return Report(checked.diagnostics, checked.summary, lines, (part,))
 
 
 def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from hld.diagnostics import Finding, Span
+from hld.spec.shapes import SHAPES
 from hld.spec.types import Record, Spec, Value, Values
 
 __all__ = ["Paths", "element_at", "nowhere"]
@@ -28,9 +29,9 @@ class _Child(NamedTuple):
 
 
 class Paths:
-    """The dotted path of the innermost element with a name of its own that holds a place.
+    """The dotted path of the innermost element with an id of its own that holds a place, or else of the section.
 
-    Items of lists have no names, so a path does not change when others are put before them.
+    Items of lists have no ids, so a path does not change when others are put before them.
     """
 
     def __init__(self, spec: Spec) -> None:
@@ -40,14 +41,17 @@ class Paths:
     def of(self, span: Span) -> str:
         """The path of what stands at `span`; "" for the top of the spec."""
         steps: list[str] = []
+        named = 0
         here: Record | None = self._root
         while here is not None:
             child = self._child(here, span)
             if child is None:
                 break
             steps.append(f"`{child.name}`" if "." in child.name else child.name)
+            if here is self._root or not here.shape or child.name not in SHAPES[here.shape].fields:
+                named = len(steps)
             here = child.value if isinstance(child.value, Record) else None
-        return ".".join(steps)
+        return ".".join(steps[:named])
 
     def _child(self, record: Record, span: Span) -> _Child | None:
         children = self._children.get(id(record))

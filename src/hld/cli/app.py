@@ -9,6 +9,8 @@ from typing import Annotated, Any, Optional
 import typer
 
 from hld import __version__
+from hld.check.stage import STAGES
+from hld.check.types import PROFILES
 from hld.cli import console
 
 __all__ = ["app", "main"]
@@ -22,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Paths = Annotated[Optional[list[str]], typer.Argument(help="Specs, or folders of specs.", show_default="specs")]  # noqa: UP045
+Paths = Annotated[Optional[list[str]], typer.Argument(help="Specs, folders, or - for stdin.", show_default="specs")]  # noqa: UP045
 Variant = Annotated[str, typer.Option(help="Work on this variant of the design.", show_default=False)]
 
 
@@ -60,6 +62,11 @@ def check(
     select: Annotated[Optional[list[str]], typer.Option(help="Only these rules or families (comma-separated).")] = None,  # noqa: UP045
     ignore: Annotated[Optional[list[str]], typer.Option(help="Not these rules or families (comma-separated).")] = None,  # noqa: UP045
     variant: Variant = "",
+    stage: Annotated[str, typer.Option(help="Only what is due at this step of the design.", **_of(*STAGES))] = "",
+    profile: Annotated[str, typer.Option(help="How much must be said.", **_of(*PROFILES))] = "",
+    coverage: Annotated[bool, typer.Option("--coverage", help="Tell what serves each requirement.")] = False,
+    baseline: Annotated[str, typer.Option(help="Leave out the findings that this file knows.")] = "",
+    write_baseline: Annotated[str, typer.Option(help="Write what is found to this file, to begin from.")] = "",
 ) -> None:
     """Say what does not line up: flows against the declared API, requirements without a flow, and more.
 
@@ -75,6 +82,11 @@ def check(
             select=select or (),
             ignore=ignore or (),
             variant=variant,
+            stage=stage,
+            profile=profile,
+            coverage=coverage,
+            baseline=baseline,
+            write_baseline=write_baseline,
         )
     )
 

@@ -24,7 +24,10 @@ FINDINGS = 1
 USAGE = 2
 BUG = 3
 
-REPORTS = {"text": "hld.report.text", "json": "hld.report.json_", "github": "hld.report.github"}
+REPORTS = {
+    "text": "hld.report.text", "json": "hld.report.json_", "github": "hld.report.github",
+    "sarif": "hld.report.sarif", "junit": "hld.report.junit", "markdown": "hld.report.markdown",
+}  # fmt: skip
 """The module of each format of findings."""
 
 LOOKS = ("lanes", "classic")

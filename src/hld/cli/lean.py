@@ -26,8 +26,11 @@ class Command(NamedTuple):
 COMMANDS = {
     "check": Command(
         "hld.cli.check",
-        {"--strict": "strict"},
-        {"--output-format": "output_format", "--select": "select", "--ignore": "ignore", "--variant": "variant"},
+        {"--strict": "strict", "--coverage": "coverage"},
+        {
+            "--output-format": "output_format", "--select": "select", "--ignore": "ignore", "--variant": "variant",
+            "--stage": "stage", "--profile": "profile", "--baseline": "baseline", "--write-baseline": "write_baseline",
+        },
     ),
     "build": Command(
         "hld.cli.build",
@@ -40,7 +43,7 @@ COMMANDS = {
 }  # fmt: skip
 LISTS = ("select", "ignore", "views")
 CHOICES = {
-    "output_format": ("text", "json", "github"),
+    "output_format": ("text", "json", "github", "sarif", "junit", "markdown"),
     "look": ("lanes", "classic"),
     "engine": ("embedded", "native"),
 }

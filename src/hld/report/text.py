@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from hld.check.stage import is_due
+from hld.check.types import Summary
 from hld.diagnostics import Diagnostic, Severity
 from hld.report.types import Known, Part, Report
 
-__all__ = ["findings", "render"]
+__all__ = ["counts", "findings", "render", "working"]
 
 RESET = "\033[0m"
 BOLD = "\033[1m"
@@ -33,10 +34,10 @@ def _part(part: Part, report: Report, colour: bool) -> str:
         from hld.report import coverage
 
         told += "".join(f"{_printable(line)}\n" for line in coverage.lines(part.coverage))
-    return f"{name}{_painted(_working(part), BOLD, colour)}\n" + (f"\n{told}" if told else "")
+    return f"{name}{_painted(working(part), BOLD, colour)}\n" + (f"\n{told}" if told else "")
 
 
-def _working(part: Part) -> str:
+def working(part: Part) -> str:
     """Whether the design does what it is for, as far as that can be said at its stage."""
     requirements = part.summary.requirements
     if not is_due("flows", part.stage):
@@ -85,25 +86,30 @@ def _excerpt(diagnostic: Diagnostic, lines: tuple[str, ...], colour: bool) -> It
 
 def _summary(report: Report, colour: bool) -> Iterator[str]:
     summary = report.summary
-    yield (
-        UNREAD
-        if _is_unread(report)
-        else (
-            f"{summary.flows.aligned} of {_count(summary.flows.total, 'flow')} and "
-            f"{summary.operations.used} of {_count(summary.operations.total, 'operation')} line up"
+    if not report.parts or any(is_due("flows", part.stage) for part in report.parts):
+        yield (
+            UNREAD
+            if _is_unread(report)
+            else (
+                f"{summary.flows.aligned} of {_count(summary.flows.total, 'flow')} and "
+                f"{summary.operations.used} of {_count(summary.operations.total, 'operation')} line up"
+            )
         )
-    )
     if report.known is not None:
         yield from _known(report.known)
-    counts = [
+    worst = Severity.ERROR if summary.errors else Severity.WARNING if summary.warnings else None
+    yield _painted(counts(summary), COLOURS[worst] if worst else BOLD, colour)
+
+
+def counts(summary: Summary) -> str:
+    """How much was found, in words."""
+    found = [
         _count(summary.errors, "error"),
         _count(summary.warnings, "warning"),
         *([f"{summary.infos} for your information"] if summary.infos else []),
         *([f"{summary.suppressed} suppressed"] if summary.suppressed else []),
     ]
-    worst = Severity.ERROR if summary.errors else Severity.WARNING if summary.warnings else None
-    verdict = f"{', '.join(counts)} in {_count(summary.files, 'spec')}"
-    yield _painted(verdict, COLOURS[worst] if worst else BOLD, colour)
+    return f"{', '.join(found)} in {_count(summary.files, 'spec')}"
 
 
 def _is_unread(report: Report) -> bool:

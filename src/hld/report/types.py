@@ -17,12 +17,13 @@ __all__ = ["Known", "Part", "Render", "Report", "merged"]
 class Part(NamedTuple):
     """What a report says of one spec: its file, its own findings and summary, and the stage it was judged at.
 
-    `coverage` is None unless it was asked for.
+    `asked` are the ids of the rules that ran. `coverage` is None unless it was asked for.
     """
 
     file: str
     diagnostics: tuple[Diagnostic, ...]
     summary: Summary
+    asked: frozenset[str] = frozenset()
     stage: str = ""
     coverage: tuple[Covered, ...] | None = None
 
@@ -38,14 +39,13 @@ class Known(NamedTuple):
 class Report(NamedTuple):
     """A run over one or more specs. `lines` maps each file named in a diagnostic to its text by lines.
 
-    `parts` are the specs one by one; `asked` the ids of the rules that ran on any of them.
+    `parts` are the specs one by one, `known` what a baseline did.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     summary: Summary
     lines: Mapping[str, tuple[str, ...]]
     parts: tuple[Part, ...] = ()
-    asked: frozenset[str] = frozenset()
     known: Known | None = None
 
 
@@ -59,5 +59,4 @@ def merged(reports: Sequence[Report]) -> Report:
         Summary.of(report.summary for report in reports),
         {file: lines for report in reports for file, lines in report.lines.items()},
         tuple(part for report in reports for part in report.parts),
-        frozenset().union(*(report.asked for report in reports)),
     )

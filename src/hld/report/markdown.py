@@ -1,0 +1,56 @@
+"""Findings as a Markdown table, for the comment of a pull request or the summary of a job."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hld.diagnostics import Diagnostic
+from hld.report.text import counts, working
+from hld.report.types import Part, Report
+
+__all__ = ["render"]
+
+LARGEST = 60_000  # characters; GitHub takes 65,536 in a comment
+MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~@$-])")
+LINE_ENDS = re.compile(r"\s+")
+
+
+def render(report: Report, colour: bool = False) -> str:
+    """For each spec whether the design works, and a table of its findings; the worst come in the order of the text."""
+    blocks = [line for part in report.parts for line in _part(part)]
+    lines: list[str] = ["## Design check", ""]
+    size = 0
+    for line in blocks:
+        size += len(line) + 1
+        if size > LARGEST:
+            lines += ["", "There is more than fits here: run `hld check`."]
+            break
+        lines.append(line)
+    return "\n".join([*lines, counts(report.summary)]) + "\n"
+
+
+def _part(part: Part) -> Iterator[str]:
+    yield f"**{_text(part.file)}** – {_text(working(part))}"
+    yield ""
+    if part.diagnostics:
+        yield "| | rule | place | finding |"
+        yield "| --- | --- | --- | --- |"
+        yield from map(_row, part.diagnostics)
+        yield ""
+
+
+def _row(diagnostic: Diagnostic) -> str:
+    place = f"{diagnostic.span.file}:{diagnostic.span.line}:{diagnostic.span.column}"
+    hint = f"<br>{_text(diagnostic.hint)}" if diagnostic.hint else ""
+    return f"| {diagnostic.severity} | {_text(diagnostic.rule)} | {_text(place)} | {_text(diagnostic.message)}{hint} |"
+
+
+def _text(text: str) -> str:
+    """A text that no Markdown sees anything in: on one line, every mark escaped."""
+    flat = LINE_ENDS.sub(" ", text).strip().replace("&", "&amp;")
+    return MARKS.sub(lambda mark: ENTITIES.get(mark[1], f"\\{mark[1]}"), flat)
+
+
+ENTITIES = {"<": "&lt;", ">": "&gt;", "@": "&#64;", "-": "-"}
+"""Marks that a backslash does not take the meaning from: tags, and names that would be notified."""
