@@ -28,7 +28,7 @@ def test_the_commands_page_has_every_command_with_its_example():
         assert f"```console\n$ hld {name}" in page
     assert "| `--output OUTPUT`, `-o OUTPUT` | `output` | Where to write. |" in page
     assert "| `--strict` |  | Fail on warnings too. |" in page
-    assert "One of `text`, `json`, `github`." in page
+    assert "One of `text`, `json`, `github`" in page
     assert "| `--from FROM` | `start` |" in page
 
 
