@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from hld.check import check
 from hld.check.types import Checked, Settings
@@ -23,8 +24,19 @@ if TYPE_CHECKING:
     from hld.check.coverage import Covered
     from hld.layout.types import Drawing
 
-__all__ = ["STDIN", "Compilation", "compile_arrows", "compile_file", "compile_source", "compile_text", "draw", "views"]
+__all__ = [
+    "ARCHITECTURE",
+    "STDIN",
+    "Compilation",
+    "compile_arrows",
+    "compile_file",
+    "compile_source",
+    "compile_text",
+    "draw",
+    "views",
+]
 
+ARCHITECTURE = "architecture"
 STDIN = "-"
 DEFAULTS = Settings()
 READABLE = ("bad-step", "unknown-kind", "duplicate-id")
@@ -85,7 +97,13 @@ def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") ->
 
 
 def _standard_input() -> Source:
-    return load_text(b"" if sys.stdin is None else sys.stdin.buffer.read(), "<stdin>")
+    return load_text(b"" if sys.stdin is None else _content(sys.stdin), "<stdin>")
+
+
+@lru_cache(maxsize=1)
+def _content(stream: TextIO) -> bytes:
+    """All that a stream holds, however often it is asked for."""
+    return stream.buffer.read()
 
 
 def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = DEFAULTS) -> Compilation:
@@ -129,12 +147,12 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
 
 def views(model: Model) -> tuple[str, ...]:
     """The names of the pictures a design has: "architecture", then "flow-<id>" for each flow."""
-    return ("architecture", *(f"flow-{flow}" for flow in model.flows))
+    return (ARCHITECTURE, *(f"flow-{flow}" for flow in model.flows))
 
 
 def draw(
     model: Model,
-    view: str = "architecture",
+    view: str = ARCHITECTURE,
     diagnostics: tuple[Diagnostic, ...] = (),
     look: str = "lanes",
     engine: str = "embedded",
@@ -146,7 +164,7 @@ def draw(
     from hld.layout import layout
     from hld.view import architecture, flow, sketch
 
-    if view == "architecture":
+    if view == ARCHITECTURE:
         graph = architecture(model, diagnostics)
     elif view == "sketch":
         graph = sketch(model)

@@ -214,3 +214,16 @@ def test_letters_that_no_font_has_are_told(hld, write, monkeypatch):
     said = hld("build", "--view", "architecture").err
     assert said.endswith("PNG shows boxes for Chinese, emoji: no font for it is installed; pip install 'hld[fonts]'\n")
     assert "boxes" not in hld("build", "--format", "svg").err
+
+
+def test_an_unknown_view_is_refused_before_anything_is_written(hld, write, tree):
+    write("specs/shop.yaml")
+    before = tree()
+    ran = hld("build", "--view", "flow-*", "--view", "nope")
+    assert (ran.code, tree()) == (2, before)
+    assert "no view is called 'nope'" in ran.err
+
+
+def test_a_spec_on_standard_input(hld, tree):
+    ran = hld("build", "-", "--view", "flow-*", "--format", "svg", stdin=GOOD.encode())
+    assert (ran.code, list(tree())) == (0, ["output/stdin/flow-buy.svg"])

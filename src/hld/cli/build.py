@@ -37,13 +37,12 @@ class Options(NamedTuple):
 
 
 class Built(NamedTuple):
-    """What became of one spec: its findings, its views, how many files were asked for and how many of them changed.
+    """What became of one spec: its findings, how many files were asked for and how many of them changed.
 
     `boxed` are the scripts whose letters are boxes in its PNGs.
     """
 
     report: Report
-    views: tuple[str, ...] = ()
     files: int = 0
     changed: int = 0
     is_refused: bool = False
@@ -80,14 +79,13 @@ def build(paths: Sequence[str], options: Options) -> int:
     """Draw the specs at `paths`. A spec with errors is reported and not drawn, unless forced. Returns the exit code."""
     specs = workspace.find(paths).specs
     workspace.refuse_shared_outputs(specs)
+    _refuse_unknown_views(specs, options)
     tried = list(_with_progress(_all(specs, options), len(specs)))
     results = [each for each in tried if isinstance(each, Built)]
     console.say_skipped([each for each in tried if isinstance(each, UnknownVariantError)], len(results))
     faulty = [each.report for each in results if each.is_faulty]
     if faulty:
         console.say(text.findings(merged(faulty), console.wants_colour(sys.stderr)))
-    if not any(each.is_refused for each in results):
-        _refuse_unknown_views(options.views, [view for each in results for view in each.views])
     files, changed = sum(each.files for each in results), sum(each.changed for each in results)
     refused = sum(each.is_refused for each in results)
     drawn = len(results) - refused
@@ -122,7 +120,7 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
         if "png" in options.formats:
             boxed |= dict.fromkeys(missing_scripts(FORMATS["svg"](drawing, THEMES[options.theme])))
     faulty = compilation.has_errors
-    return Built(compilation.report, views, files, changed, is_faulty=faulty, boxed=tuple(boxed))
+    return Built(compilation.report, files, changed, is_faulty=faulty, boxed=tuple(boxed))
 
 
 def _tried(spec: workspace.SpecFile, options: Options) -> Tried:
@@ -167,8 +165,23 @@ def _with_progress(results: Iterator[Tried], count: int) -> Iterator[Tried]:
         yield from bar
 
 
-def _refuse_unknown_views(patterns: Sequence[str], names: Sequence[str]) -> None:
-    """Raise UsageError for the first pattern that fits no view of any spec."""
+def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options) -> None:
+    """Raise UsageError for the first pattern that fits no view of any spec, before anything is written.
+
+    Where a spec has errors and is not drawn, nothing is said of views: they are told after it is mended.
+    """
+    patterns = [pattern for pattern in options.views if not fnmatchcase(pipeline.ARCHITECTURE, pattern)]
+    if not patterns:
+        return  # every spec has one, so there is no need to read them for this
+    names: list[str] = []
+    for spec in specs:
+        try:
+            compilation = pipeline.compile_file(spec.path, variant=options.variant)
+        except UnknownVariantError:
+            continue
+        if compilation.has_errors and not options.force:
+            return
+        names += pipeline.views(compilation.model)
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in names):
             near = nearest(pattern, names)
