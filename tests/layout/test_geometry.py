@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hld.layout import layout
@@ -49,3 +51,36 @@ def test_a_hundred_and_fifty_components() -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_generated_groups(seed: int) -> None:
     assert not census(layout(grouped(seed))).faults
+
+
+@pytest.mark.dot
+@pytest.mark.parametrize("name", odd())
+def test_odd_things_by_the_native_engine(name: str) -> None:
+    assert not census(layout(odd()[name], engine="native")).faults
+
+
+@pytest.mark.dot
+@pytest.mark.parametrize("seed", range(6))
+def test_generated_designs_by_the_native_engine(seed: int) -> None:
+    assert not census(layout(layered(15 + 5 * seed, 20 + 5 * seed, seed), engine="native")).faults
+    assert not census(layout(grouped(seed), engine="native")).faults
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_groups_in_the_classic_look(seed: int) -> None:
+    assert not census(layout(grouped(seed), look="classic")).faults
+    assert not census(layout(layered(15 + 5 * seed, 20 + 5 * seed, seed), look="classic")).faults
+
+
+def test_a_small_picture_is_no_wider_than_its_words() -> None:
+    only = odd()["one"]
+    drawing = layout(replace(only, title="One", footer="1 component"))
+    assert drawing.width < 300
+    assert drawing.height < 230
+
+
+def test_the_title_of_a_frame_is_never_cut() -> None:
+    design = framed()
+    long = "a title that goes on and on about a region, its zones, and those who look after them"
+    frames = tuple(replace(frame, title=long) for frame in design.frames)
+    assert not census(layout(replace(design, frames=frames))).faults
