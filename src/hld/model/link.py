@@ -34,7 +34,8 @@ def link(spec: Spec, profile: str = "") -> Model:
     """
     root, notes = spec.root, Notes()
     profile = profile or str(root.value("profile", "interview"))
-    components = Components(root, notes, variants.removed(spec, "components"))
+    unknown_kinds = (finding.span for finding in spec.findings if finding.rule == "unknown-kind")
+    components = Components(root, notes, variants.removed(spec, "components"), unknown_kinds)
     drafts = {name: steps.drafts(entry, components) for name, entry in root.records("flows")}
     relationships = structure.relationships(root, components)
     actors = structure.actors(root, components.names)

@@ -56,7 +56,10 @@ def is_broker(node: Reference[Component]) -> bool:
 
 @element
 class Component:
-    """A box of the architecture. `entry` is all that was stated of it; an implicit one was only named in a step."""
+    """A box of the architecture. `entry` is all that was stated of it; an implicit one was only named in a step.
+
+    One of an unknown kind goes for a service, and nothing is concluded from that.
+    """
 
     id: str
     kind: Kind
@@ -68,6 +71,7 @@ class Component:
     replicas: int | None = None
     is_implicit: bool = False
     kind_is_assumed: bool = False
+    kind_is_unknown: bool = False
     groups: tuple[str, ...] = ()
 
     @property
@@ -378,8 +382,10 @@ class Step:
 
     @cached_property
     def is_exact(self) -> bool:
-        """Whether every component that the step names is known by just that name."""
-        return all(node.is_exact for node in self.nodes)
+        """Whether every component that the step names is known by just that name, and so is its kind."""
+        return all(
+            node.target is not None and not node.near and not node.target.kind_is_unknown for node in self.nodes
+        )
 
     @property
     def is_whole(self) -> bool:
@@ -408,7 +414,7 @@ class Flow:
 
 @element
 class Relationship:
-    """A line that no flow covers: replicate, cdc, backup, depends, runs-on or sync-job."""
+    """A line that no flow covers: replicate, cdc, backup, depends, runs-on, sync-job or dead-letter."""
 
     source: Reference[Component]
     target: Reference[Component]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hld.catalog.infer import infer
 from hld.catalog.kinds import KINDS, SECTIONS, Kind, Role, kind_named
 from hld.catalog.products import PRODUCTS, Product, product_named
 from hld.diagnostics import Span
@@ -29,6 +30,9 @@ class Part(NamedTuple):
     start: int
     end: int
 
+
+#: So many letters make a word whose slip can be told from another word.
+_LONG_ENOUGH = 6
 
 _SECTIONS: dict[str, Kind] = {squash(name): kind for name, kind in SECTIONS.items()}
 
@@ -104,8 +108,23 @@ def _placed(pair: Entry, section: Kind, place: Scalar, reporter: Reporter) -> En
     fields = expand_component(pair.value, pair.key, reporter, section)
     if fields.get("kind") is not None:
         return Entry(pair.key, fields)
-    kind = Entry(made("kind", place.span), made(section.name, place.span))
-    return Entry(pair.key, Map((kind, *fields.entries), fields.span))
+    product = _product_in(section, pair.key.text) if fields.get("tech") is None else None
+    name = section.name if product is None else _kind_in(section, product).name
+    known = [Entry(made("kind", place.span), made(name, place.span))]
+    if product is not None:
+        known.append(entry("tech", made(product.name, pair.key.span)))
+    return Entry(pair.key, Map((*known, *fields.entries), fields.span))
+
+
+def _product_in(section: Kind, name: str) -> Product | None:
+    """The product that the id of a component in a section names, if that can be of the section's kind."""
+    found = infer(name)
+    product = None if found is None else found[1]
+    return product if product is not None and _may_be(product.kind, section) else None
+
+
+def _may_be(kind: Kind, section: Kind) -> bool:
+    return kind.role is section.role or _kind_in(section, Product("", "", kind, "", ())) is not section
 
 
 def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section: Kind | None = None) -> Map:
@@ -176,7 +195,7 @@ def _settle(node: Map, kind: Scalar, tech: Node | None, reporter: Reporter) -> M
     """A component whose kind is no kind: a product, or a slip of the pen for either."""
     product = product_named(kind.text)
     if product is None:
-        near = nearest(kind.text, _words())
+        near = nearest(kind.text, _words()) or _last_words(kind.text)
         hint = f"did you mean '{near}'?" if near else "write a kind such as service, cache or queue, or a known product"
         reporter.report("unknown-kind", kind.span, f"unknown kind '{kind.text}'", hint)
         known = kind_named(near) if near else None
@@ -191,6 +210,19 @@ def _settle(node: Map, kind: Scalar, tech: Node | None, reporter: Reporter) -> M
     if tech is not None:
         return fields
     return Map((*fields.entries, entry("tech", kind)), fields.span)
+
+
+def _last_words(text: str) -> str | None:
+    """The kind or product at the end of a text, or nearly one: `internal load balancer` is a load balancer."""
+    words = text.split()
+    for start in range(1, len(words)):
+        tail = " ".join(words[start:])
+        if kind_named(tail) or product_named(tail):
+            return tail
+        near = nearest(tail, _words()) if len(tail) >= _LONG_ENOUGH else None
+        if near:
+            return near
+    return None
 
 
 def _with_kind(node: Map, source: Scalar, kind: Kind) -> Map:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hld.model.types import Arrow, Block, Component, Flow, Model, Reference, Step
 from hld.view import wording
-from hld.view.lines import Stretch, carried
+from hld.view.lines import MANNERS, Stretch, carried
 from hld.view.types import Card, LegendRow, Line
 
 __all__ = ["faults", "heading", "keys", "relationships", "steps"]
@@ -104,7 +104,6 @@ def relationships(model: Model) -> Iterator[LegendRow]:
     """A row for each line that no flow covers."""
     for number, relationship in enumerate(model.relationships, 1):
         text = f"{relationship.mode}: {relationship.text}" if relationship.text else relationship.mode
-        copies = relationship.mode not in ("depends", "runs-on")
-        protocol = "replication" if copies else "call"
+        protocol = MANNERS.get(relationship.mode, "call")
         ends = _name(relationship.source), _name(relationship.target)
-        yield LegendRow(f"R{number}", protocol, *ends, what=text, is_dashed=copies)
+        yield LegendRow(f"R{number}", protocol, *ends, what=text, is_dashed=protocol != "call")

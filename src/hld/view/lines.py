@@ -22,14 +22,18 @@ from hld.model.types import (
     Style,
 )
 
-__all__ = ["Stretch", "Trip", "carried", "end_id", "protocol_of", "stretches"]
+__all__ = ["MANNERS", "Stretch", "Trip", "carried", "end_id", "protocol_of", "stretches"]
 
 _STYLES: dict[Style, str] = {
     Style.REST: "http", Style.POLLING: "http", Style.WEBHOOK: "http", Style.RPC: "rpc", Style.QUERY: "graphql",
     Style.MUTATION: "graphql", Style.SUBSCRIPTION: "graphql", Style.WEBSOCKET: "socket", Style.SSE: "socket",
     Style.PUSH: "push",
 }  # fmt: skip
-_COPIES = ("replicate", "cdc", "backup", "sync-job")
+#: How a relationship is drawn: copies and dead letters travel dashed, what only depends is like a call.
+MANNERS = {
+    **dict.fromkeys(("replicate", "cdc", "backup", "sync-job"), "replication"),
+    "dead-letter": "message",
+}
 
 
 class Trip(NamedTuple):
@@ -150,9 +154,9 @@ def carried(step: Step, earlier: Iterable[Step]) -> str:
 
 
 def _relate(gathered: _Gathered, number: str, relationship: Relationship) -> None:
-    protocol = "replication" if relationship.mode in _COPIES else "call"
+    protocol = MANNERS.get(relationship.mode, "call")
     trip = Trip(number, end_id(relationship.source), end_id(relationship.target), None, None, relationship.span)
-    gathered.add(protocol, protocol == "replication", trip, relationship.text or relationship.mode)
+    gathered.add(protocol, protocol != "call", trip, relationship.text or relationship.mode)
 
 
 def end_id(end: Reference[Component]) -> str:

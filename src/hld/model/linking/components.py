@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hld.catalog.infer import infer, is_kind_word, stem
 from hld.catalog.kinds import KINDS, Kind, kind_named
 from hld.catalog.products import product_named
@@ -18,12 +20,16 @@ _ASSUMED = KINDS["service"]
 class Components:
     """The components of a design. Naming one in a step may add an implicit one to those `known`."""
 
-    def __init__(self, root: Record, notes: Notes, removed: frozenset[str]) -> None:
+    def __init__(self, root: Record, notes: Notes, removed: frozenset[str], told: Iterable[Span] = ()) -> None:
+        """`told` are the places where a kind was written that is not known, as has been said."""
         self.notes = notes
+        lines: dict[int, list[Span]] = {}
+        for span in told:
+            lines.setdefault(span.line, []).append(span)
         section = root.record("components")
         keys = {} if section is None else section.keys
         self.known = {
-            name: _component(name, entry, keys.get(name, entry.span), notes)
+            name: _component(name, entry, keys.get(name, entry.span), notes, lines)
             for name, entry in root.records("components")
         }
         self.names: Names[Component] = Names("component", self.known, notes, removed)
@@ -64,18 +70,19 @@ class Components:
         return self.notes.keep(Reference(name, span, self.known[name]))
 
 
-def _component(name: str, entry: Record, key: Span, notes: Notes) -> Component:
+def _component(name: str, entry: Record, key: Span, notes: Notes, told: dict[int, list[Span]]) -> Component:
     kind, tech = _stated_kind(entry), entry.text("tech")
     is_assumed = kind is None
     if kind is None:
         found = infer(name)
         if found is None:
-            notes.add(
-                "unknown-kind",
-                key,
-                f"the kind of component '{name}' is not stated and cannot be told from its name",
-                f"state it, as in '{name}: service'",
-            )
+            if not _is_told(entry.span, told):
+                notes.add(
+                    "unknown-kind",
+                    key,
+                    f"the kind of component '{name}' is not stated and cannot be told from its name",
+                    f"state it, as in '{name}: service'",
+                )
         else:
             kind, tech = found[0], tech or ("" if found[1] is None else found[1].name)
     replicas = entry.value("replicas")
@@ -89,7 +96,13 @@ def _component(name: str, entry: Record, key: Span, notes: Notes) -> Component:
         description=entry.text("description") or entry.text("role"),
         replicas=replicas if isinstance(replicas, int) else None,
         kind_is_assumed=is_assumed,
+        kind_is_unknown=kind is None,
     )
+
+
+def _is_told(place: Span, told: dict[int, list[Span]]) -> bool:
+    lines = range(place.line, place.end_line + 1) if told else ()
+    return any(place.holds(span) for line in lines for span in told.get(line, ()))
 
 
 def _stated_kind(entry: Record) -> Kind | None:

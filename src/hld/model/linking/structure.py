@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from hld.model.linking.components import Components
 from hld.model.linking.names import Names
-from hld.model.types import Actor, Component, Group, Relationship
+from hld.model.types import Actor, Component, Group, Reference, Relationship
 from hld.spec.types import Leaf, Record
+from hld.spec.values import is_id
 
 __all__ = ["actors", "assign_groups", "groups", "relationships"]
 
+
+#: The mode of the relationship that a `dlq` stands for.
+DEAD_LETTER = "dead-letter"
 
 #: More groups than this around one component are not told.
 _DEEPEST = 32
@@ -26,14 +30,28 @@ def actors(root: Record, components: Names[Component]) -> dict[str, Actor]:
 
 
 def relationships(root: Record, components: Components) -> tuple[Relationship, ...]:
-    """The relationships; one that lacks an end has been reported and is left out."""
+    """The relationships stated, and those of components to where their dead letters go.
+
+    One that lacks an end has been reported and is left out.
+    """
     found = []
     for entry in root.items("relationships"):
         if isinstance(entry, Record):
             source, target = entry.leaf("from"), entry.leaf("to")
             if source is not None and target is not None and source.text and target.text:
                 found.append(_relationship(entry, source, target, components))
-    return tuple(found)
+    return (*found, *_dead_letters(components))
+
+
+def _dead_letters(components: Components) -> list[Relationship]:
+    """From each component to the one that its `dlq` names."""
+    found = []
+    for component in tuple(components.known.values()):
+        leaf = component.entry.leaf("dlq")
+        if leaf is not None and leaf.text and not isinstance(leaf.value, bool) and is_id(leaf.text):
+            target = components.named(leaf.text, leaf.span)
+            found.append(Relationship(Reference(component.id, component.span, component), target, DEAD_LETTER, leaf.span))
+    return found
 
 
 def _relationship(entry: Record, source: Leaf, target: Leaf, components: Components) -> Relationship:

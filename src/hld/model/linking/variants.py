@@ -18,7 +18,7 @@ RULE = "dangling-after-patch"
 _LONGEST = 32
 
 _BLOCKS = ("parallel", "alt", "opt", "loop")
-_STANDS_ON = ("of", "origin", "replica_of")
+_STANDS_ON = ("of", "origin", "replica_of", "dlq")
 
 _RELATIONSHIPS = "a relationship"
 

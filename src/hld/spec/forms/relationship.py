@@ -16,12 +16,13 @@ __all__ = ["relationship"]
 
 _MODES = re.compile(
     r"(replicates?|replication|cdc|change data capture|backups?|backed up|depends(?: on)?|runs[ -]on|"
-    r"sync[ -]job|sync)\b",
+    r"sync[ -]job|sync|dead[ -]letters?|dlq)\b",
     re.IGNORECASE,
 )
 _CANONICAL = {
     "replicates": "replicate", "replication": "replicate", "change data capture": "cdc", "backups": "backup",
     "backed up": "backup", "depends on": "depends", "runs on": "runs-on", "sync job": "sync-job", "sync": "sync-job",
+    "dead letter": "dead-letter", "dead letters": "dead-letter", "dead-letters": "dead-letter", "dlq": "dead-letter",
 }  # fmt: skip
 
 

@@ -26,8 +26,9 @@ BACKOFF = enum("backoff", "`none`, `fixed`, `linear` or `exponential`", "none fi
 STANDBY = enum("standby", "`none`, `cold`, `warm` or `hot`", "none cold warm hot")
 STATE = enum("state", "`none`, `local` or `external`", "none local external", stateless="none")
 MODE = enum(
-    "relationship mode", "`replicate`, `cdc`, `backup`, `depends`, `runs-on` or `sync-job`",
-    "replicate cdc backup depends runs-on sync-job", replication="replicate", depends_on="depends", sync="sync-job",
+    "relationship mode", "`replicate`, `cdc`, `backup`, `depends`, `runs-on`, `sync-job` or `dead-letter`",
+    "replicate cdc backup depends runs-on sync-job dead-letter",
+    replication="replicate", depends_on="depends", sync="sync-job", dlq="dead-letter",
 )  # fmt: skip
 
 _IS = (
@@ -107,7 +108,8 @@ _MESSAGING = (
     Field("partitions", v.INTEGER, "How many parts a stream has.", "120"),
     Field("delivery", DELIVERY, "How often a message may arrive.", "at-least-once"),
     Field("ordering", v.TEXT, "Within what the order of messages holds.", "per key"),
-    Field("dlq", v.FLAG, "Whether, or where, messages go that cannot be worked off.", "true"),
+    Field("dlq", v.FLAG, "Whether messages that cannot be worked off are put aside, or the component they go to.",
+          "true"),
     Field("max_attempts", v.INTEGER, "How often a message is tried.", "5"),
     Field("visibility_timeout", v.DURATION, "How long a message is hidden while worked on.", "30s"),
     Field("max_length", v.COUNT, "How many messages it may hold.", "1M"),

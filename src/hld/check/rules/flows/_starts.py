@@ -18,8 +18,13 @@ _STARTERS = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR, Role.BROKER})
 
 
 def acts_alone(component: Component) -> bool:
-    """Whether a component acts without being asked: one outside, a monitor, a broker, one with a schedule."""
-    return component.role in _STARTERS or component.kind.name == "scheduler" or "schedule" in component.entry
+    """Whether a component acts without being asked: one outside, a monitor, a broker, one with a schedule.
+
+    So may one of an unknown kind.
+    """
+    if component.kind_is_unknown or "schedule" in component.entry:
+        return True
+    return component.role in _STARTERS or component.kind.name == "scheduler"
 
 
 @lru_cache(maxsize=4)

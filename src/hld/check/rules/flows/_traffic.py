@@ -154,12 +154,12 @@ def _traffic(model: Model) -> dict[str, Traffic]:
             found[step.target.name].leave(None)
             continue
         for source, target in pairwise(step.nodes):
-            all_in |= target.target is None
-            all_out |= source.target is None
+            all_in |= target.target is None or target.target.kind_is_unknown
+            all_out |= source.target is None or source.target.kind_is_unknown
             _add(found, source, target, delivery)
     for each in found.values():
         each.is_open_in |= all_in or _is_related(walk.incoming(model, each.broker))
-        each.is_open_out |= all_out or _is_related(walk.outgoing(model, each.broker))
+        each.is_open_out |= all_out or _is_emptied(walk.outgoing(model, each.broker))
     return found
 
 
@@ -180,6 +180,11 @@ def _at(found: dict[str, Traffic], node: Reference[Component]) -> Traffic | None
 def _is_related(edges: tuple[walk.Edge, ...]) -> bool:
     """Whether a relationship moves data here, by whatever name."""
     return any(edge.relationship is not None for edge in edges)
+
+
+def _is_emptied(edges: tuple[walk.Edge, ...]) -> bool:
+    """Whether a relationship takes data away: what could not be worked off is no more than put aside."""
+    return _is_related(tuple(edge for edge in edges if edge.mode != "dead-letter"))
 
 
 def _all_readable(model: Model) -> bool:
