@@ -74,7 +74,45 @@ LOST = {
         """,
 }
 
-CASES = {**LOST}
+def step(text, more=""):
+    """A design with one step of interest."""
+    return f"""
+        api: [GET /v1/p -> Post]
+        components: {{web: client, api: service, db: sql}}
+        flows:
+          a:
+            - "web -> api: {text}"{more}
+            - api -> db: read Post
+        """
+
+
+LABELS = {
+    **{
+        f"behind a path stands {text}": step(f"GET /v1/p {text}", f"  # <-- {rule}" if rule else "")
+        for text, rule in {
+            "nonsense": "bad-step",
+            "[zzz]": "bad-step",
+            "{x} nonsense": "bad-step",
+            "x-3": "bad-step",
+            "@ -5ms": "bad-step",
+            "@ 5ms @ 6ms": "duplicate-key",
+            "x0": "bad-value",
+            "x 0.5": "bad-value",
+            "[times=0]": "bad-value",
+            "x2 x3": "duplicate-key",
+            "if 200%": "bad-value",
+            "if 20% if 30%": "duplicate-key",
+            "-> Post": "",
+            "body {x}": "",
+            "every 5s": "",
+            "x3 @ ~5ms if 100%": "",
+        }.items()
+    },
+    "a query, and fields behind it": step("GET /v1/p?limit&cursor {limit}"),
+    "an address with its host": step("GET https://x.com/v1/p"),
+}
+
+CASES = {**LOST, **LABELS}
 
 
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES)

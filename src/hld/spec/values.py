@@ -165,6 +165,24 @@ def _status(text: str) -> int:
     raise UnitError(f"'{text}' is no status", "write a number from 100 to 599")
 
 
+def _times(text: str) -> int | str:
+    """How often: a whole number from 1 on, or the name of an estimate."""
+    if is_id(text):
+        return text
+    count = units.integer(text)
+    if count < 1:
+        raise UnitError(f"'{text}' is less than once", "write 1 or more, or leave the step out")
+    return count
+
+
+def _condition(text: str) -> str:
+    """When: any words, but a share in percent is at most all."""
+    share = text.removesuffix("%").strip() if text.endswith("%") else ""
+    if share.replace(".", "", 1).isdecimal() and float(share) > 100:
+        raise UnitError(f"'{text}' is more than always", "write a share from 0% to 100%")
+    return text
+
+
 _ARROWS = ("->", "~>", "-->")
 
 
@@ -200,7 +218,7 @@ TYPE = Plain(
     "type", "`string`, `int`, `time`, …, an entity, or a size such as `280 chars`; `[]` after it for many", _text
 )
 LABEL = Plain("label", "an operation, `read` or `write` and an entity, a message, or free text", _text)
-CONDITION = Plain("condition", "`miss` or `hit` and a cache, a percentage, or free text", _text)
+CONDITION = Plain("condition", "`miss` or `hit` and a cache, a percentage, or free text", _condition)
 
 BOOLEAN = Plain(
     "boolean",
@@ -224,5 +242,5 @@ KIND = Plain("kind", "a kind of component, or one of its other names", _kind, tu
 RETENTION = either(
     "duration or forever", "a time with its unit, or `forever`", _retention, units.duration, ("forever",)
 )
-TIMES = either("times", "a whole number, or the name of a capacity variable", units.integer, _text)
+TIMES = Plain("times", "a whole number, or the name of a capacity variable", _times, json=_SCALAR)
 FLAG = either("boolean or text", "`true` or `false`, or how", units.boolean, _text, ("true", "false"))

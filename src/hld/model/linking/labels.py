@@ -28,6 +28,7 @@ from hld.model.types import (
 )
 from hld.source.nodes import Scalar
 from hld.spec.forms import label as forms
+from hld.spec.forms.step import FLAGS
 from hld.spec.types import Record
 
 __all__ = ["Labels", "Path"]
@@ -152,6 +153,8 @@ class Labels:
         named = scalar.slice(0, scalar.text.index(name.text) + len(name.text))
         reference = self._notes.keep(found.reference(named.text, named.span))
         fields = self._braces(label.fields)
+        if label.rest is not None:
+            self._notes.add("bad-step", label.rest.span, *_not_understood(label.rest.text))
         return Call(named.text, named.span, reference, style, label.method, name.text, fields, found.match)
 
     def _delivery(self, name: Scalar, path: Path, fields: tuple[Field, ...]) -> Delivery:
@@ -234,6 +237,13 @@ def _is_phrase(word: str) -> bool:
     from http import HTTPStatus  # rarely needed, and slow to load
 
     return any(word.casefold() == status.phrase.casefold() for status in HTTPStatus)
+
+
+def _not_understood(rest: str) -> tuple[str, str]:
+    """What is said of what stands behind a path and is no part of a call, and what may stand there."""
+    if rest.startswith("["):
+        return f"'{rest}' says nothing here", f"known are {', '.join(FLAGS)} and key=value"
+    return f"'{rest}' is not understood", "behind a path come '{fields}', '-> type', '@ 20ms' and the like"
 
 
 def _looks_like_a_name(word: str) -> bool:

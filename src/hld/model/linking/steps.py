@@ -203,7 +203,7 @@ class Stories:
         """The flow of this name, made of these steps."""
         covers = tuple(self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text)
         for count in _counts(entry.items("steps")):
-            if not isinstance(count.value, int):
+            if isinstance(count.value, str):
                 self._estimates.resolve(count.text, count.span)
         return Flow(name, entry.span, entry, tuple(self._step(draft) for draft in steps), entry.text("title"), covers)
 
@@ -224,7 +224,7 @@ class Stories:
 
     def _times(self, entry: Record) -> int | str:
         leaf = entry.leaf("times")
-        if leaf is None or not leaf.text:
+        if leaf is None or leaf.value is None:
             return 1
         if isinstance(leaf.value, int):
             return leaf.value

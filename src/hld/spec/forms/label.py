@@ -19,7 +19,7 @@ __all__ = [
     "is_spoken", "reply",
 ]  # fmt: skip
 
-_ENDPOINT = re.compile(r"([A-Za-z]+)\s+(/\S*)")
+_ENDPOINT = re.compile(r"([A-Za-z]+)\s+(?:(?:https?|wss?)://[^\s/?{]+)?(/\S*)")
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _STYLED = re.compile(r"(rpc|grpc|query|mutation|subscription|ws|sse|poll|webhook|push)\s+(?:[A-Z]+\s+(?=/))?(\S+)")
 _ACCESS = re.compile(r"([a-z]+)\s+(.+)", re.DOTALL)
@@ -36,6 +36,7 @@ _STATUS = re.compile(r"([1-5]\d\d)(?:\s+|$)")
 _TOKEN = re.compile(r"[^\W\d_][\w.-]*$")
 _ENTITY = re.compile(r"[^\W\d_]\w*$")
 _BY = re.compile(r"\sby\s+")
+_BEHIND = r"(?:\?[^\s{]*)?\s*(?:(?:body|query):?\s*(?=\{))?"
 _FIELDS = re.compile(r"\s*(\{.*\})\s*$", re.DOTALL)
 _TOPIC = re.compile(r"[^\W\d_][\w.-]*(?:/(?:[\w.-]+|[+#]|\{\w+\}))+(?=\s*(?:\{|$))")
 _SENT = re.compile(r"(?:publish|send|emit|produce|enqueue)(?:e?s)?\s+(?=\S+$)")
@@ -49,7 +50,8 @@ _TAKES_MESSAGES = frozenset({Role.BROKER, Role.CLIENT, Role.EXTERNAL})
 class CallLabel(NamedTuple):
     """An operation: by method and path, by style and name, or by its id. `method` and `style` are empty if unsaid.
 
-    `name` is the path without its query, the name behind the style word, or the id; `fields` the `{…}` behind it.
+    `name` is the path without its query, the name behind the style word, or the id; `fields` the `{…}` behind it;
+    `rest` what follows a path and is neither query, nor fields, nor an answer.
     """
 
     scalar: Scalar
@@ -57,6 +59,7 @@ class CallLabel(NamedTuple):
     style: str = ""
     method: str = ""
     fields: Scalar | None = None
+    rest: Scalar | None = None
 
 
 class AccessLabel(NamedTuple):
@@ -147,7 +150,21 @@ def _endpoint(label: Scalar, arrow: str, source: Role | None, target: Role | Non
     if match is None or match[1].upper() not in _METHODS:
         return None
     name = _name(label.slice(*match.span(2)))
-    return CallLabel(label, name, "", match[1], _fields(label, match.start(2) + len(name.text)))
+    end = match.start(2) + len(name.text)
+    if end == len(label.text):
+        return CallLabel(label, name, "", match[1])
+    return CallLabel(label, name, "", match[1], _fields(label, end), _rest(label, end))
+
+
+def _rest(label: Scalar, end: int) -> Scalar | None:
+    """What stands behind a path that ends here and its query, its fields, its answer and how often it is asked."""
+    match = re.match(_BEHIND, label.text[end:])
+    assert match is not None
+    at = end + match.end()
+    if label.text.startswith("{", at) and (close := closing(label.text, at)) > 0:
+        at = close + 1
+    rest = label.slice(at).strip()
+    return None if not rest.text or rest.text.startswith(("->", "every ")) else rest
 
 
 def _name(word: Scalar) -> Scalar:

@@ -187,15 +187,22 @@ def _rest(head: Scalar, word: Scalar, rest: Scalar, findings: list[Finding]) -> 
 def _path(head: Scalar, method: Scalar, rest: Scalar, findings: list[Finding]) -> tuple[Scalar, list[Entry], Scalar]:
     path, rest = _first_word(rest)
     if not path.text.startswith("/"):
-        findings.append(
-            bad(path, "endpoint-syntax", f"the path '{path.text}' has no slash before it", f"write '/{path.text}'")
-        )
-        path = path._replace(text=f"/{path.text}")
+        path, message = _path_alone(path)
+        findings.append(bad(path, "endpoint-syntax", message, f"write '{path.text}'"))
     found = [entry("style", made("rest", method.span)), entry("method", method)]
     path = _without_query(path, found, findings)
     found.insert(2, entry("path", path))
     _check_params(path, findings)
     return Scalar(f"{method.text} {path.text}", head.span.to(path.span)), found, rest
+
+
+def _path_alone(path: Scalar) -> tuple[Scalar, str]:
+    """The path that was meant by one without a slash, or with a host before it, and what is wrong with it."""
+    message = f"the path '{path.text}' has no slash before it"
+    if "://" not in path.text:
+        return path._replace(text=f"/{path.text}"), message
+    at = path.text.find("/", path.text.index("://") + 3)
+    return path._replace(text=path.text[at:] if at > 0 else "/"), f"'{path.text}' names a host, which a path has not"
 
 
 def _styled(

@@ -22,7 +22,7 @@ from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces
 from hld.spec.shapes import SHAPES
 
-__all__ = ["is_path", "path", "paths", "step", "steps"]
+__all__ = ["FLAGS", "is_path", "path", "paths", "step", "steps"]
 
 _T = TypeVar("_T")
 
@@ -48,7 +48,7 @@ _LONG = frozenset({"from", "at", *_BLOCKS})
 _KEYS = frozenset({*SHAPES["step"].fields, "chain"})
 
 #: What a label may say beside what is called; a bare word in `[ ]` stands for `word: true`.
-_FLAGS = {
+FLAGS = {
     "tls": ("tls", "true"),
     "no-tls": ("tls", "false"),
     "mtls": ("protocol", "mtls"),
@@ -63,7 +63,7 @@ _TIMES_NAME = r"\S\s+[x×]\s+([^\W\d]\w*)$"
 _CONDITION = rf"(?:^|\s)if\s+((?:miss|hit)\s+{_ID}|\d[\d.]*\s?%)$"
 _ALMOST = (
     r"(?:(?:read|write|update|delete|query)\s+[A-Z]\w*(?:,\s*[A-Z]\w*)*|[A-Z]+\s+/\S+)"
-    rf"\s+(?:@\s*(?P<time>\S+)|if\s+(?P<word>[a-z]+)\s+{_ID})"
+    rf"\s+(?P<modifier>@\s*(?P<time>\S+)|if\s+(?P<word>[a-z]+)\s+{_ID})"
 )
 _CONDITIONS = {
     "miss": frozenset(("mis", "mss", "msis", "misss", "misses", "missed", "mised")),
@@ -358,20 +358,32 @@ def _modifiers(label: Scalar, variables: Container[str], findings: list[Finding]
     seen: set[str] = set()
     while True:
         found = _last_modifier(label, variables, findings)
-        if found is None or any(pair.key.text in seen for pair in found[1]):
-            if (slip := _slip(label)) is not None:
-                findings.append(slip)
+        if found is not None and (twice := next((pair for pair in found[1] if pair.key.text in seen), None)):
+            said = label.slice(len(found[0].text)).strip()
+            message = f"'{said.text}' says again what follows it ('{twice.key.text}')"
+            findings.append(bad(said, "duplicate-key", message, "keep one of the two"))
+            label = found[0]
+            continue
+        if found is None:
+            label = _without_slip(label, findings)
             return label, options[::-1]
         label, more = found
         seen.update(pair.key.text for pair in more)
         options += more
 
 
-def _slip(label: Scalar) -> Finding | None:
-    """What was meant as the last modifier of a call or an access and is none; of free text nothing is said."""
+def _without_slip(label: Scalar, findings: list[Finding]) -> Scalar:
+    """A call or an access without what was meant as its last modifier and is none; of free text nothing is said."""
     match = re.fullmatch(_ALMOST, label.text)
-    if match is None:
-        return None
+    finding = None if match is None else _slip(label, match)
+    if match is None or finding is None:
+        return label
+    findings.append(finding)
+    return label.slice(0, match.start("modifier")).strip()
+
+
+def _slip(label: Scalar, match: re.Match[str]) -> Finding | None:
+    """What is wrong with what almost is a modifier."""
     if match["time"]:
         place = label.slice(*match.span("time"))
         return bad(place, "bad-step", f"'{place.text}' is no duration", "write a number with its unit: '@ 20ms'")
@@ -415,8 +427,8 @@ def _options(scalar: Scalar, findings: list[Finding]) -> list[Entry] | None:
         if at > 0:
             key, value = piece.slice(0, at).strip(), piece.slice(at + 1).strip()
             options.append(Entry(Scalar("when", key.span) if key.text == "if" else key, value))
-        elif piece.text in _FLAGS:
-            name, value_text = _FLAGS[piece.text]
+        elif piece.text in FLAGS:
+            name, value_text = FLAGS[piece.text]
             options.append(Entry(Scalar(name, piece.span), made(value_text, piece.span)))
         elif piece.text.startswith("if "):
             options.append(Entry(Scalar("when", piece.slice(0, 2).span), piece.slice(3).strip()))
@@ -425,7 +437,7 @@ def _options(scalar: Scalar, findings: list[Finding]) -> list[Entry] | None:
     if not options:
         return None
     findings += [
-        bad(piece, "bad-step", f"'{piece.text}' says nothing here", f"know are {', '.join(_FLAGS)} and key=value")
+        bad(piece, "bad-step", f"'{piece.text}' says nothing here", f"know are {', '.join(FLAGS)} and key=value")
         for piece in unknown
     ]
     return options
