@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,6 +48,8 @@ class Config(NamedTuple):
         """Whether `path`, or a folder that it is in, fits one of the patterns."""
         if not self.exclude:
             return False
+        from fnmatch import fnmatchcase
+
         parts = Path(path).absolute().relative_to(self.folder).parts
         places = ["/".join(parts[: count + 1]) for count in range(len(parts))]
         return any(fnmatchcase(place, pattern.rstrip("/")) for place in places for pattern in self.exclude)

@@ -1,17 +1,18 @@
 """Specs as text, taken through reading, linking and checking."""
 
 import textwrap
+from typing import Any
 
 from hld import pipeline
 from hld.check import Checked, Settings
 from hld.diagnostics import Diagnostic
 
 #: What the examples of the manual pages leave out because they are parts of a spec.
-COMPLETENESS = ("missing-section", "no-functional-requirement")
+COMPLETENESS = ("missing-section", "no-functional-requirement", "no-nfr")
 MARK = "# <--"
 
 
-def checked(text: str, **settings: tuple[str, ...]) -> Checked:
+def checked(text: str, **settings: Any) -> Checked:
     """The outcome for `text`, which may be indented and may lack its first line."""
     return pipeline.compile_text(whole(text), "spec.yaml", Settings(**settings)).checked
 
@@ -21,12 +22,12 @@ def whole(text: str) -> str:
     return text if text.startswith("hld:") or "\nhld:" in text else "hld: 1\n" + text
 
 
-def found(text: str, **settings: tuple[str, ...]) -> list[Diagnostic]:
+def found(text: str, **settings: Any) -> list[Diagnostic]:
     """What is reported of `text`."""
     return list(checked(text, **settings).diagnostics)
 
 
-def cases(text: str, rule: str, **settings: tuple[str, ...]) -> list[Diagnostic]:
+def cases(text: str, rule: str, **settings: Any) -> list[Diagnostic]:
     """What is reported of `text` by one rule."""
     return [each for each in found(text, **settings) if each.rule == rule]
 

@@ -16,6 +16,7 @@ from hld.errors import UsageError
 __all__ = ["Baseline", "Sifted", "parsed", "sifted", "written"]
 
 VERSION = 1
+ALWAYS = "yaml-syntax"  # what could not be parsed hides all the rest, so it is never taken as known
 KEYS = ("file", "element", "rule", "message")
 
 
@@ -41,7 +42,7 @@ Baseline = Counter[Identity]
 
 def written(diagnostics: Iterable[Diagnostic]) -> str:
     """The baseline of these findings: JSON, in an order that changes only where the findings do."""
-    counts = Counter(map(_identity, diagnostics))
+    counts = Counter(_identity(each) for each in diagnostics if each.rule != ALWAYS)
     findings = [each._asdict() | ({"count": count} if count > 1 else {}) for each, count in sorted(counts.items())]
     return json.dumps({"version": VERSION, "findings": findings}, indent=2, ensure_ascii=True) + "\n"
 
@@ -50,7 +51,7 @@ def parsed(text: str, name: str) -> Baseline:
     """The baseline written in `text`, the content of the file `name`. Raises UsageError for anything else."""
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"'{name}' is no baseline: {error}", HINT) from error
     if not isinstance(document, dict) or document.get("version") != VERSION:
         raise UsageError(f"'{name}' is no baseline of version {VERSION}", HINT)
@@ -73,7 +74,7 @@ def sifted(diagnostics: Iterable[Diagnostic], baseline: Baseline, files: Iterabl
     known: list[Diagnostic] = []
     for diagnostic in diagnostics:
         identity = _identity(diagnostic)
-        is_known = left[identity] > 0
+        is_known = left[identity] > 0 and diagnostic.rule != ALWAYS
         left[identity] -= is_known
         (known if is_known else new).append(diagnostic)
     checked = set(files)
