@@ -80,7 +80,10 @@ def has_operation(model: Model, requirement: Requirement) -> bool:
 
 def _begins_with_message(flow: Flow) -> bool:
     """Whether a client or an external publishes a message to begin with, as devices do over MQTT."""
-    start, step = walk.initiator(flow), flow.steps[0]
+    start = walk.initiator(flow)
+    if not flow.steps:
+        return False
+    step = flow.steps[0]
     return start is not None and start.role in OUTSIDE and step.is_async and isinstance(step.label, Delivery)
 
 
