@@ -143,3 +143,8 @@ def test_a_text_that_is_no_yaml_is_not_called_an_empty_design() -> None:
     said = report_text.render(pipeline.compile_text(changed(("auth: none", "auth: [none"))).report)
     assert "could not be read" in said
     assert "0 of 0" not in said
+
+
+def test_a_flow_whose_only_step_cannot_be_read_is_told_once() -> None:
+    text = BASE[: BASE.index("    - web")] + "    - web - lb: GET /v1/search\n"
+    assert [rule for rule, _, _ in findings(text)] == ["bad-step"]
