@@ -35,10 +35,9 @@ def fetches(model: Model) -> dict[Step, str]:
         for step, visited in walk.visits(flow):
             if not _may_fetch(step):
                 continue
-            if isinstance(step.label, Text):
-                said = re.fullmatch(_FETCH, step.label.text)
-                if said is not None:
-                    found[step] = said[1] or ""
+            said = re.fullmatch(_FETCH, _words(step))
+            if said is not None:
+                found[step] = said[1] or ""
             elif isinstance(step.label, Delivery):
                 place = (step.target.target, step.label.message.name)
                 is_sent = bool(publishers.get(place, set()) - {step.source.target})
@@ -71,6 +70,14 @@ def _may_fetch(step: Step) -> bool:
         and step.is_exact
         and isinstance(step.label, Text | Delivery)
     )
+
+
+def _words(step: Step) -> str:
+    """What the step says: a text, or the word that would be the message if it were declared."""
+    if isinstance(step.label, Text):
+        return step.label.text
+    message = step.label.message.target if isinstance(step.label, Delivery) else None
+    return message.id if message is not None and message.is_implied else ""
 
 
 def _is_new(flow: Flow, step: Step, visited: Visited) -> bool:
