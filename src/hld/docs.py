@@ -11,7 +11,8 @@ from hld import output, pipeline
 from hld.check.explain import pages
 from hld.check.types import Settings
 from hld.cli.manual import commands_page
-from hld.report import text
+from hld.report import json_, text
+from hld.report.types import Report
 from hld.source import load_text
 from hld.spec.document import language_page, reference_page
 from hld.spec.schema import schema
@@ -20,6 +21,7 @@ __all__ = ["documents", "main", "stale"]
 
 RULES = "docs/rules"
 README = "README.md"
+FILLED = (README, "docs/reports.md")
 TWITTER = "specs/twitter.yaml"
 LEFT_OUT = ("capacity", "variants")  # sections that the first look at a spec can do without
 SLIP = ("- web -> lb -> api: POST /v1/tweets", "- web -> lb -> api: POST /v1/tweet")
@@ -28,9 +30,14 @@ SLIP = ("- web -> lb -> api: POST /v1/tweets", "- web -> lb -> api: POST /v1/twe
 def documents(root: Path) -> dict[str, str]:
     """The text of each generated file by its name below `root`, the folder of the project."""
     spec = _read(root / TWITTER)
-    parts = {"twitter": f"```yaml\n{_shortened(spec)}```", "finding": f"```console\n{_finding(spec)}```"}
+    report = _damaged(spec)
+    parts = {
+        "twitter": f"```yaml\n{_shortened(spec)}```",
+        "finding": f"```console\n$ hld check {TWITTER} --select flows\n{text.render(report)}```",
+        "json": f"```json\n{json_.render(report)}```",
+    }
     return {
-        README: _filled(_read(root / README), parts),
+        **{name: _filled(_read(root / name), parts) for name in FILLED},
         "docs/language.md": language_page(),
         "docs/reference.md": reference_page(),
         "docs/commands.md": commands_page(),
@@ -72,11 +79,10 @@ def _shortened(spec: str) -> str:
     return "".join(each for each in sections if not each.startswith(LEFT_OUT)).rstrip() + "\n"
 
 
-def _finding(spec: str) -> str:
-    """What `hld check` prints of the spec once the path of an operation is misspelt in a step."""
+def _damaged(spec: str) -> Report:
+    """What `hld check` finds in the flows of the spec once the path of an operation is misspelt in a step."""
     source = load_text(spec.replace(*SLIP, 1), TWITTER)
-    compilation = pipeline.compile_source(source, Settings(select=("flows",)))
-    return f"$ hld check {TWITTER} --select flows\n{text.render(compilation.report)}"
+    return pipeline.compile_source(source, Settings(select=("flows",))).report
 
 
 def _filled(page: str, parts: dict[str, str]) -> str:

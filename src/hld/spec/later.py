@@ -17,7 +17,7 @@ _LATER = {
     "quality": "why assumes",
     "question": "sets",
     "estimate": "expect used_by why",
-    "entity": "owner concurrency immutable",
+    "entity": "owner immutable",
     "field": "extra",
     "auth": "expires",
     "api": "import",
@@ -25,17 +25,15 @@ _LATER = {
     "message": "delivery ordering schema",
     "component": (
         "owner icon detail import threads pool connections nic utilisation contention coherency load_balancing "
-        "sticky state discovery price shard_by index_overhead eviction multi_attach concurrency delivery ordering "
-        "dlq max_attempts visibility_timeout max_length max_message backpressure batch mtbf mttr outages "
-        "failover_time health_check singleton leader timeout retries backoff jitter p2p"
+        "sticky state discovery price index_overhead eviction multi_attach delivery ordering max_attempts "
+        "visibility_timeout max_length max_message backpressure batch mtbf mttr outages failover_time health_check "
+        "timeout retries backoff jitter p2p"
     ),
     "capability": "*",
     "latency": "*",
-    "storage": "index shard_by sort_by concurrency",
     "encryption": "at_rest in_transit",
     "group": "owner",
-    "flow": "rate",
-    "step": "serial batch timeout retries backoff jitter idempotency awaited concurrency note",
+    "step": "serial batch timeout retries backoff jitter idempotency awaited note",
     "deep_dive": (
         "title area question components flows entities uses options decision because notes scenarios scenario "
         "status links"

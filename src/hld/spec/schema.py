@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from hld.catalog.kinds import SECTIONS
+from hld.spec.later import is_for_later
 from hld.spec.shape import Field, Shape
 from hld.spec.shapes import SHAPES
 from hld.spec.values import Either, ListOf, MapOf, Of, Plain, Steps, Type
@@ -66,7 +67,7 @@ def _object(shape: Shape) -> Schema:
     shown = {row.name: row for row in shape.rows if not row.hidden}
     fields: Schema = {
         "type": "object",
-        "properties": {name: _field(row) for name, row in shown.items()},
+        "properties": {name: _field(shape, row) for name, row in shown.items()},
         "patternProperties": _spellings(shown),
         "additionalProperties": False,
     }
@@ -81,9 +82,10 @@ def _spellings(names: dict[str, Any]) -> Schema:
     return {f"^{name.replace('_', '[ _-]')}$": True for name in several}
 
 
-def _field(row: Field) -> Schema:
+def _field(shape: Shape, row: Field) -> Schema:
     """A key with its type, its sentence and its example."""
-    described: Schema = {"description": row.doc}
+    later = " Kept, not used yet." if is_for_later(shape.name, row.name) else ""
+    described: Schema = {"description": row.doc + later}
     if row.example:
         described["examples"] = [row.example.strip('"')]
     return {**described, **_type(row.type)}
