@@ -17,6 +17,11 @@ from .plain import plain, tree
 DESIGNS = Path(__file__).parent / "designs"
 
 PAIRS = {
+    "an id in a section that names a product": (
+        "dns: [route53]\ndatabases: [cassandra, user-postgres]\nservices: [stripe-adapter]",
+        "components:\n  route53: {kind: dns, tech: route53}\n  cassandra: {kind: columnar, tech: cassandra}\n"
+        "  user-postgres: {kind: sql, tech: postgres}\n  stripe-adapter: {kind: service}",
+    ),
     "functional requirement": (
         "requirements: {functional: {post: User should be able to post tweets}}",
         "requirements: {functional: {post: {text: User should be able to post tweets}}}",

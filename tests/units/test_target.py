@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hld.units.kinds import KINDS, kind_named
+from hld.units.kinds import KINDS, METRICS, kind_named, metric_named
 from hld.units.target import kind_in, target
 
 CASES = [
@@ -85,6 +85,19 @@ def test_consistency_has_a_level():
 )
 def test_what_cannot_be_measured_is_not_quantified(kind, text):
     assert not target(text, kind).is_quantified
+
+
+@pytest.mark.parametrize(("name", "text"), [("rpo", "0"), ("rpo", "1 min"), ("feed-rto", "RTO < 5 min"), ("rpo", "zero s")])
+def test_what_an_id_promises_is_a_time(name, text):
+    found = target(text, kind_named(name), metric_named(name))
+    assert found.metric == metric_named(name)
+    assert found.dimension == ("" if text == "zero s" else "time")
+
+
+@pytest.mark.parametrize(("metric", "example"), METRICS.items())
+def test_the_example_of_a_metric_is_a_good_one(metric, example):
+    found = target(example, kind_named(metric), metric)
+    assert (found.metric, found.dimension) == (metric, "time")
 
 
 def test_a_number_of_another_dimension_does_not_fit():

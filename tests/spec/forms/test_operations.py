@@ -85,6 +85,17 @@ def test_bodies_as_in_json_and_more_keys():
     assert (get["auth"], get["errors"]) == ("none", ["404", "410"])
 
 
+def test_what_follows_a_blank_and_a_hash_is_a_comment_in_a_block():
+    text = "# all\nGET /a/{id} -> Post   # one post\nPOST /a#b  # {\nbody: {\n  x: int  # many\n}\n"
+    found, findings = api(block(text))
+    assert findings == ()
+    assert list(plain(found)) == ["GET /a/{id}", "POST /a#b"]
+    assert plain(at(found, "GET /a/{id}", "returns")) == {"type": "Post"}
+    assert plain(at(found, "POST /a#b", "body")) == {"x": {"type": "int"}}
+    found, findings = api(block('GET /a\ndescription: "no # comment" # but this\n'))
+    assert plain(at(found, "GET /a", "description")).strip('"') == "no # comment"
+
+
 def test_what_is_wrong_in_a_block():
     found, findings = api(block("GET /a\nPSOT /b\nbody: {\n  x\nGET /c/{id}/{id}\nwhat is this\n"))
     assert list(plain(found)) == ["GET /a", "POST /b", "GET /c/{id}/{id}"]
