@@ -34,9 +34,7 @@ def main() -> None:
     for name, graph in designs():
         ours, theirs = census(layout(graph)), _dot(graph)
         if theirs is None:
-            print(
-                f"{name:24}{len(graph.lines):>6}{ours.crossings:>11}    -{ours.bends:>7}    -{round(ours.length):>8}       -"
-            )
+            _row(name, len(graph.lines), (ours.crossings, "-", ours.bends, "-", round(ours.length), "-"))
             continue
         numbers = (ours.crossings, theirs[0], ours.bends, theirs[1], round(ours.length), theirs[2])
         total = [one + other for one, other in zip(total, numbers, strict=True)]
@@ -45,7 +43,7 @@ def main() -> None:
 
 
 def _row(name: str, lines: int, numbers: Any) -> None:
-    one, other, three, four, five, six = map(round, numbers)
+    one, other, three, four, five, six = (number if number == "-" else round(number) for number in numbers)
     print(f"{name:24}{lines or '':>6}{one:>11}{other:>5}{three:>7}{four:>5}{five:>8}{six:>8}")
 
 
