@@ -49,8 +49,8 @@ def _dead_letters(components: Components) -> list[Relationship]:
     for component in tuple(components.known.values()):
         leaf = component.entry.leaf("dlq")
         if leaf is not None and leaf.text and not isinstance(leaf.value, bool) and is_id(leaf.text):
-            target = components.named(leaf.text, leaf.span)
-            found.append(Relationship(Reference(component.id, component.span, component), target, DEAD_LETTER, leaf.span))
+            source, target = Reference(component.id, component.span, component), components.named(leaf.text, leaf.span)
+            found.append(Relationship(source, target, DEAD_LETTER, leaf.span))
     return found
 
 

@@ -1,8 +1,9 @@
 """A flow starts at a component that does not start anything by itself.
 
 Something from outside sets a flow off: a user at a client, another company's system, a scheduler or a worker with a
-`schedule`, a message that arrives, a change in a database that is followed, a load balancer's health check. A service only answers, so a flow that starts there leaves out why
-it happens. Where words say it better, the flow has `trigger` or `every`.
+`schedule`, a message that arrives, a change in a database that is followed, a load balancer's health check. A service
+only answers, so a flow that starts there leaves out why it happens. Where words say it better, the flow has `trigger`
+or `every`.
 
 Bad:
 
