@@ -87,7 +87,9 @@ def test_what_cannot_be_measured_is_not_quantified(kind, text):
     assert not target(text, kind).is_quantified
 
 
-@pytest.mark.parametrize(("name", "text"), [("rpo", "0"), ("rpo", "1 min"), ("feed-rto", "RTO < 5 min"), ("rpo", "zero s")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("rpo", "0"), ("rpo", "1 min"), ("feed-rto", "RTO < 5 min"), ("rpo", "zero s")]
+)
 def test_what_an_id_promises_is_a_time(name, text):
     found = target(text, kind_named(name), metric_named(name))
     assert found.metric == metric_named(name)

@@ -73,7 +73,10 @@ def labels(**parts):
 
 GOOD = {
     "nothing but the design": {},
-    "the phrase of a status": {"reading": "- api --> web: 200 OK", "writing": f"{PUBLISHED}\n- api --> web: 201 Created"},
+    "the phrase of a status": {
+        "reading": "- api --> web: 200 OK",
+        "writing": f"{PUBLISHED}\n- api --> web: 201 Created",
+    },
     "words before a number": {
         "quality": "fault_tolerance: retried for 24 hours\nlatency: pages within 2 seconds\n"
         "throughput: peaks of 10k orders per minute\nconsistency: strong for users and eventual elsewhere"
@@ -86,7 +89,9 @@ GOOD = {
     "a health check": {
         "flows": "a:\n  - lb -> api: GET /health\nb:\n  - lb -> api: GET /internal/readyz\nc:\n  - lb -> api: ping"
     },
-    "an asynchronous step in full": {"writing": f"{PUBLISHED}\n- {{from: api, to: jobs, label: PostWritten, async: true}}"},
+    "an asynchronous step in full": {
+        "writing": f"{PUBLISHED}\n- {{from: api, to: jobs, label: PostWritten, async: true}}"
+    },
     "a relay that follows a store": {
         "components": "relay: worker",
         "writing": "- {from: relay, to: posts, op: read, cdc: true}\n- relay ~> jobs ~> mailer: PostWritten",
@@ -212,7 +217,9 @@ def test_an_adjective_before_a_kind_is_one_mistake():
 
 
 def test_an_unknown_kind_is_one_mistake_whatever_the_component_does():
-    flows = "again:\n  - zz -> posts: delete Post\nmore:\n  - web -> zz -> api: POST /v1/posts\n  - zz ~> web: PostWritten"
+    flows = (
+        "again:\n  - zz -> posts: delete Post\nmore:\n  - web -> zz -> api: POST /v1/posts\n  - zz ~> web: PostWritten"
+    )
     assert [rule for rule, _ in hints(components="zz: super duper thing", flows=flows)] == ["unknown-kind"]
 
 
@@ -221,7 +228,10 @@ def test_where_dead_letters_go_is_a_reference():
     assert [(each.source.name, each.target.name, each.mode) for each in model.relationships] == [
         ("due", "dead", "dead-letter")
     ]
-    parts = {"components": "due: {kind: queue, dlq: daed}\ndead: queue", "writing": "- api ~> due ~> mailer: PostWritten"}
+    parts = {
+        "components": "due: {kind: queue, dlq: daed}\ndead: queue",
+        "writing": "- api ~> due ~> mailer: PostWritten",
+    }
     assert ("unresolved-reference", "did you mean 'dead'?") in hints(**parts)
     assert not compiled(components="due: {kind: queue, dlq: true}").model.relationships
 

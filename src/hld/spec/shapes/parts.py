@@ -108,8 +108,9 @@ _MESSAGING = (
     Field("partitions", v.INTEGER, "How many parts a stream has.", "120"),
     Field("delivery", DELIVERY, "How often a message may arrive.", "at-least-once"),
     Field("ordering", v.TEXT, "Within what the order of messages holds.", "per key"),
-    Field("dlq", v.FLAG, "Whether messages that cannot be worked off are put aside, or the component they go to.",
-          "true"),
+    Field(
+        "dlq", v.FLAG, "Whether messages that cannot be worked off are put aside, or the component they go to.", "true"
+    ),
     Field("max_attempts", v.INTEGER, "How often a message is tried.", "5"),
     Field("visibility_timeout", v.DURATION, "How long a message is hidden while worked on.", "30s"),
     Field("max_length", v.COUNT, "How many messages it may hold.", "1M"),
