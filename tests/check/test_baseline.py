@@ -61,7 +61,7 @@ def test_what_cannot_be_parsed_is_never_known():
     broken = found("name: [")
     assert [each.rule for each in broken] == ["yaml-syntax"]
     assert json.loads(written(broken))["findings"] == []
-    entry = dict(file="spec.yaml", element="", rule="yaml-syntax", message=broken[0].message)
+    entry = {"file": "spec.yaml", "element": "", "rule": "yaml-syntax", "message": broken[0].message}
     baseline = parsed(json.dumps({"version": 1, "findings": [entry]}), "b.json")
     assert len(sifted(broken, baseline, ["spec.yaml"]).new) == 1
 

@@ -4,13 +4,17 @@ import json
 
 import jsonschema
 
+from hld.check.baseline import parsed, written
 from hld.pipeline import compile_text
 from hld.report import json_
-from hld.report.types import merged
+from hld.report.known import without_known
+
+from .hostile import BAD, compiled
 
 COUNT = {"type": "integer", "minimum": 0}
 PLACE = {"type": "integer", "minimum": 1}
 TEXT = {"type": "string", "minLength": 1}
+TEXTS = {"type": "array", "items": TEXT}
 
 
 def exactly(**properties):
@@ -22,6 +26,17 @@ def exactly(**properties):
     }
 
 
+SUMMARY = exactly(
+    files=COUNT,
+    errors=COUNT,
+    warnings=COUNT,
+    infos=COUNT,
+    suppressed=COUNT,
+    flows=exactly(total=COUNT, aligned=COUNT),
+    operations=exactly(total=COUNT, used=COUNT),
+    requirements=exactly(total=COUNT, served=COUNT),
+    working={"type": "boolean"},
+)
 SHAPE = exactly(
     version={"const": 1},
     findings={
@@ -38,32 +53,46 @@ SHAPE = exactly(
             column=PLACE,
             end_line=PLACE,
             end_column=PLACE,
+            element={"type": "string"},
         ),
     },
-    summary=exactly(
-        files=COUNT,
-        errors=COUNT,
-        warnings=COUNT,
-        infos=COUNT,
-        suppressed=COUNT,
-        flows=exactly(total=COUNT, aligned=COUNT),
-        operations=exactly(total=COUNT, used=COUNT),
-        requirements=exactly(total=COUNT, served=COUNT),
-        working={"type": "boolean"},
-    ),
+    summary=SUMMARY,
+    specs={"type": "array", "items": exactly(file=TEXT, stage={"type": "string"}, summary=SUMMARY)},
+    coverage={
+        "type": "array",
+        "items": exactly(
+            file=TEXT,
+            line=PLACE,
+            requirement=TEXT,
+            kind={"type": "string"},
+            text={"type": "string"},
+            verdict={"enum": ["pass", "fail", "unknown"]},
+            operations=TEXTS,
+            flows=TEXTS,
+            components=TEXTS,
+            deep_dives=TEXTS,
+            checked=TEXTS,
+            failed=TEXTS,
+            unchecked=TEXTS,
+        ),
+    },
 )
-BAD = (
-    'hld: 1\nname: A\nflow: {}\n"名\\ud83d": 1\ncomponents: {web: client, dbb: sql}\nflows: {a: [web -> dba: read X]}\n'
-)
+SERVED = """\
+hld: 1
+requirements:
+  functional: {read: User should be able to read, write: User should be able to write}
+  nonfunctional: {latency: read p99 < 200ms}
+flows:
+  read: [web -> api: hello]
+"""
 
 
 def rendered(*texts):
-    reports = [compile_text(text, f"{number}.yaml").report for number, text in enumerate(texts)]
-    return json.loads(json_.render(merged(reports)))
+    return json.loads(json_.render(compiled(*texts)))
 
 
 def test_the_shape_holds():
-    for texts in ([BAD], ["hld: 1\n"], ["hld: [\n"], [""], [BAD, "hld: 1\nname: B\n"]):
+    for texts in ([BAD], ["hld: 1\n"], ["hld: [\n"], [""], [BAD, "hld: 1\nname: B\n"], [SERVED, BAD]):
         jsonschema.validate(rendered(*texts), SHAPE)
 
 
@@ -93,3 +122,24 @@ def test_the_counts_are_those_of_the_findings():
     assert told["summary"]["infos"] == severities.count("info")
     assert told["summary"]["files"] == 2
     assert [each["file"] for each in told["findings"]] == sorted(each["file"] for each in told["findings"])
+
+
+def test_requirements_are_told_of_by_file():
+    told = rendered(BAD, SERVED)
+    assert [(each["file"], each["line"], each["requirement"]) for each in told["coverage"]] == [
+        ("specs/1.yaml", 3, "read"),
+        ("specs/1.yaml", 3, "write"),
+        ("specs/1.yaml", 4, "latency"),
+    ]
+    assert [each["verdict"] for each in told["coverage"]] == ["fail", "fail", "unknown"]
+    assert [each["file"] for each in told["specs"]] == ["specs/0.yaml", "specs/1.yaml"]
+
+
+def test_a_baseline_is_told_of():
+    report = compiled(BAD)
+    left = without_known(report, parsed(written(report.diagnostics[1:]), "b.json"), "b.json")
+    told = json.loads(json_.render(left))
+    assert told["baseline"] == {"file": "b.json", "covered": len(report.diagnostics) - 1, "gone": []}
+    assert len(told["findings"]) == 1
+    assert told["summary"]["errors"] + told["summary"]["warnings"] + told["summary"]["infos"] == 1
+    assert told["specs"][0]["summary"] == told["summary"]

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from hld.check.types import Summary
+from hld.check import Settings
+from hld.check.types import Requirements, Summary
 from hld.diagnostics import Diagnostic, Severity, Span
 from hld.pipeline import compile_text
 from hld.report import text
-from hld.report.types import Report
+from hld.report.types import Known, Part, Report
 
 
 def report_on(line, column, end, *, severity=Severity.ERROR, message="'x' is wrong", hint="", number=1, end_line=None):
@@ -113,9 +114,59 @@ def test_the_summary_counts_in_words():
     summary = Summary(files=2, errors=1, warnings=2, infos=3, suppressed=4)
     told = text.render(Report((), summary, {}), False)
     assert told == (
-        "0 of 0 flows and 0 of 0 operations line up; 0 of 0 requirements served\n"
+        "0 of 0 flows and 0 of 0 operations line up\n"
         "1 error, 2 warnings, 3 for your information, 4 suppressed in 2 specs\n"
     )
+
+
+def part(file="a.yaml", diagnostics=(), stage="", coverage=None, **summary):
+    return Part(file, diagnostics, Summary(files=1, **summary), frozenset(), stage, coverage)
+
+
+def told(*parts):
+    return text.render(Report((), Summary(files=len(parts)), {}, parts)).split("\n")
+
+
+def test_the_first_line_says_whether_the_design_works():
+    assert (
+        told(part(requirements=Requirements(3, 3), working=True))[0] == "Working design: yes, 3/3 requirements served"
+    )
+    assert told(part(requirements=Requirements(1, 0)))[0] == "Working design: no, 0/1 requirement served"
+    early = told(part(requirements=Requirements(2, 0), stage="api"))
+    assert early == ["Working design: not due at the stage 'api', 2 requirements", "0 errors, 0 warnings in 1 spec", ""]
+
+
+def test_of_several_specs_each_has_its_own_findings_under_its_name():
+    found = report_on("flows: graf", 8, 12).diagnostics
+    lines = told(part("a.yaml"), part("b.yaml", found), part("c.yaml"))
+    assert lines[:4] == [
+        "a.yaml: Working design: no, 0/0 requirements served",
+        "b.yaml: Working design: no, 0/0 requirements served",
+        "",
+        "error[some-rule]: 'x' is wrong",
+    ]
+    assert lines[6] == "c.yaml: Working design: no, 0/0 requirements served"
+
+
+def test_what_a_baseline_knows_is_counted():
+    report = Report((), Summary(files=1), {}, (), Known("b.json", 2, ("no-auth", "no-auth", "unused-endpoint")))
+    assert text.render(report).split("\n")[1:3] == [
+        "2 findings known from b.json",
+        "3 entries of it found no more; --write-baseline takes them out: no-auth, unused-endpoint",
+    ]
+
+
+def test_what_serves_each_requirement(golden):
+    spec = (
+        "hld: 1\nname: A\nauth: oauth\nrequirements:\n  functional: {read: User should be able to read notes, "
+        "share: User should be able to share notes}\n  nonfunctional: {speed: read p99 < 200ms}\n"
+        "entities: {Note: {id, text}}\napi:\n  - GET /v1/notes/{noteId} -> Note\ncomponents: {web: client, api: service, "
+        "notes: sql}\nflows:\n  read: [web -> api: 'GET /v1/notes/{noteId}', api -> notes: read Note]\n"
+        "deep_dives: {fast: {question: How?, addresses: [speed]}}\n"
+    )
+    settings = Settings(select=("fr-without-flow", "nfr-unquantified", "no-auth", "unknown-endpoint"))
+    report = compile_text(spec, "a.yaml", settings).covered_report
+    golden(text.render(report), Path(__file__).parent / "coverage.txt")
 
 
 def test_a_real_finding(golden):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -85,7 +86,10 @@ def _location(diagnostic: Diagnostic) -> dict[str, object]:
 
 def _artifact(file: str) -> dict[str, str]:
     """A relative file hangs below the folder of the run, an absolute one is a URI of its own."""
-    path = quote(file.encode("utf-8", "surrogateescape"), safe="/")
+    try:
+        path = quote(os.fsencode(file), safe="/")
+    except UnicodeEncodeError:  # no name that a system gave
+        path = quote(file.encode("utf-8", "replace"), safe="/")
     if file.startswith("/"):
         return {"uri": f"file://{path}"}
     return {"uri": path, "uriBaseId": BASE}
