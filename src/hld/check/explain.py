@@ -108,6 +108,8 @@ def _table(family: str) -> str:
 
 
 def _severity(rule: Rule) -> str:
+    if not rule.is_on:
+        return f"off unless it is asked for, then {rule.severity}"
     if rule.interview == rule.severity:
         return f"{rule.severity}"
     return f"{rule.severity}, in the interview profile {rule.interview}"

@@ -30,7 +30,8 @@ class Rule(NamedTuple):
     """A rule: its `id` is its file's name in kebab case, its `family` the folder it lies in.
 
     `severity` holds in the doc profile, `interview` in the interview profile. `stage` is the step of the delivery
-    framework from which on it is asked.
+    framework from which on it is asked. One that `is_on` not runs only where a spec states its level, or when it is
+    selected by its own name.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Rule(NamedTuple):
     interview: Severity
     check: Check
     stage: str
+    is_on: bool = True
 
     @property
     def manual(self) -> str:
@@ -48,7 +50,7 @@ class Rule(NamedTuple):
 
 
 def rule(
-    code: str, severity: Severity, interview: Severity | None = None, *, stage: str = ""
+    code: str, severity: Severity, interview: Severity | None = None, *, stage: str = "", is_on: bool = True
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function `check` of a module `hld.check.rules.<family>.<name>`.
 
@@ -58,6 +60,6 @@ def rule(
     def make(check: Check) -> Rule:
         *_, family, name = check.__module__.split(".")
         due = stage or DUE[code[:2]]
-        return Rule(name.replace("_", "-"), code, family, severity, interview or severity, check, due)
+        return Rule(name.replace("_", "-"), code, family, severity, interview or severity, check, due, is_on)
 
     return make

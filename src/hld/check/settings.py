@@ -67,7 +67,7 @@ def levels(model: Model, settings: Settings) -> Levels:
         if not level.is_stated:
             level = usual.get(rule.id, UNSTATED)._replace(places=level.places)
         if not level.is_stated or rule.id == ALWAYS:
-            level = level._replace(severity=level.severity or _default(rule, model.profile))
+            level = level._replace(severity=level.severity or _default(rule, model, settings))
         if is_due(rule.stage, model.stage) and (level.severity or any(severity for _, severity in level.places)):
             found[rule.id] = level
     return found
@@ -145,5 +145,7 @@ def _severity(level: str) -> Severity | None:
     return None if level == OFF else Severity(level)
 
 
-def _default(rule: Rule, profile: str) -> Severity:
-    return rule.interview if profile == INTERVIEW else rule.severity
+def _default(rule: Rule, model: Model, settings: Settings) -> Severity | None:
+    if not rule.is_on and not any(matching(name) == (rule,) for name in settings.select):
+        return None
+    return rule.interview if model.profile == INTERVIEW else rule.severity

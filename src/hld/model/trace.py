@@ -37,7 +37,7 @@ __all__ = [
     "channels", "consumers", "coverage", "covered_by", "entities_in", "events", "events_of", "flows_calling",
     "flows_covering", "has_open_call", "is_public", "is_whole", "may_be_called", "operations_covering", "operations_in",
     "provider", "providers", "published", "publishers", "pushes", "readers", "received", "receivers", "requirements_of",
-    "served", "writers",
+    "served", "set_off", "writers",
 ]  # fmt: skip
 
 K = TypeVar("K")
@@ -247,6 +247,24 @@ def covered_by(model: Model, flow: Flow) -> tuple[Requirement, ...]:
     return _trace(model).requirements_by_flow.get(flow, ())
 
 
+def set_off(model: Model, flows: Iterable[Flow]) -> frozenset[Flow]:
+    """The flows given and all that they set off, however far.
+
+    A flow sets off those that take a message it publishes from the broker it goes to (any message, where either does
+    not say which), and those that begin at a store or a service which it reaches.
+    """
+    links = _links(model)
+    found = dict.fromkeys(flows)
+    waiting = list(found)
+    while waiting:
+        for key in links.reaches.get(waiting.pop(), frozenset()):
+            for flow in links.begins.get(key, ()):
+                if flow not in found:
+                    found[flow] = None
+                    waiting.append(flow)
+    return frozenset(found)
+
+
 # Messages
 
 
@@ -346,6 +364,42 @@ def coverage(model: Model) -> Coverage:
 
 
 # How it is worked out
+
+
+class _Links(NamedTuple):
+    """What each flow reaches, and which flows begin there: components, brokers with the message taken."""
+
+    reaches: dict[Flow, frozenset[tuple[str, str]]]
+    begins: dict[tuple[str, str], tuple[Flow, ...]]
+
+
+@lru_cache(maxsize=4)
+def _links(model: Model) -> _Links:
+    reaches: dict[Flow, set[tuple[str, str]]] = {}
+    begins: list[tuple[tuple[str, str], Flow]] = []
+    for flow, step in model.steps:
+        reached = reaches.setdefault(flow, set())
+        if step is flow.steps[0] and _goes_on(step.source.target):
+            begins.append(((step.source.name, ""), flow))
+        message = step.label.message.name if isinstance(step.label, Delivery) else ""
+        for hop in step.hops if not step.is_reply else ():
+            source, target = hop.source.target, hop.target.target
+            if _is_broker(source) and source is not None:
+                begins += (
+                    [((source.id, name), flow) for name in {message, "any"}]
+                    if message
+                    else [((source.id, "all"), flow), ((source.id, "any"), flow)]
+                )
+            if target is not None:
+                reached.add((target.id, ""))
+                if _is_broker(target):
+                    reached |= {(target.id, message), (target.id, "all")} if message else {(target.id, "any")}
+    return _Links({flow: frozenset(keys) for flow, keys in reaches.items()}, _grouped(begins))
+
+
+def _goes_on(start: Component | None) -> bool:
+    """Whether a flow that begins here goes on from where others end: nobody outside, no clock and no broker."""
+    return start is not None and start.role in (Role.STORE, Role.CACHE, Role.COMPUTE) and start.kind.name != "scheduler"
 
 
 @lru_cache(maxsize=4)

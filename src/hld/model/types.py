@@ -421,6 +421,7 @@ class Relationship:
     mode: str
     span: Span
     text: str = ""
+    entry: Record | None = None
 
 
 @element

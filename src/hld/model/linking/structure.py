@@ -61,6 +61,7 @@ def _relationship(entry: Record, source: Leaf, target: Leaf, components: Compone
         str(entry.value("mode", "depends")),
         entry.span,
         entry.text("text"),
+        entry,
     )
 
 
