@@ -134,7 +134,8 @@ def test_a_call_to_nothing_is_one_finding():
 
 def test_before_there_are_flows_nothing_is_said_of_them():
     text = DESIGN[: DESIGN.index("components:")]
-    assert [each.rule for each in found(text)] == ["missing-section"], shown(found(text))
+    wrong = [each.rule for each in found(text) if each.severity != "info"]
+    assert wrong == ["missing-section"], shown(found(text))
 
 
 def test_without_requirements_there_is_one_finding():

@@ -33,12 +33,12 @@ Source: unused names, as in any linter.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from hld.check import covers
 from hld.check.rule import rule
 from hld.check.rules.flows import _starts, disconnected_step, unlabeled_message
+from hld.check.rules.requirements import _actors
 from hld.diagnostics import Finding, Severity, Span
 from hld.model import trace
 from hld.model.types import Delivery, Group, Message, Model
@@ -66,9 +66,10 @@ def _unused(model: Model) -> Iterator[tuple[str, str, Span]]:
             yield "group", group.id, group.span
     if covers.lead_nowhere(model):
         return  # a requirement is missing, which may be that of an actor
-    acting = _words(f"{each.actor} {each.text}" for each in model.requirements.values())
+    acting, missed = _actors.acting(model), _actors.missed(model)
     for actor in model.actors.values():
-        if not (actor.via or actor.id in model.entities or _words([actor.id]) <= acting):
+        is_used = actor.via or actor.id in model.entities or _actors.words([actor.id]) <= acting
+        if not is_used and actor.id not in missed:
             yield "actor", actor.id, actor.span
 
 
@@ -94,9 +95,3 @@ def _answered(model: Model) -> set[str]:
     """The ids of the messages that operations return."""
     types = [each.returns.type for each in model.operations.values() if each.returns is not None]
     return {kind.message.name for kind in types if kind is not None and kind.message is not None}
-
-
-def _words(texts: Iterable[str]) -> set[str]:
-    """The words of some texts, in lower case and in the singular as far as an `s` makes the plural."""
-    words = (word for text in texts for word in re.split(r"[\W_]+", text.casefold()))
-    return {word.removesuffix("s") for word in words if word}

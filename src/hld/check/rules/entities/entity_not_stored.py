@@ -1,0 +1,139 @@
+"""An operation creates something, and no flow keeps it.
+
+What is posted to a path of its name (`POST /v1/tweets -> Tweet`) must be written somewhere, before the reply or by a
+worker later; a cache alone forgets it. So must what is answered with `201` and asked for by another operation. Actors,
+what another system keeps and what can be made again are exempt; so is a flow that keeps the story of what happened
+(`write TweetEvent`) or says in words what it does to a store.
+
+Bad:
+
+    auth: oauth
+    entities:
+      Tweet: {id, text}
+      Draft: {id, text}
+    api:
+      - POST /v1/tweets {text} -> 201 Tweet  # <--
+      - GET /v1/drafts/{draftId} -> Draft
+      - PUT /v1/drafts/{draftId} {text}
+    components:
+      web: client
+      api: service
+      tweets: columnar
+    flows:
+      post:
+        - web -> api: POST /v1/tweets
+        - api -> tweets: delete Draft
+      draft:
+        - web -> api: GET /v1/drafts/{draftId}
+        - api -> tweets: read Draft
+      write:
+        - web -> api: PUT /v1/drafts/{draftId}
+        - api -> tweets: write Draft
+
+Good:
+
+    auth: oauth
+    entities:
+      Tweet: {id, text}
+    api:
+      - POST /v1/tweets {text} -> 201 Tweet
+      - GET /v1/tweets/{tweetId} -> Tweet
+    components:
+      web: client
+      api: service
+      tweets: columnar
+    flows:
+      post:
+        - web -> api: POST /v1/tweets
+        - api -> tweets: write Tweet
+      view:
+        - web -> api: GET /v1/tweets/{tweetId}
+        - api -> tweets: read Tweet
+
+Source: data flow in system design interviews: what comes in goes somewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hld.catalog.kinds import Role
+from hld.check.qualities import durable
+from hld.check.rule import rule
+from hld.check.rules.entities import _keeping
+from hld.check.rules.flows import _doubt
+from hld.diagnostics import Finding, Severity
+from hld.model import trace
+from hld.model.types import Access, Component, Entity, Flow, Model, Operation
+
+STORY = re.compile(r"event|log|entry|change|command|record|history|journal|message", re.IGNORECASE)
+
+
+@rule("DT001", Severity.ERROR, interview=Severity.WARNING)
+def check(model: Model) -> Iterator[Finding]:
+    told: set[Entity] = set()
+    for operation in model.operations.values():
+        entity = _created(model, operation)
+        if entity is None or entity in told or not _must_be_kept(model, entity):
+            continue
+        calls = trace.calls_of(model, operation)
+        flows = trace.set_off(model, [use.flow for use in calls])
+        exact = calls and all(use.call.operation.is_exact and use.step.is_exact for use in calls)
+        if exact and not any(_may_keep(model, flow) for flow in flows):
+            told.add(entity)
+            cache = next((touch.store for touch in trace.writers(model, entity) if touch.store is not None), None)
+            kept = f"only '{cache.id}', a cache, keeps it" if cache is not None else "no flow writes it to a store"
+            yield Finding(
+                operation.span,
+                f"'{operation.key}' creates '{entity.id}', but {kept}",
+                f"add a step 'write {entity.id}' into a store",
+            )
+
+
+def _created(model: Model, operation: Operation) -> Entity | None:
+    """What a call of `operation` creates: what its path is named for, or what it answers with 201."""
+    returned = operation.returns
+    if operation.method != "POST" or returned is None or returned.type is None or returned.type.many:
+        return None
+    entity = returned.type.entity.target if returned.type.entity is not None and returned.type.entity.is_exact else None
+    if entity is None:
+        return None
+    last = next((part for part in reversed(operation.path.split("/")) if "{" not in part), "")
+    is_named = re.sub(r"[\W_]", "", last).lower().removesuffix("s") == entity.id.lower().removesuffix("s")
+    return entity if is_named or (returned.status == 201 and _is_asked_for(model, entity, operation)) else None
+
+
+def _is_asked_for(model: Model, entity: Entity, creating: Operation) -> bool:
+    """Whether another operation gives it out, or a step looks for it; a ticket or a token is not."""
+    others = (each for each in model.operations.values() if each is not creating)
+    return any(entity in trace.entities_in(each) for each in others) or bool(trace.readers(model, entity))
+
+
+def _must_be_kept(model: Model, entity: Entity) -> bool:
+    """Whether nothing else accounts for it, and no step writes it to a store."""
+    if entity in _keeping.acting(model) or _keeping.is_kept_elsewhere(entity) or _keeping.listed(model, entity):
+        return False
+    if any(entity.id in each.scope for each in durable(model)) and trace.writers(model, entity):
+        return False  # that memory is not durable is told where it is written
+    if not _keeping.is_certain(model, entity):
+        return False
+    return all(touch.store is not None and _forgets(touch.store) for touch in trace.writers(model, entity))
+
+
+def _forgets(store: Component) -> bool:
+    return store.role is Role.CACHE and store.entry.value("primary") is not True
+
+
+def _may_keep(model: Model, flow: Flow) -> bool:
+    """Whether `flow` may keep it in a way that does not name it: in words, elsewhere, or as a story of events."""
+    if not _doubt.is_readable(model, flow) or trace.has_open_call(flow) or not trace.is_whole(flow):
+        return True
+    for step in flow.steps:
+        target = step.target.target
+        if isinstance(step.label, Access):
+            if any(STORY.search(each.name) for each in step.label.entities):
+                return True
+        elif target is not None and target.role in (Role.STORE, Role.EXTERNAL, Role.CACHE):
+            return True
+    return False

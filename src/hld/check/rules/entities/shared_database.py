@@ -1,0 +1,105 @@
+"""Two services of different teams or parts write to one store.
+
+Whoever changes its tables breaks the other, and neither can promise what holds in it. One service owns the data,
+the others call it. Services of one group may share a store; so may workers, and object stores are made to be shared.
+Where the design has no groups, nothing is known of who works with whom, and nothing is said.
+
+Bad:
+
+    auth: oauth
+    entities: {Order: {id, total}, Bill: {id, order: Order}}
+    api:
+      - POST /v1/orders {total} -> 201 Order
+      - POST /v1/bills {order} -> 201 Bill
+      - GET /v1/bills/{billId} -> Bill
+      - GET /v1/orders/{orderId} -> Order
+    components: {web: client, ordering: service, billing: service, orders: postgres}
+    groups:
+      sales: {kind: team, contains: [ordering, orders]}
+      money: {kind: team, contains: [billing]}
+    flows:
+      order:
+        - web -> ordering: POST /v1/orders
+        - ordering -> orders: write Order
+      bill:
+        - web -> billing: POST /v1/bills
+        - billing -> orders: write Bill  # <--
+      see:
+        - web -> billing: GET /v1/bills/{billId}
+        - billing -> orders: read Bill
+      look:
+        - web -> ordering: GET /v1/orders/{orderId}
+        - ordering -> orders: read Order
+
+Good:
+
+    auth: oauth
+    entities: {Order: {id, total}, Bill: {id, order: Order}}
+    api:
+      - POST /v1/orders {total} -> 201 Order
+      - POST /v1/bills {order} -> 201 Bill
+      - GET /v1/bills/{billId} -> Bill
+      - GET /v1/orders/{orderId} -> Order
+    components: {web: client, ordering: service, billing: service, orders: postgres, bills: postgres}
+    groups:
+      sales: {kind: team, contains: [ordering, orders]}
+      money: {kind: team, contains: [billing, bills]}
+    flows:
+      order:
+        - web -> ordering: POST /v1/orders
+        - ordering -> orders: write Order
+      bill:
+        - web -> billing: POST /v1/bills
+        - billing -> bills: write Bill
+      see:
+        - web -> billing: GET /v1/bills/{billId}
+        - billing -> bills: read Bill
+      look:
+        - web -> ordering: GET /v1/orders/{orderId}
+        - ordering -> orders: read Order
+
+Source: "shared persistence", Neri et al. (2020); AWS Well-Architected REL03.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.catalog.kinds import Role
+from hld.check.rule import rule
+from hld.check.rules.entities import _keeping
+from hld.diagnostics import Finding, Severity
+from hld.model.trace import Touch
+from hld.model.types import Component, Model
+
+APART = ("team", "trust", "")
+SHARED = ("object-store", "block-store", "search-index", "warehouse", "time-series")
+
+
+@rule("DT004", Severity.WARNING)
+def check(model: Model) -> Iterator[Finding]:
+    writers: dict[Component, dict[Component, Touch]] = {}
+    for (_, store), touches in _keeping.places(model).items():
+        if store.role is Role.STORE and store.kind.name not in SHARED:
+            for touch in _keeping.sure(model, _keeping.changes(touches)):
+                if touch.component is not None and touch.component.kind.name == "service":
+                    writers.setdefault(store, {}).setdefault(touch.component, touch)
+    for store, services in writers.items():
+        first, *others = services
+        stranger = next((each for each in others if _are_apart(model, first, each)), None)
+        if stranger is not None:
+            yield Finding(
+                services[stranger].step.target.span,
+                f"'{store.id}' is written by '{first.id}' and by '{stranger.id}', which belong to different groups",
+                f"let one own it, and '{stranger.id}' call '{first.id}'",
+            )
+
+
+def _are_apart(model: Model, one: Component, other: Component) -> bool:
+    mine, theirs = _parts(model, one), _parts(model, other)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _parts(model: Model, component: Component) -> set[str]:
+    """The groups of people or trust that it is in; zones and regions tell nothing of who owns what."""
+    return {name for name in component.groups if name in model.groups and model.groups[name].kind in APART}

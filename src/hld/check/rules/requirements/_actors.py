@@ -1,0 +1,88 @@
+"""Who acts in the requirements, and who of them nobody has declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from hld.diagnostics import Span
+from hld.model.types import Model, Requirement
+from hld.near import nearest, squash
+
+__all__ = ["Stranger", "acting", "missed", "strangers", "words"]
+
+#: Whom nobody needs to declare: the system under its usual names, and people in general.
+_GENERAL = frozenset(
+    ("system", "service", "application", "app", "platform", "site", "product", "we", "it", "anybody", "anyone",
+     "everybody", "everyone")
+)  # fmt: skip
+_APART = re.compile(r"\s*[,/&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
+
+
+class Stranger(NamedTuple):
+    """Somebody who acts in a requirement and is not declared: the name, where it stands, the declared one meant."""
+
+    requirement: Requirement
+    name: str
+    span: Span
+    near: str
+
+
+@lru_cache(maxsize=4)
+def strangers(model: Model) -> tuple[Stranger, ...]:
+    """The actors of requirements that are neither declared, nor an entity, nor a part of the system."""
+    known = _known(model)
+    people = [*model.actors, *(each.id for each in model.entities.values())]
+    return tuple(
+        Stranger(requirement, name, _span(requirement, name), nearest(name, people) or "")
+        for requirement in model.requirements.values()
+        for name in _names(requirement.actor)
+        if known.isdisjoint(_forms(name))
+    )
+
+
+def missed(model: Model) -> frozenset[str]:
+    """The declared names that a requirement has nearly, which explains why they seem to do nothing."""
+    return frozenset(each.near for each in strangers(model) if each.near)
+
+
+def acting(model: Model) -> set[str]:
+    """The words of all that requirements and flows say of who acts, singular and in lower case."""
+    said = [f"{each.actor} {each.text}" for each in model.requirements.values()]
+    return words([*said, *(flow.entry.text("actor") for flow in model.flows.values())])
+
+
+def words(texts: Iterable[str]) -> set[str]:
+    """The words of some texts, in lower case and in the singular as far as an `s` makes the plural."""
+    found = (word for text in texts for word in re.split(r"[\W_]+", text.casefold()))
+    return {word.removesuffix("s") for word in found if word}
+
+
+def _known(model: Model) -> frozenset[str]:
+    """What may act: who is declared, entities, components by id and name, and the system itself; in all forms."""
+    parts = [name for each in model.components.values() for name in (each.id, each.name)]
+    names = (*model.actors, *model.entities, *parts)
+    return _GENERAL | {form for name in names if name for form in (squash(name), *words([name]))}
+
+
+def _names(actor: str) -> Iterator[str]:
+    """The names in "admins and owners", each by itself."""
+    return (name.strip() for name in _APART.split(actor) if name.strip())
+
+
+def _forms(name: str) -> set[str]:
+    """A name folded, in the singular, and its words: an owner of the room is an owner."""
+    folded = squash(name)
+    singular = {folded, folded.removesuffix("s"), folded.removesuffix("es"), folded.removesuffix("ies") + "y"}
+    return singular | words([name])
+
+
+def _span(requirement: Requirement, name: str) -> Span:
+    for key in ("actor", "text"):
+        leaf = requirement.entry.leaf(key)
+        if leaf is not None and name in leaf.text:
+            start = leaf.text.index(name)
+            return leaf.scalar.slice(start, start + len(name)).span
+    return requirement.span
