@@ -27,8 +27,11 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     wanted = name.lower().translate(_JOINERS)
     head, _, tail = wanted.rpartition("-")
     ending = "-" + tail if head and tail else ""
+    shortest = len(wanted.translate(_SEPARATORS)) - 2
     whole, stem = _Word(wanted.translate(_SEPARATORS)), _Word(head.translate(_SEPARATORS))
     for candidate in candidates:
+        if len(candidate) < shortest:
+            continue
         folded = candidate.lower().translate(_JOINERS)
         if ending and folded.endswith(ending) and len(folded) > len(ending):
             found = stem.edits(folded[: -len(ending)].translate(_SEPARATORS), least - 1)

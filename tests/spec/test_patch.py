@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,14 @@ def test_a_circle_of_variants_ends() -> None:
     spec = spec_of("components: {a: service}\nvariants: {x: {base: y, components: {a: x2}}, y: {base: x, name: Y}}\n")
     assert [finding.rule for finding in spec.findings] == ["include-cycle"]
     assert part(apply(spec, "x").root, "components", "a") == {"kind": "service", "replicas": 2}
+
+
+def test_a_long_line_of_variants_is_told_once_and_read_at_once() -> None:
+    links = "".join(f"  v{number}: {{base: v{number - 1}}}\n" for number in range(1, 6000))
+    began = time.process_time()
+    (finding,) = spec_of(f"components: {{a: service}}\nvariants:\n  v0: {{name: Z}}\n{links}").findings
+    assert time.process_time() - began < 4
+    assert (finding.rule, finding.message) == ("bad-value", "variant 'v100' is based on more than 100 others")
 
 
 def write(folder: Path, **files: str) -> str:

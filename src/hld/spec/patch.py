@@ -7,7 +7,7 @@ deletes or changes without its being there is for the checks too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from hld.diagnostics import Finding
 from hld.errors import UnknownVariantError
@@ -20,6 +20,9 @@ __all__ = ["BASE", "apply", "circles", "is_deleted", "lineage", "merge", "withou
 
 #: What the design itself is called where a variant is asked for.
 BASE = "base"
+
+#: On how many others a variant may be based, and how many of a circle are named.
+DEEPEST, SHOWN = 100, 8
 
 #: Where the elements of each namespace are declared.
 _DECLARED = {
@@ -72,7 +75,7 @@ def apply(spec: Spec, variant: str) -> Spec:
 def lineage(variants: Record, name: str) -> list[str]:
     """The variant and those it is based on, itself first, up to where a circle closes or a base is unknown."""
     found: dict[str, None] = {}
-    while name not in found:
+    while name not in found and len(found) <= DEEPEST:
         entry = variants.record(name)
         if entry is None:
             break
@@ -82,18 +85,41 @@ def lineage(variants: Record, name: str) -> list[str]:
 
 
 def circles(variants: Record) -> Iterator[Finding]:
-    """A finding for each circle of variants that are based on each other, at the `base` of its first."""
-    seen: set[str] = set()
-    for name in variants.entries:
-        chain = lineage(variants, name) if name not in seen else []
-        back = _base(variants, chain[-1]) if chain else ""
-        if back in chain and back not in seen:
+    """A finding for each circle of variants that are based on each other, and for each too long a line of them.
+
+    It stands at the `base` of the first of the circle, or of the first that is too far from the design.
+    """
+    depths: dict[str, int] = {}
+    for start in variants.entries:
+        chain, back = _unseen(variants, start, depths)
+        if back in chain:
             around = [*chain[chain.index(back) :], back]
-            first = variants.record(back)
-            span = variants.span if first is None else first.at("base")
-            message = f"variants are based on each other: {' → '.join(around)}"
-            yield Finding(span, message, "let one of them start from the design itself", "include-cycle")
-        seen.update(chain)
+            told = [*around[:SHOWN], "…", back] if len(around) > SHOWN + 1 else around
+            message = f"variants are based on each other: {' → '.join(told)}"
+            yield _at_base(variants, back, message, "let one of them start from the design itself", "include-cycle")
+        far = back not in chain
+        depth = depths.get(back, 0)
+        for name in reversed(chain):
+            depth += 1
+            depths[name] = depth
+            if far and depth == DEEPEST + 1:
+                message = f"variant '{name}' is based on more than {DEEPEST} others"
+                yield _at_base(variants, name, message, "let it start from the design itself", "bad-value")
+
+
+def _unseen(variants: Record, name: str, seen: Container[str]) -> tuple[list[str], str]:
+    """The variant and those it is based on, up to one `seen` before, one among them or none; and that one."""
+    found: dict[str, None] = {}
+    while name not in seen and name not in found and variants.record(name) is not None:
+        found[name] = None
+        name = _base(variants, name)
+    return list(found), name
+
+
+def _at_base(variants: Record, name: str, message: str, hint: str, rule: str) -> Finding:
+    """A finding at the `base` of a variant."""
+    entry = variants.record(name)
+    return Finding(variants.span if entry is None else entry.at("base"), message, hint, rule)
 
 
 def _base(variants: Record, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hld.model.types import Arrow, Block, Component, Flow, Model, Reference, Step
 from hld.view import wording
-from hld.view.lines import MANNERS, Stretch, carried
+from hld.view.lines import MANNERS, Stretch, answered, carried
 from hld.view.types import Card, LegendRow, Line
 
 __all__ = ["faults", "heading", "keys", "relationships", "steps"]
@@ -47,10 +47,10 @@ def steps(flow: Flow, prefix: str = "", faulty: Iterable[Step] = ()) -> Iterator
     wrong = set(map(id, faulty))
     parted = _parted(flow)
     around: tuple[Block, ...] = ()
-    for index, step in enumerate(flow.steps):
+    for step, asked in zip(flow.steps, answered(flow), strict=True):
         yield from _opened(around, step.blocks, prefix, parted)
         around = step.blocks
-        protocol = carried(step, flow.steps[:index])
+        protocol = carried(step, asked)
         yield LegendRow(
             prefix + step.number,
             protocol,

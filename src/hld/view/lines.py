@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hld.catalog.kinds import Role
@@ -22,7 +22,7 @@ from hld.model.types import (
     Style,
 )
 
-__all__ = ["MANNERS", "Stretch", "Trip", "carried", "end_id", "protocol_of", "stretches"]
+__all__ = ["MANNERS", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches"]
 
 _STYLES: dict[Style, str] = {
     Style.REST: "http", Style.POLLING: "http", Style.WEBHOOK: "http", Style.RPC: "rpc", Style.QUERY: "graphql",
@@ -115,20 +115,20 @@ def stretches(model: Model) -> tuple[Stretch, ...]:
     """All the lines of a design: of its flows, then of its relationships."""
     gathered = _Gathered()
     for flow in model.flows.values():
-        for index, step in enumerate(flow.steps):
-            _gather(gathered, flow, step, flow.steps[:index])
+        for step, asked in zip(flow.steps, answered(flow), strict=True):
+            _gather(gathered, flow, step, asked)
     for number, relationship in enumerate(model.relationships, 1):
         _relate(gathered, f"R{number}", relationship)
     return tuple(gathered.stretches())
 
 
-def _gather(gathered: _Gathered, flow: Flow, step: Step, earlier: Iterable[Step]) -> None:
+def _gather(gathered: _Gathered, flow: Flow, step: Step, asked: Step | None) -> None:
     if step.arrow is None:
         here = end_id(step.source)
         gathered.add("call", False, Trip(step.number, here, here, flow, step, step.span))
     elif step.arrow == Arrow.REPLY:
         trip = Trip(step.number, end_id(step.source), end_id(step.target), flow, step, step.span, is_reply=True)
-        gathered.answer(trip, _asked(step, earlier))
+        gathered.answer(trip, asked)
     else:
         hops = list(step.hops)
         for hop in hops:
@@ -137,19 +137,18 @@ def _gather(gathered: _Gathered, flow: Flow, step: Step, earlier: Iterable[Step]
             gathered.add(protocol_of(step, hop.target.target), _is_async(step, hop.source, hop.target), trip)
 
 
-def _asked(reply: Step, earlier: Iterable[Step]) -> Step | None:
-    """The last call before a reply that went the other way."""
-    ends = end_id(reply.target), end_id(reply.source)
-    asked = None
-    for step in earlier:
-        if step.arrow == Arrow.CALL and (end_id(step.source), end_id(step.target)) == ends and len(step.nodes) > 1:
-            asked = step
-    return asked
+def answered(flow: Flow) -> Iterator[Step | None]:
+    """For each step of a flow the last call before it that it answers; None for what is no reply, or answers none."""
+    calls: dict[tuple[str, str], Step] = {}
+    for step in flow.steps:
+        ends = end_id(step.source), end_id(step.target)
+        yield calls.get((ends[1], ends[0])) if step.arrow == Arrow.REPLY else None
+        if step.arrow == Arrow.CALL and len(step.nodes) > 1:
+            calls[ends] = step
 
 
-def carried(step: Step, earlier: Iterable[Step]) -> str:
-    """The protocol of the line a step is drawn on: a reply's is that of what it answers."""
-    asked = _asked(step, earlier) if step.arrow == Arrow.REPLY else None
+def carried(step: Step, asked: Step | None) -> str:
+    """The protocol of the line a step is drawn on: a reply's is that of the call it answers."""
     return protocol_of(asked or step, (asked or step).target.target)
 
 

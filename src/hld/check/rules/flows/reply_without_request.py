@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt, _reach, _replies, _starts
 from hld.diagnostics import Finding, Severity, Span
-from hld.model.types import Flow, Model, Reply, Step, Text
+from hld.model.types import Component, Flow, Model, Reply, Step, Text
 
 #: Words of a call that stand behind the arrow of a reply.
 _REQUEST = r"(?:read|write|update|delete|query)\s+\S|[A-Z]+\s+/"
@@ -54,38 +54,47 @@ def check(model: Model) -> Iterator[Finding]:
     for flow in model.flows.values():
         if not _doubt.is_readable(model, flow):
             continue
+        begun = _Begun(flow)
         missed = {*_reach.unreached_in(model, flow), _starts.beginless(model).get(flow)}
         for answer in _replies.answers(model, flow):
             reply = answer.reply
             is_told = bool(_arrows.fault(model, reply)) or reply.source.target in missed
             if answer.call is None and answer.is_certain and not is_told and _doubt.is_clear(model, reply):
-                yield _finding(flow, reply)
+                yield _finding(begun, reply)
 
 
-def _finding(flow: Flow, reply: Step) -> Finding:
+class _Begun:
+    """Where in a flow something is first sent from one end to another, replies aside; looked up when first asked."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._first: dict[tuple[Component | None, Component | None], int] = {}
+        self._at: dict[int, int] = {}
+
+    def before(self, reply: Step, ends: tuple[Component | None, Component | None]) -> bool:
+        """Whether it is before the reply."""
+        if not self._at:
+            for number, step in enumerate(self._flow.steps):
+                self._at[id(step)] = number
+                if not step.is_reply:
+                    self._first.setdefault((step.source.target, step.target.target), number)
+        return self._first.get(ends, len(self._at)) < self._at[id(reply)]
+
+
+def _finding(begun: _Begun, reply: Step) -> Finding:
     source, target = reply.source.name, reply.target.name
-    was_asked = any(_asks(step, reply) for step in _before(flow, reply))
+    was_asked = begun.before(reply, (reply.target.target, reply.source.target))
     wrong = "answers a second time" if was_asked else "answers no earlier call"
     said = reply.label.text if isinstance(reply.label, Reply | Text) else ""
     if re.match(_REQUEST, said):
         hint = f"write '->' for a call: '{source} -> {target}: {said}'"
     elif was_asked:
         hint = "write '~>' for a push"
-    elif any(_asks(step, reply, backwards=True) for step in _before(flow, reply)):
+    elif begun.before(reply, (reply.source.target, reply.target.target)):
         hint = f"turn it round: '{target} --> {source}'"
     else:
         hint = f"add the call '{target} -> {source}', or write '~>' for a push"
     return Finding(_span(reply), f"reply '{source} --> {target}' {wrong}", hint)
-
-
-def _before(flow: Flow, reply: Step) -> list[Step]:
-    return list(flow.steps[: flow.steps.index(reply)])
-
-
-def _asks(step: Step, reply: Step, backwards: bool = False) -> bool:
-    """Whether the step calls along the way of the reply; or, `backwards`, in the direction of the reply itself."""
-    ends = (reply.source.target, reply.target.target)
-    return not step.is_reply and (step.source.target, step.target.target) == (ends if backwards else ends[::-1])
 
 
 def _span(reply: Step) -> Span:
