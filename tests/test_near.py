@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hld.near import distance, nearest
+from hld.near import closest, distance, meant, nearest
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,13 @@ def test_a_swap_of_neighbours_is_one_edit() -> None:
 def test_distance_is_symmetric_and_bounded(one: str, other: str) -> None:
     assert distance(one, other, 2) == distance(other, one, 2) <= 3
     assert (distance(one, other, 2) == 0) == (one == other)
+
+
+def test_of_equals_all_are_told_in_one_order() -> None:
+    assert closest("ride", ["rides", "rider"]) == closest("ride", ["rider", "rides"]) == ("rider", "rides")
+    assert nearest("ride", ["rides", "rider"]) == "rider"
+    assert meant(("rider", "rides")) == "did you mean 'rider' or 'rides'?"
+
+
+def test_of_equals_the_one_that_begins_and_ends_alike_is_meant() -> None:
+    assert closest("feds", ["fees", "feeds"]) == ("feeds",)

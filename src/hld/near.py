@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os.path import commonprefix
 
-__all__ = ["distance", "nearest", "squash"]
+__all__ = ["closest", "distance", "meant", "nearest", "squash"]
 
 _JOINERS = str.maketrans("_ ", "--")
 _SEPARATORS = str.maketrans("", "", "-_ ")
@@ -16,13 +17,23 @@ def squash(name: str) -> str:
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate closest to `name`, if it is close enough to be a slip of the pen; the first of equals.
+    """The candidate closest to `name`, if it is close enough to be a slip of the pen; of equals the first in order."""
+    return next(iter(closest(name, candidates)), None)
+
+
+def meant(names: Iterable[str]) -> str:
+    """The question that a hint asks: "did you mean 'graph'?"."""
+    return f"did you mean {' or '.join(repr(name) for name in names)}?"
+
+
+def closest(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """The candidate closest to `name`, all of them, by letters, if several are: none if none is close enough.
 
     Spellings that differ in case, blanks, `-` and `_` alone are the closest. Otherwise edits are counted as by
     Damerau and Levenshtein (a swap of neighbours is one), on what is left when a last word both share is
     taken away (`user-db`, `usr-db`): none is allowed in up to 2 letters, 1 in up to 4, 2 in longer ones.
     """
-    best: str | None = None
+    best: list[str] = []
     least = 3
     wanted = name.lower().translate(_JOINERS)
     head, _, tail = wanted.rpartition("-")
@@ -34,14 +45,29 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
             continue
         folded = candidate.lower().translate(_JOINERS)
         if ending and folded.endswith(ending) and len(folded) > len(ending):
-            found = stem.edits(folded[: -len(ending)].translate(_SEPARATORS), least - 1)
+            found = stem.edits(folded[: -len(ending)].translate(_SEPARATORS), min(least, 2))
         else:
-            found = whole.edits(folded.translate(_SEPARATORS), least - 1)
+            found = whole.edits(folded.translate(_SEPARATORS), min(least, 2))
         if found < least:
-            best, least = candidate, found
+            best, least = [candidate], found
             if not least:
                 break
-    return best
+        elif found == least < 3:
+            best.append(candidate)
+    return tuple(best) if len(best) < 2 else _most_alike(wanted, best)
+
+
+def _most_alike(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """Of candidates equally many edits away, those that begin and end most like `name`, by letters."""
+    shared = {each: _shared(name, each.lower()) for each in candidates}
+    most = max(shared.values())
+    return tuple(sorted(each for each, count in shared.items() if count == most))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning and at their end."""
+    start = len(commonprefix((one, other)))
+    return start + min(len(commonprefix((one[::-1], other[::-1]))), min(len(one), len(other)) - start)
 
 
 def distance(one: str, other: str, limit: int) -> int:

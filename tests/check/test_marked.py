@@ -112,7 +112,28 @@ LABELS = {
     "an address with its host": step("GET https://x.com/v1/p"),
 }
 
-CASES = {**LOST, **LABELS}
+def rides(components, operations):
+    """A design whose first step names neither of two components that are as near, and another neither of two paths."""
+    return f"""
+        api: [{operations}]
+        components: {{web: client, api: service, {components}, db: sql}}
+        flows:
+          a:
+            - web -> ride: GET /v1/riders  # <-- unresolved-reference
+            - web -> api: GET /v1/rideq  # <-- unknown-endpoint
+            - api -> db: read Post
+            - web -> rider: GET /v1/rides
+            - web -> rides: GET /v1/rider
+        """
+
+
+TIES = {
+    f"what is meant depends on no order: {components}, {operations}": rides(components, operations)
+    for components in ("rider: service, rides: service", "rides: service, rider: service")
+    for operations in ("GET /v1/rides, GET /v1/rider, GET /v1/riders", "GET /v1/riders, GET /v1/rider, GET /v1/rides")
+}
+
+CASES = {**LOST, **LABELS, **TIES}
 
 
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES)

@@ -30,13 +30,15 @@ class Reference(NamedTuple, Generic[T]):
     """A name somebody wrote and what it stands for.
 
     `target` is None for a hole. `near` is the nearest declared name where `name` itself is not declared; if
-    it was near enough, `target` is the thing of that name and checking goes on with it.
+    it was near enough, `target` is the thing of that name and checking goes on with it. `rivals` are the names of
+    operations that are equally near, so that none is meant for sure.
     """
 
     name: str
     span: Span
     target: T | None = None
     near: str = ""
+    rivals: tuple[str, ...] = ()
 
     @property
     def is_exact(self) -> bool:

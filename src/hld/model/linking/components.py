@@ -55,8 +55,8 @@ class Components:
             return True
         if is_kind_word(name):
             return False
-        near, (_, ending) = self._declared.near(name), stem(name)
-        return bool(near) and (not ending or stem(near)[1] == ending)
+        ending = stem(name)[1]
+        return any(not ending or stem(near)[1] == ending for near in self._declared.like(name))
 
     def _imply(self, name: str, span: Span, kind: Kind, tech: str) -> Reference[Component]:
         entry = Record("component", {}, {}, span)

@@ -31,7 +31,7 @@ class Entities:
         """The entity of this name: declared, the nearest, implied by a capital in a sketch, or a hole."""
         if name in self.known:
             return self._notes.keep(Reference(name, span, self.known[name]))
-        if self._is_doc or not name[:1].isupper() or self._declared.near(name) or name in self._declared.removed:
+        if self._is_doc or not name[:1].isupper() or self._declared.like(name) or name in self._declared.removed:
             return self._declared.resolve(name, span, rule)
         self.known[name] = Entity(name, span, None, is_implied=True)
         self._notes.add(

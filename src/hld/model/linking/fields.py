@@ -75,7 +75,7 @@ class TypeReader:
 
     def _is_no_name(self, word: str) -> bool:
         """Whether a word that is not known looks like a primitive: in small letters, and like no entity."""
-        return word.islower() and word not in self._entities.removed and not self._entities.near(word)
+        return word.islower() and word not in self._entities.removed and not self._entities.like(word)
 
 
 def _unwrapped(scalar: Scalar) -> tuple[Scalar, bool]:

@@ -27,7 +27,7 @@ class Messages:
 
     def publish(self, name: str, span: Span, broker: str) -> None:
         """Take note that `name` is sent to `broker` ("" for a push): that declares it, if nothing like it is."""
-        if name not in self.known and not self._declared.near(name):
+        if name not in self.known and not self._declared.like(name):
             self.known[name] = Message(name, span, is_implied=True)
         if broker:
             self._published.setdefault(broker, {})[name] = None
@@ -51,7 +51,7 @@ class Messages:
         near = "" if is_known else self._notes.nearest(name, published)
         if near in self.known:
             return self._notes.keep(Reference(name, span, self.known[near], near))
-        if not is_known and (self._declared.near(name) or name in self._declared.removed):
+        if not is_known and (self._declared.like(name) or name in self._declared.removed):
             return self._declared.resolve(name, span)
         self.known[name] = Message(name, span, is_implied=True)
         return self._notes.keep(Reference(name, span, self.known[name]))

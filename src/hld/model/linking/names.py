@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Reference
-from hld.near import nearest, squash
+from hld.near import closest, meant, squash
 
 __all__ = ["UNRESOLVED", "Names", "Notes"]
 
@@ -46,11 +46,16 @@ class Notes:
             self.add(rule, span, message, hint)
 
     def nearest(self, name: str, candidates: Collection[str]) -> str:
-        """The candidate nearest to `name`, "" if none is near, or if too much has been compared already."""
+        """The candidate nearest to `name`, "" if none is near, or if several are equally."""
+        found = self.closest(name, candidates)
+        return found[0] if len(found) == 1 else ""
+
+    def closest(self, name: str, candidates: Collection[str]) -> tuple[str, ...]:
+        """The candidates nearest to `name`, equally near; none if too much has been compared already."""
         if self._patience < 0:
-            return ""
+            return ()
         self._patience -= len(candidates) * len(name)
-        return nearest(name, candidates) or ""
+        return closest(name, candidates)
 
     def keep(self, reference: Reference[T]) -> Reference[T]:
         """Write down `reference` and hand it back."""
@@ -74,14 +79,20 @@ class Names(Generic[T]):
         self.removed = removed
         self._notes = notes
         self._said = choices
-        self._near: dict[str, str] = {}
+        self._like: dict[str, tuple[str, ...]] = {}
         self._folded: dict[str, str] | None = None
 
     def near(self, name: str) -> str:
-        """The id nearest to a `name` that is not declared, "" if none is near."""
-        if name not in self._near:
-            self._near[name] = self.respelt(name) or self._notes.nearest(name, self.things)
-        return self._near[name]
+        """The id nearest to a `name` that is not declared, "" if none is near or several are equally."""
+        found = self.like(name)
+        return found[0] if len(found) == 1 else ""
+
+    def like(self, name: str) -> tuple[str, ...]:
+        """The ids nearest to a `name` that is not declared, all that are equally near."""
+        if name not in self._like:
+            respelt = self.respelt(name)
+            self._like[name] = (respelt,) if respelt else self._notes.closest(name, self.things)
+        return self._like[name]
 
     def respelt(self, name: str) -> str:
         """The id that differs from `name` in case, blanks, `-` and `_` alone, "" if there is none."""
@@ -119,8 +130,9 @@ class Names(Generic[T]):
         if reference.name in self.removed:
             return
         message = f"{self.noun} '{reference.name}' is not declared"
-        if reference.near:
-            self._notes.add(rule, reference.span, message, f"did you mean '{reference.near}'?")
+        like = (reference.near,) if reference.near else self.like(reference.name)
+        if like:
+            self._notes.add(rule, reference.span, message, meant(like))
         else:
             self._notes.add_once((self.noun, reference.name), rule, reference.span, message, self._choices())
 

@@ -27,16 +27,20 @@ _AKIN = {
 
 
 class Found(NamedTuple):
-    """An operation found for a label, how well it fits, and the name it should have gone by, where that is no key."""
+    """An operation found for a label, how well it fits, and the name it should have gone by, where that is no key.
+
+    `rivals` are the keys of those that fit equally, if that is why none is found.
+    """
 
     operation: Operation | None
     match: Match
     name: str = ""
+    rivals: tuple[str, ...] = ()
 
     def reference(self, name: str, span: Span) -> Reference[Operation]:
         """The reference to it, made by `name`."""
         if self.operation is None:
-            return Reference(name, span)
+            return Reference(name, span, rivals=self.rivals)
         near = "" if self.match is Match.EXACT else self.name or self.operation.key
         return Reference(name, span, self.operation, near)
 
@@ -50,17 +54,19 @@ class Operations:
     def __init__(self, operations: Iterable[Operation], notes: Notes) -> None:
         self._notes = notes
         self._by_id: dict[str, Operation] = {}
+        self._by_key: dict[str, Operation] = {}
         self._exact: dict[tuple[str, str], Operation] = {}
         self._by_method: dict[str, dict[str, Operation]] = {}
         self._by_path: dict[str, Operation] = {}
         self._by_name: dict[str, Operation] = {}
         self._named: dict[str, Operation] = {}
         self._tree = _Tree()
-        self._near: dict[tuple[str, str], Operation | None] = {}
+        self._near: dict[tuple[str, str], tuple[str, ...]] = {}
         for operation in operations:
             self._add(operation)
 
     def _add(self, operation: Operation) -> None:
+        self._by_key.setdefault(operation.key, operation)
         if operation.id:
             self._by_id.setdefault(operation.id, operation)
         if self._by_name.setdefault(squash(operation.path), operation) is operation:
@@ -84,8 +90,8 @@ class Operations:
         operation = self._by_id.get(name) or self._by_name.get(squash(name))
         if operation is not None:
             return Found(operation, Match.EXACT)
-        near = self._notes.nearest(name, self._by_id)
-        return Found(self._by_id[near], Match.NEAR, near) if near else _NOTHING
+        near = self._notes.closest(name, self._by_id)
+        return Found(self._by_id[near[0]], Match.NEAR, near[0]) if len(near) == 1 else _none_of(near)
 
     def by_path(self, method: str, path: str) -> Found:
         """The operation that "METHOD /path" means: the best of the following.
@@ -102,7 +108,7 @@ class Operations:
         for match, operation in self._candidates(method, path, shape):
             if operation is not None:
                 return Found(operation, match)
-        return _NOTHING
+        return _none_of(self._near.get((method.upper(), shape), ()))
 
     def _candidates(self, method: str, path: str, shape: str) -> Iterator[tuple[Match, Operation | None]]:
         upper = method.upper()
@@ -132,15 +138,17 @@ class Operations:
     def _nearest(self, method: str, shape: str) -> Operation | None:
         """The operation whose path is a slip of the pen away, one of the same method if there is one."""
         if (method, shape) not in self._near:
-            self._near[method, shape] = self._near_path(method, shape)
-        return self._near[method, shape]
+            self._near[method, shape] = tuple(self._near_paths(method, shape))
+        near = self._near[method, shape]
+        return self._by_key[near[0]] if len(near) == 1 else None
 
-    def _near_path(self, method: str, shape: str) -> Operation | None:
+    def _near_paths(self, method: str, shape: str) -> list[str]:
+        """The keys of the operations nearest to a path."""
         for choice in (self._by_method.get(method, {}), self._by_path):
-            near = self._notes.nearest(shape, choice)
+            near = self._notes.closest(shape, choice)
             if near:
-                return choice[near]
-        return None
+                return [choice[each].key for each in near]
+        return []
 
     def by_name(self, style: Style, name: str) -> Found:
         """The operation that a style and a name mean ("rpc Users.Get", "ws /v1/notifications").
@@ -153,8 +161,13 @@ class Operations:
             return Found(operation, Match.EXACT if operation.style is style else Match.STYLE)
         if name.startswith("/") and (shaped := self._by_path.get(_shape(name))) is not None:
             return Found(shaped, Match.PARAMS if shaped.style is style else Match.STYLE)
-        near = operation.path if operation is not None else self._notes.nearest(name, self._named)
-        return Found(self._named[near], Match.NEAR) if near else _NOTHING
+        near = (operation.path,) if operation is not None else self._notes.closest(name, self._named)
+        return Found(self._named[near[0]], Match.NEAR) if len(near) == 1 else _none_of(near)
+
+
+def _none_of(rivals: tuple[str, ...]) -> Found:
+    """No operation, as it could be any of these."""
+    return Found(None, Match.NONE, rivals=rivals) if rivals else _NOTHING
 
 
 class _Tree:

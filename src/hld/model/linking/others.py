@@ -106,7 +106,7 @@ def _resolve(value: Value, names: Names[Any] | None, waiting: list[Record]) -> N
 def _resolve_words(value: Value, names: Names[Any]) -> None:
     """Resolve what names something declared, or nearly does; every other word is just a word, and so is a plural."""
     for leaf in _leaves(value, []):
-        if names.respelt(leaf.text) or names.near(leaf.text) not in ("", *names.of_many(leaf.text)):
+        if names.respelt(leaf.text) or set(names.like(leaf.text)) - set(names.of_many(leaf.text)):
             names.resolve(leaf.text, leaf.span)
 
 

@@ -45,7 +45,7 @@ from hld.check.rules.flows import _traffic
 from hld.check.rules.flows._traffic import Traffic
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Delivery, Model
-from hld.near import nearest
+from hld.near import closest, meant
 
 _FEW = 4
 
@@ -71,9 +71,9 @@ def _finding(delivery: Delivery, broker: str, hint: str) -> Finding:
 
 def _hint(traffic: Traffic, delivery: Delivery) -> str:
     name = delivery.message.name
-    near = nearest(name, traffic.published)
-    if near is not None:
-        return f"did you mean '{near}'?"
+    near = closest(name, traffic.published)
+    if near:
+        return meant(near)
     if 0 < len(traffic.published) <= _FEW:
         return f"'{traffic.broker.id}' carries " + ", ".join(f"'{each}'" for each in traffic.published)
     return f"add a step that publishes it: 'service ~> {traffic.broker.id}: {name}'"

@@ -41,6 +41,7 @@ from hld.diagnostics import Finding, Severity
 from hld.model import trace
 from hld.model.trace import Use
 from hld.model.types import Call, Match, Model
+from hld.near import meant
 
 _FEW = 4
 
@@ -56,7 +57,7 @@ def check(model: Model) -> Iterator[Finding]:
     for call, operation in _calls.misnamed(model, Match.NEAR):
         if operation in called or _calls.name(call) not in told:
             told.add(_calls.name(call))
-            yield _finding(call, f"did you mean '{call.operation.near}'?")
+            yield _finding(call, meant([call.operation.near]))
     if _doubt.lacks_api(model) or not _doubt.is_api_readable(model):
         return
     for use in trace.calls(model):
@@ -64,7 +65,8 @@ def check(model: Model) -> Iterator[Finding]:
         is_hole = use.call.match is Match.NONE and _is_ours(use) and not _doubt.is_garbled(model, use.step)
         if is_hole and name not in told:
             told.add(name)
-            yield _finding(use.call, _choices(model))
+            rivals = use.call.operation.rivals
+            yield _finding(use.call, meant(rivals) if rivals else _choices(model))
 
 
 def _is_ours(use: Use) -> bool:
