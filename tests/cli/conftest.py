@@ -12,8 +12,8 @@ GOOD = """\
 hld: 1
 name: Shop
 requirements:
-  functional:
-    buy: User should be able to buy things
+  functional: {buy: User should be able to buy things}
+  nonfunctional: {latency: buy p99 < 200ms, availability: 99.9% over consistency, durability: no loss of Order}
 entities:
   Order: {id, thing: string}
 auth: oauth
@@ -27,6 +27,7 @@ flows:
   buy:
     - web -> api: POST /v1/orders
     - api -> orders: write Order
+    - api -> orders: read Order
 """
 BAD = GOOD.replace("- web -> api: POST /v1/orders", "- web -> api: POST /v1/order")
 LOOK = """\
@@ -35,6 +36,7 @@ LOOK = """\
     - api -> orders: read Order
 """
 WARNED = GOOD.replace("  - POST", "  - GET /v1/orders -> Order[]\n  - POST") + LOOK
+WARNED = WARNED.replace("things}", "things, look: User should be able to look at orders}")
 
 
 class Ran(NamedTuple):

@@ -17,7 +17,8 @@ def test_a_clean_spec(hld, write):
     assert ran.code == 0
     assert ran.err == ""
     assert ran.out == (
-        "1 of 1 flow and 1 of 1 operation line up; 1 of 1 requirement served\n0 errors, 0 warnings in 1 spec\n"
+        "Working design: yes, 1/1 requirement served\n1 of 1 flow and 1 of 1 operation line up\n"
+        "0 errors, 0 warnings in 1 spec\n"
     )
 
 
@@ -78,7 +79,8 @@ def test_json_and_github(hld, write):
     ran = hld("check", "a.yaml", "--output-format", "json")
     told = json.loads(ran.out)
     assert ran.code == 1
-    assert list(told) == ["version", "findings", "summary"]
+    assert list(told) == ["version", "findings", "summary", "specs", "coverage"]
+    assert [each["requirement"] for each in told["coverage"]] == ["buy", "latency", "availability", "durability"]
     assert told["findings"][0]["line"] == 17
     ran = hld("check", "a.yaml", "--output-format=github")
     assert ran.code == 1
@@ -221,6 +223,7 @@ def test_a_variant(hld, write):
         ["check", "--strict", "a.yaml", "b.yaml"],
         ["check", "--select", "api", "--select=flows", "--ignore", "AP009", "a.yaml"],
         ["check", "a.yaml", "--output-format", "github", "--variant", "x"],
+        ["check", "--stage", "api", "--profile=doc", "--coverage", "--baseline", "b.json", "--write-baseline=c.json"],
         ["build", "a.yaml", "-o", "out", "--format", "png", "--view=flow-*", "--theme", "print", "--force"],
         ["build", "a.yaml", "--look", "classic", "--engine=native", "--theme", "dark"],
     ],
@@ -272,3 +275,88 @@ def test_a_spec_on_standard_input(hld, write):
     write("specs/a.yaml", "include: more.yaml\nhld: 1\n")
     write("specs/other.yaml", "a: 1\n")
     assert hld("check").err == "passed over (no 'hld:' key): specs/other.yaml\n"
+
+
+@pytest.mark.parametrize(("name", "start"), [("sarif", "{"), ("junit", "<?xml"), ("markdown", "## ")])
+def test_every_format_is_written_and_ends_as_the_others_do(hld, write, name, start):
+    write("a.yaml", BAD)
+    ran = hld("check", "a.yaml", "--output-format", name)
+    assert ran.code == 1
+    assert ran.out.startswith(start)
+    assert "unknown-endpoint" in ran.out
+
+
+def test_coverage(hld, write):
+    write("a.yaml")
+    plain, told = hld("check", "a.yaml"), hld("check", "a.yaml", "--coverage")
+    assert told.code == plain.code == 0
+    assert "pass     buy: User should be able to buy things\n  operations  POST /v1/orders\n" in told.out
+    assert "unknown  latency: " in told.out
+    assert "\nRequirements: " in told.out
+    assert "POST" not in plain.out
+
+
+def test_a_stage(hld, write):
+    write("a.yaml", GOOD.partition("components:")[0])
+    assert hld("check", "a.yaml", "--strict", "--stage", "api").code == 0
+    assert hld("check", "a.yaml", "--strict").code == 1
+    ran = hld("check", "a.yaml", "--stage", "apis")
+    assert (ran.code, ran.err) == (2, "hld: no stage is called 'apis'\n     did you mean 'api'?\n")
+
+
+def test_a_profile(hld, write):
+    write("a.yaml", GOOD.replace("  orders: sql\n", "").replace("api -> orders:", "api -> orders-db:"))
+    assert hld("check", "a.yaml").code == 0
+    assert hld("check", "a.yaml", "--profile", "doc").code == 1
+    ran = hld("check", "a.yaml", "--profile", "docs")
+    assert (ran.code, ran.err) == (2, "hld: no profile is called 'docs'\n     did you mean 'doc'?\n")
+
+
+def test_a_baseline(hld, write, folder):
+    write("a.yaml", BAD)
+    ran = hld("check", "a.yaml", "--write-baseline", "known/b.json")
+    assert (ran.code, ran.out, ran.err) == (0, "", "1 finding written to known/b.json\n")
+    content = (folder / "known" / "b.json").read_bytes()
+    write("a.yaml", "# hello\n\n" + BAD)
+    ran = hld("check", "a.yaml", "--baseline", "known/b.json")
+    assert ran.code == 0
+    assert "1 finding known from known/b.json\n0 errors, 0 warnings in 1 spec\n" in ran.out
+    assert hld("check", "a.yaml", "--write-baseline", "known/b.json").code == 0
+    assert (folder / "known" / "b.json").read_bytes() == content
+    write("a.yaml", WARNED.replace("POST /v1/orders\n", "POST /v1/order\n"))
+    ran = hld("check", "a.yaml", "--strict", "--baseline", "known/b.json")
+    assert ran.code == 1
+    assert "warning[unbounded-response]" in ran.out
+    write("a.yaml")
+    assert "1 entry of it found no more; --write-baseline takes them out: unknown-endpoint\n" in (
+        hld("check", "a.yaml", "--baseline", "known/b.json").out
+    )
+
+
+def test_a_baseline_that_cannot_be_read(hld, write):
+    write("a.yaml")
+    write("b.json", "{}")
+    ran = hld("check", "a.yaml", "--baseline", "c.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "hld: cannot read 'c.json': No such file or directory\n     --write-baseline writes a first one\n"
+    assert "'b.json' is no baseline" in hld("check", "a.yaml", "--baseline", "b.json").err
+
+
+def test_settings_files(hld, write):
+    write("specs/a.yaml", WARNED)
+    write("specs/drafts/b.yaml", BAD)
+    assert hld("check", "specs/a.yaml").code == 0
+    write("specs/hld.toml", "strict = true\nexclude = ['drafts']\n")
+    assert hld("check", "specs/a.yaml").code == 1
+    ran = hld("check")
+    assert "b.yaml" not in ran.out + ran.err
+    assert hld("check", "specs/drafts/b.yaml").out.count("error[") == 1
+    write("pyproject.toml", "[tool.hld]\nignore = ['unbounded-response']\n")
+    assert hld("check", "specs/a.yaml").code == 1
+    write("specs/hld.toml", "strict = true\nignore = ['unbounded-response']\n")
+    assert hld("check", "specs/a.yaml").code == 0
+    assert hld("check", "specs/a.yaml", "--ignore", "flows").code == 1
+    write("specs/hld.toml", "strikt = true\n")
+    ran = hld("check", "specs/a.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "hld: specs/hld.toml: no setting is called 'strikt'\n     did you mean 'strict'?\n"
