@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from hld.catalog.kinds import Role
@@ -234,9 +235,14 @@ _LONG: Mapping[str, Callable[[Labels, Record, Path], Label]] = {
 
 def _is_phrase(word: str) -> bool:
     """Whether a word is what HTTP calls a status: the OK of `200 OK`."""
+    return word.casefold() in _phrases()
+
+
+@cache
+def _phrases() -> frozenset[str]:
     from http import HTTPStatus  # rarely needed, and slow to load
 
-    return any(word.casefold() == status.phrase.casefold() for status in HTTPStatus)
+    return frozenset(status.phrase.casefold() for status in HTTPStatus)
 
 
 def _not_understood(rest: str) -> tuple[str, str]:
