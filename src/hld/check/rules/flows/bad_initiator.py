@@ -60,7 +60,7 @@ def _finding(flow: Flow, source: Component, fetched: str) -> Finding:
         hint = f"write '~>' if its changes are followed, else begin with the step that reaches '{source.id}'"
     else:
         hint = (
-            f"begin with who sets '{source.id}' off: a client, an external, a scheduler, a queue or a changed database; "
-            "or say 'every: 1 hour' or 'trigger: …' above the 'steps:' of the flow"
+            f"begin with who sets '{source.id}' off: a client, an external, a scheduler, a queue or a changed "
+            "database; or say 'every: 1 hour' or 'trigger: …' above the 'steps:' of the flow"
         )
     return Finding(flow.steps[0].source.span, message, fetched or hint)
