@@ -132,7 +132,7 @@ def test_any_text_gives_well_formed_xml(words_, look):
         icons={words_: b"\x89PNG"},
     )
     root = drawn(nasty)
-    shown = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "", words_)
+    shown = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufffe\uffff]", "", words_)
     assert by_id(root)["title"].text in (shown.replace("\r", "\n"), shown) or not words_
 
 
@@ -142,6 +142,12 @@ def test_blanks_are_kept_and_words_from_right_to_left_keep_their_direction():
     preserve = "{http://www.w3.org/XML/1998/namespace}space"
     assert [line.get(preserve) for line in texts] == ["preserve", None, None]
     assert texts[1].text == "\u2068خدمة API\u2069"
+
+
+def test_nothing_turns_a_picture_about():
+    card = by_id(drawn(one_card(title="safe \u202eevil\u202c \u2066x\u2069")))["component-api"]
+    assert "safe evil x" in card.find(f"{SVG}text").text
+    assert not {"\u202e", "\u2066"} & set("".join(card.itertext()))
 
 
 @pytest.mark.parametrize(
@@ -303,12 +309,13 @@ def test_lanes_of_the_authors_own_have_colours_in_turn():
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-def test_only_colours_differ_between_themes(theme):
+def test_only_colours_and_strokes_differ_between_themes(theme):
     def bare(content):
-        return re.sub(rb'(fill|stroke)="[^"]*"|<rect [^>]*opacity[^>]*>', b"", content)
+        return re.sub(rb'(fill|stroke|stroke-width|stroke-dasharray)="[^"]*" ?|<rect [^>]*opacity[^>]*>', b"", content)
 
     plate = re.compile(rb'<rect x="[\d.]+" y="[\d.]+" width="42" height="42" rx="6"[^>]*>')
-    assert plate.sub(b"", bare(svg(feed(), theme))) == plate.sub(b"", bare(svg(feed(), LIGHT)))
+    found, usual = (re.sub(rb"\s*/>", b"/>", plate.sub(b"", bare(svg(feed(), each)))) for each in (theme, LIGHT))
+    assert found == usual
 
 
 def test_the_same_drawing_gives_the_same_bytes_in_every_process(tmp_path):

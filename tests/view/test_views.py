@@ -182,3 +182,88 @@ def test_a_design_without_flows_is_cards_alone() -> None:
     graph = architecture(model)
     assert (len(graph.cards), len(graph.lines)) == (2, 0)
     assert not census(layout(graph)).faults
+
+
+BLOCKS = """
+hld: 1
+name: Blocks
+components:
+  web: client
+  api: {kind: service, autoscale: 60..120}
+  cache: cache (redis)
+  db: sql (postgres)
+  jobs: queue (kafka)
+  worker: worker
+groups:
+  front: {kind: region, contains: [web, api, cache]}
+  keepers: {kind: team, name: Keepers, contains: [cache, db]}
+api:
+  GET /v1/search:
+    id: search
+flows:
+  find:
+    title: Find
+    every: 1 hour
+    trigger: a clock strikes
+    steps:
+      - web -> api: search
+      - alt:
+          found:
+            - api -> cache: read it
+          else:
+            - api -> db: read it
+      - parallel:
+          - api -> db: read it
+          - api -> cache: read it
+      - loop: {times: 3, steps: [api -> db: try]}
+      - {from: api, to: db, do: a thing, title: Book it}
+      - api ~> db: note it
+      - api ~> jobs ~> worker: Found
+      - api -> ghost: boo
+      - api --> web: 200
+variants:
+  plain:
+    title: Without a cache
+    components: {cache: null}
+"""
+
+
+def test_blocks_are_told_once_above_their_steps() -> None:
+    rows = flow(compile_text(BLOCKS, "b.yaml").model, "find").legend
+    headings = [(row.what, row.depth) for row in rows if row.is_heading and row.depth]
+    assert headings == [("2  alt: found", 1), ("else", 1), ("3  parallel", 1), ("4  loop ×3", 1)]
+    assert [row.depth for row in rows if row.badge in ("2.1", "3.2", "5")] == [1, 1, 0]
+
+
+def test_a_title_stands_for_a_step_and_what_starts_a_flow_beside_its_title() -> None:
+    graph = flow(compile_text(BLOCKS, "b.yaml").model, "find")
+    rows = {row.badge: row for row in graph.legend if row.badge and not row.is_key}
+    assert graph.subtitle == "Flow: Find · every 1 hour · starts when: a clock strikes"
+    assert rows["5"].what == "Book it"
+    assert (rows["1"].what, rows["1"].tooltip) == ("GET /v1/search", "search")
+    assert rows["6"].how == "PostgreSQL, async"
+    assert rows["10"].is_reply
+
+
+def test_groups_that_are_no_boxes_and_numbers_that_vary_are_on_the_cards() -> None:
+    graph = architecture(compile_text(BLOCKS, "b.yaml").model)
+    subtitles = {card.id: card.subtitle for card in graph.cards}
+    assert [frame.id for frame in graph.frames] == ["front"]
+    assert subtitles["cache"] == "Redis · in Keepers"
+    assert subtitles["api"] == "Service · ×60–120"
+
+
+def test_faults_are_rows_of_the_legend() -> None:
+    found = compile_text(BLOCKS, "b.yaml")
+    graph = architecture(found.model, found.diagnostics)
+    assert "component 'ghost' is not declared" in [row.what for row in graph.legend if row.is_fault]
+    assert next(card for card in graph.cards if card.id == "ghost").icon == ""
+
+
+def test_runs_of_steps_are_one_badge() -> None:
+    many = "\n".join(f"    - api -> db: step {index}" for index in range(4))
+    spec = (
+        f"hld: 1\nname: Runs\ncomponents: {{api: service, db: sql}}\nflows:\n  a:\n{many}\n  b:\n    - api -> db: x\n"
+    )
+    (line,) = architecture(compile_text(spec, "r.yaml").model).lines
+    assert [badge.text for badge in line.badges] == ["F1–2·1", "F1·2–4"]
