@@ -31,3 +31,7 @@ def test_nothing_breaks_out_of_its_place():
 
 def test_nothing_found_is_nothing_said():
     assert github.render(Report((), Summary(), {})) == ""
+
+
+def test_controls_are_shown_and_not_obeyed():
+    assert command(message="\x1b[31mred\u202e", file="a\x07.yaml").count("\ufffd") == 3

@@ -17,6 +17,18 @@ from .plain import found, spec_of
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 MISTAKES = {
+    "a version before the first": (
+        "hld: 0",
+        ("spec-version", "1:6", "the spec is written for version 0", "write 'hld: 1'"),
+    ),
+    "a version below zero": (
+        "hld: -1",
+        ("spec-version", "1:6", "the spec is written for version -1", "write 'hld: 1'"),
+    ),
+    "a step that begins with its arrow": (
+        "components: {api: service}\nflows:\n  f:\n    - -> api: x",
+        ("bad-step", "4:7", "a component is missing before '->'", "write a step as 'from -> to: what'"),
+    ),
     "unknown key at the top": (
         "componets: {}",
         ("unknown-key", "1:1", "unknown key 'componets'", "did you mean 'components'?"),

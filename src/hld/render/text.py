@@ -12,6 +12,7 @@ from hld.render.xml import element, escape
 
 __all__ = ["adjoining", "one_line", "text"]
 
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[\t\r\n]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SEPARATORS = re.compile("( → | · |: ?$)")
@@ -63,7 +64,7 @@ def _weight(line: TextLine) -> str | None:
 
 def _words(words: str) -> str:
     """The words of a line; those that run from right to left do so between the arrows and dots, not across them."""
-    words = _BLANKS.sub(" ", words)
+    words = _DIRECTIONS.sub("", _BLANKS.sub(" ", words))
     if not _RIGHT_TO_LEFT.search(words):
         return words
     parts = _SEPARATORS.split(words)

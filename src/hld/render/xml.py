@@ -6,8 +6,9 @@ import re
 
 __all__ = ["Ids", "element", "escape", "number", "start"]
 
-# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and the C1 controls, which nobody means.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), the C1 controls, which nobody means, and what turns
+# texts about (https://trojansource.codes): embeddings, overrides and isolates of a fixed direction.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufffe\uffff]")
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w.-]+")
 
 

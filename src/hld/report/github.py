@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from hld.diagnostics import Diagnostic, Severity
+from hld.report.printable import printable
 from hld.report.types import Report
 
 __all__ = ["render"]
 
+LINES = re.compile(r"[^\r\n]+")
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -31,6 +35,7 @@ def _command(diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
+    text = LINES.sub(lambda line: printable(line.group()), text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

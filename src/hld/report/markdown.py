@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hld.diagnostics import Diagnostic
+from hld.report.printable import one_line
 from hld.report.text import counts, working
 from hld.report.types import Part, Report
 
@@ -13,7 +14,6 @@ __all__ = ["render"]
 
 LARGEST = 60_000  # characters; GitHub takes 65,536 in a comment
 MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~@$-])")
-LINE_ENDS = re.compile(r"\s+")
 
 
 def render(report: Report, colour: bool = False) -> str:
@@ -48,7 +48,7 @@ def _row(diagnostic: Diagnostic) -> str:
 
 def _text(text: str) -> str:
     """A text that no Markdown sees anything in: on one line, every mark escaped."""
-    flat = LINE_ENDS.sub(" ", text).strip().replace("&", "&amp;")
+    flat = one_line(text).replace("&", "&amp;")
     return MARKS.sub(lambda mark: ENTITIES.get(mark[1], f"\\{mark[1]}"), flat)
 
 

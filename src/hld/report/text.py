@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hld.check.stage import is_due
 from hld.check.types import Summary
 from hld.diagnostics import Diagnostic, Severity
+from hld.report.printable import JOINER, one_line, printable
 from hld.report.types import Known, Part, Report
 
 __all__ = ["counts", "findings", "render", "working"]
@@ -16,7 +17,6 @@ RESET = "\033[0m"
 BOLD = "\033[1m"
 FAINT = "\033[2m"
 COLOURS = {Severity.ERROR: "\033[1;31m", Severity.WARNING: "\033[1;33m", Severity.INFO: "\033[1;34m"}
-TAB = "    "
 LONGEST_LINE = 160
 UNREAD = "the spec could not be read as YAML, so nothing else was checked"
 
@@ -28,12 +28,12 @@ def render(report: Report, colour: bool = False) -> str:
 
 
 def _part(part: Part, report: Report, colour: bool) -> str:
-    name = f"{_one_line(part.file)}: " if len(report.parts) > 1 else ""
+    name = f"{one_line(part.file)}: " if len(report.parts) > 1 else ""
     told = findings(report._replace(diagnostics=part.diagnostics), colour)
     if part.coverage is not None:
         from hld.report import coverage
 
-        told += "".join(f"{_printable(line)}\n" for line in coverage.lines(part.coverage))
+        told += "".join(f"{printable(line)}\n" for line in coverage.lines(part.coverage))
     return f"{name}{_painted(working(part), BOLD, colour)}\n" + (f"\n{told}" if told else "")
 
 
@@ -55,12 +55,12 @@ def _diagnostic(diagnostic: Diagnostic, report: Report, colour: bool) -> Iterato
     span = diagnostic.span
     paint = COLOURS[diagnostic.severity]
     label = _painted(f"{diagnostic.severity}[{diagnostic.rule}]", paint, colour)
-    yield f"{label}: {_painted(_one_line(diagnostic.message), BOLD, colour)}"
+    yield f"{label}: {_painted(one_line(diagnostic.message), BOLD, colour)}"
     gutter = " " * len(str(span.line))
-    yield f"{gutter}{_painted('-->', FAINT, colour)} {span.file}:{span.line}:{span.column}"
+    yield f"{gutter}{_painted('-->', FAINT, colour)} {printable(span.file)}:{span.line}:{span.column}"
     yield from _excerpt(diagnostic, report.lines.get(span.file, ()), colour)
     if diagnostic.hint:
-        yield f"{gutter} {_painted('=', FAINT, colour)} help: {_one_line(diagnostic.hint)}"
+        yield f"{gutter} {_painted('=', FAINT, colour)} help: {one_line(diagnostic.hint)}"
 
 
 def _excerpt(diagnostic: Diagnostic, lines: tuple[str, ...], colour: bool) -> Iterator[str]:
@@ -75,8 +75,8 @@ def _excerpt(diagnostic: Diagnostic, lines: tuple[str, ...], colour: bool) -> It
     if start > LONGEST_LINE // 2:
         before = "…" + before[-(LONGEST_LINE // 2) :]
     marked = marked[:LONGEST_LINE]
-    shown = _printable(before) + _printable(marked) + _printable(after[: max(0, LONGEST_LINE - len(before + marked))])
-    carets = " " * _columns(_printable(before)) + "^" * max(1, _columns(_printable(marked)))
+    shown = printable(before) + printable(marked) + printable(after[: max(0, LONGEST_LINE - len(before + marked))])
+    carets = " " * _columns(printable(before)) + "^" * max(1, _columns(printable(marked)))
     number = str(span.line)
     bar = _painted("|", FAINT, colour)
     yield f"{' ' * len(number)} {bar}"
@@ -121,7 +121,7 @@ def _is_unread(report: Report) -> bool:
 
 
 def _known(known: Known) -> Iterator[str]:
-    yield f"{_count(known.covered, 'finding')} known from {_one_line(known.file)}"
+    yield f"{_count(known.covered, 'finding')} known from {one_line(known.file)}"
     if known.gone:
         gone = _count(len(known.gone), "entry", "entries")
         yield f"{gone} of it found no more; --write-baseline takes them out: {', '.join(dict.fromkeys(known.gone))}"
@@ -131,23 +131,13 @@ def _count(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
-def _one_line(text: str) -> str:
-    return _printable(" ".join(text.split()))
-
-
-def _printable(text: str) -> str:
-    """Tabs as blanks; characters that would move the cursor or turn the text around as a visible stand-in."""
-    text = text.replace("\t", TAB)
-    return "".join("�" if unicodedata.category(char) in ("Cc", "Cs", "Cf") and char != "‍" else char for char in text)
-
-
 def _columns(text: str) -> int:
     """How many terminal columns a text takes: wide characters two, combining ones none."""
     return sum(_width(char) for char in text)
 
 
 def _width(char: str) -> int:
-    if char == "‍" or unicodedata.category(char) in ("Mn", "Me"):
+    if char == JOINER or unicodedata.category(char) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 

@@ -78,8 +78,9 @@ class Reader:
             self._variables = _names_of(node.get("capacity"))
         record = self.element(SHAPES["spec"], node, None)
         version = record.leaf("hld")
-        if version is not None and version.value is not None and version.value > VERSION:
-            hint = f"this hld understands version {VERSION}: install a newer one"
+        if version is not None and isinstance(version.value, int) and not 1 <= version.value <= VERSION:
+            newer = f"this hld understands version {VERSION}: install a newer one"
+            hint = newer if version.value > VERSION else f"write 'hld: {VERSION}'"
             self.report("spec-version", version.span, f"the spec is written for version {version.value}", hint)
         variants = record.record("variants")
         if variants is not None:

@@ -264,6 +264,10 @@ def _no_id(written: Scalar, at: int, arrows: list[Scalar]) -> Finding:
     rest = written.text[at:]
     start = at + len(rest) - len(rest.lstrip())
     like = re.compile(_ARROW_LIKE).match(written.text, start)
+    if like is not None and like.group() in _ARROWS:
+        arrow = written.slice(start, like.end())
+        hint = "write a step as 'from -> to: what'"
+        return bad(arrow, "bad-step", f"a component is missing before '{arrow.text}'", hint)
     if like is not None:
         return _bad_arrow(written.slice(start, like.end()))
     end = next((i for i in range(start, len(written.text)) if written.text[i] in " \t-~<>"), len(written.text))
@@ -437,7 +441,7 @@ def _options(scalar: Scalar, findings: list[Finding]) -> list[Entry] | None:
     if not options:
         return None
     findings += [
-        bad(piece, "bad-step", f"'{piece.text}' says nothing here", f"know are {', '.join(FLAGS)} and key=value")
+        bad(piece, "bad-step", f"'{piece.text}' says nothing here", f"known are {', '.join(FLAGS)} and key=value")
         for piece in unknown
     ]
     return options

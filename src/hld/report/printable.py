@@ -1,0 +1,24 @@
+"""Texts of others made safe to print."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["one_line", "printable"]
+
+TAB = "    "
+JOINER = "\u200d"  # holds the parts of one emoji together
+UNSEEN = ("Cc", "Cs", "Cf")
+
+
+def printable(text: str) -> str:
+    """Tabs as blanks; characters that would move the cursor or turn the text around as a visible stand-in."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\t", TAB)
+    return "".join("\ufffd" if unicodedata.category(char) in UNSEEN and char != JOINER else char for char in text)
+
+
+def one_line(text: str) -> str:
+    """The same with every run of blanks and line ends as one blank."""
+    return printable(" ".join(text.split()))
