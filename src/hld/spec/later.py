@@ -25,9 +25,9 @@ _LATER = {
     "message": "delivery ordering schema",
     "component": (
         "owner icon detail import threads pool connections nic utilisation contention coherency load_balancing "
-        "sticky state discovery price index_overhead eviction multi_attach delivery ordering max_attempts "
-        "visibility_timeout max_length max_message backpressure batch mtbf mttr outages failover_time health_check "
-        "timeout retries backoff jitter p2p"
+        "sticky state price index_overhead eviction multi_attach delivery ordering max_attempts visibility_timeout "
+        "max_length max_message backpressure batch mtbf mttr outages failover_time health_check timeout retries "
+        "backoff jitter p2p"
     ),
     "capability": "*",
     "latency": "*",
