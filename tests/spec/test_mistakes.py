@@ -17,6 +17,10 @@ from .plain import found, spec_of
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 MISTAKES = {
+    "a quality of no kind in a list": (
+        "requirements:\n  nonfunctional: [foo]",
+        ("bad-value", "2:19", "'foo' is no kind of quality", None),
+    ),
     "a version before the first": (
         "hld: 0",
         ("spec-version", "1:6", "the spec is written for version 0", "write 'hld: 1'"),

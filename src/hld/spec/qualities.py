@@ -19,6 +19,12 @@ __all__ = ["expand_quality", "list_qualities"]
 _WHOLE = frozenset(("cap", "compliance", "environment", "security"))
 
 
+class _Told(Map):
+    """The fields of a quality that has been taken apart, and its mistakes told."""
+
+    __slots__ = ()
+
+
 def list_qualities(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
     """Qualities from a map or a list; several under one id are called by their scope, else by number."""
     if isinstance(node, Map):
@@ -34,7 +40,7 @@ def list_qualities(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entr
         fields = expand_quality(item, None, reporter)
         kind = fields.get("kind")
         name = _free(kind.text if isinstance(kind, Scalar) else "quality", taken)
-        yield Entry(made(name, item.span), fields)
+        yield Entry(made(name, item.span), _Told(*fields))
 
 
 def _each(pair: Entry, reporter: Reporter) -> Iterator[Entry]:
@@ -49,7 +55,7 @@ def _each(pair: Entry, reporter: Reporter) -> Iterator[Entry]:
         scope = fields.get("scope")
         first = scope.items[0] if isinstance(scope, Items) and scope.items else scope
         suffix = first.text if isinstance(first, Scalar) and first.text else str(len(taken) + 1)
-        yield Entry(made(_free(f"{key.text}-{suffix}", taken), item.span), fields)
+        yield Entry(made(_free(f"{key.text}-{suffix}", taken), item.span), _Told(*fields))
 
 
 def _is_many(key: Scalar, node: Items) -> bool:
@@ -68,6 +74,8 @@ def _free(name: str, taken: set[str]) -> str:
 
 def expand_quality(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     """The fields of a quality, its one-line form and its `target` taken apart alike."""
+    if isinstance(node, _Told):
+        return node
     found, findings = quality(node, key)
     reporter.take(findings)
     return found
