@@ -19,7 +19,7 @@ __all__ = ["DEPTH", "PARSER", "SIZE", "Builder", "Outcome", "build"]
 
 DEPTH = 100
 """Collections that may stand within each other."""
-SIZE = 1_000_000
+SIZE = 400_000
 """Nodes that a spec may have once its aliases are written out."""
 
 _STYLES = {"": "plain", None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
