@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,24 @@ def _yaml(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_yaml, value)) + "]"
     return str(value) if value in ("", "null", "x", "1") else f'"{value}"'
+
+
+LONG = {
+    "a requirement": "requirements:\n  nonfunctional:\n    latency: {}\n",
+    "a listed requirement": "requirements:\n  nonfunctional:\n    - {}\n",
+    "a component": "components:\n  a: {}\n",
+    "a component of a section": "caches:\n  a: {}\n",
+    "fields": "entities:\n  A: {}\n",
+    "the label of a step": "flows:\n  f:\n    - a -> b: {}\n",
+    "a relationship": "relationships:\n  - {}\n",
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+@pytest.mark.parametrize("word", ["a ", "a, ", "p99 ", "a@1 [x] "])
+def test_a_line_without_end_is_told_and_not_taken_apart(text: str, word: str) -> None:
+    began = time.process_time()
+    (got,) = found(text.format("'" + word * 50_000 + "'"))
+    assert time.process_time() - began < 2
+    assert got[0] == "bad-value"
+    assert got[2] == f"{50_000 * len(word):,} characters in one line"

@@ -13,7 +13,7 @@ from hld.diagnostics import Span
 from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.component import component, named
-from hld.spec.forms.parts import entry, made, pieces
+from hld.spec.forms.parts import entry, made, pieces, too_long
 from hld.spec.shapes import SHAPES, home_of
 
 if TYPE_CHECKING:
@@ -131,6 +131,9 @@ def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section
     """The fields of a component. A product in place of a kind says both; a product alone says its usual kind."""
     if isinstance(node, Scalar):
         if node.is_empty:
+            return Map((), node.span)
+        if wrong := too_long(node):
+            reporter.take((wrong,))
             return Map((), node.span)
         node = _line(node, reporter)
     elif not isinstance(node, Map):

@@ -16,7 +16,7 @@ from hld.spec.components import Part, expand_component, gather_sections, list_co
 from hld.spec.forms.api import api, returns
 from hld.spec.forms.estimate import estimate
 from hld.spec.forms.fields import fields
-from hld.spec.forms.parts import entry, made, pieces
+from hld.spec.forms.parts import entry, made, pieces, too_long
 from hld.spec.forms.relationship import relationship
 from hld.spec.forms.step import is_path
 from hld.spec.qualities import expand_quality, list_qualities
@@ -112,6 +112,9 @@ def _list_fields(node: Node, _: Scalar, reporter: Reporter) -> Iterator[Entry]:
             if isinstance(pair.value, Scalar) and pair.value.is_null:
                 yield pair
         node = Map(tuple(p for p in node.entries if not (isinstance(p.value, Scalar) and p.value.is_null)), node.span)
+    if wrong := too_long(node):
+        reporter.take((wrong,))
+        return
     found, findings = fields(node)
     reporter.take(findings)
     yield from found.entries

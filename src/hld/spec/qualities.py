@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.forms.parts import made
+from hld.spec.forms.parts import made, too_long
 from hld.spec.forms.quality import quality
 from hld.units.kinds import kind_named
 
@@ -76,6 +76,9 @@ def expand_quality(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     """The fields of a quality, its one-line form and its `target` taken apart alike."""
     if isinstance(node, _Told):
         return node
+    if wrong := too_long(node):
+        reporter.take((wrong,))
+        return Map((), node.span)
     found, findings = quality(node, key)
     reporter.take(findings)
     return found

@@ -10,7 +10,7 @@ from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar, Source
 from hld.spec.components import Part
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
-from hld.spec.forms.parts import pieces
+from hld.spec.forms.parts import pieces, too_long
 from hld.spec.forms.step import steps
 from hld.spec.patch import circles
 from hld.spec.shape import Field, Shape
@@ -28,6 +28,8 @@ VERSION = 1
 _STRICT = frozenset(("component", "entity", "message", "actor", "flow", "group", "variant", "view"))
 #: Namespaces in which two ids that differ in case, `-` and `_` only are one id written twice.
 _UNIQUE = _STRICT | {"requirement", "quality"}
+#: Shapes that may be written as a text of many lines.
+_BLOCKS = frozenset(("api", "flow"))
 #: Words that say where a step goes, so that no component can be called so.
 _RESERVED = frozenset(("from", "to", "via", "at", "parallel", "alt", "opt", "loop", "null", "true", "false"))
 
@@ -281,7 +283,13 @@ class Reader:
         """The element of this shape that `node` is, in whichever spelling."""
         span = node.span if key is None else key.span.to(node.span)
         expander = EXPANDERS.get(shape.name)
-        mapping = long(shape.name, node, key, self) if expander is None else expander(node, key, self)
+        if expander is None:
+            mapping = long(shape.name, node, key, self)
+        elif shape.name not in _BLOCKS and (wrong := too_long(node)):
+            self.findings.append(wrong)
+            mapping = Map((), node.span)
+        else:
+            mapping = expander(node, key, self)
         return self.fields(shape, mapping, span)
 
     def fields(self, shape: Shape, mapping: Map, span: Span) -> Record:

@@ -14,6 +14,9 @@ from hld.units.quantity import Quantity, UnitError
 __all__ = ["KINDS", "Target", "Word", "dimension", "kind_in", "target"]
 
 
+LONGEST = 2_000
+"""Characters that a requirement in one line may have; of a longer one nothing is understood."""
+
 _HINTS = (
     ("latency", r"\blatenc|\bfast\b|\bquick|\bresponse time|\breal[- ]time|\binstant"),
     ("availability", r"\bavailab|\buptime\b"),
@@ -132,6 +135,8 @@ def target(text: str, kind: str, metric: str = "") -> Target:
 
     `metric` is what its id says is measured, if it does: `rpo: 0` is a time.
     """
+    if len(text) > LONGEST:
+        return Target(kind, text, clauses=(Word(text, 0, len(text)),))
     clauses = _clauses(text)
     if kind == "compliance":
         regimes = tuple(clause for clause in clauses if re.match(_REGIME, clause.text))

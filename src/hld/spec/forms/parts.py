@@ -11,6 +11,7 @@ from hld.source.nodes import Entry, Items, Map, Node, Scalar
 
 __all__ = [
     "Named", "Parsed", "bad", "body_start", "closing", "cut", "entry", "items", "made", "map_of", "pieces", "split_at",
+    "too_long",
 ]  # fmt: skip
 
 Parsed: TypeAlias = tuple[Map, tuple[Finding, ...]]
@@ -18,6 +19,9 @@ Parsed: TypeAlias = tuple[Map, tuple[Finding, ...]]
 
 Named: TypeAlias = tuple[Entry, tuple[Finding, ...]]
 """The same for a line that names its element: the id as key."""
+
+LONGEST = 2_000
+"""Characters that a one-line form may have."""
 
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 
@@ -49,6 +53,13 @@ def entry(key: str, value: Node) -> Entry:
 def map_of(entries: Iterable[Entry], span: Span) -> Map:
     """The element as a map."""
     return Map(tuple(entries), span)
+
+
+def too_long(node: Node) -> Finding | None:
+    """What is wrong with an element in one line that nobody can have written; None of any other node."""
+    if node.__class__ is not Scalar or len(node.text) <= LONGEST:
+        return None
+    return bad(node, "bad-value", f"{len(node.text):,} characters in one line", "write it in full, a key on each line")
 
 
 def items(nodes: Iterable[Node], span: Span) -> Items:

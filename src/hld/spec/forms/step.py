@@ -19,7 +19,7 @@ from typing import TypeVar
 from hld.diagnostics import Finding, Span
 from hld.near import nearest
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces
+from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces, too_long
 from hld.spec.shapes import SHAPES
 
 __all__ = ["FLAGS", "is_path", "path", "paths", "step", "steps"]
@@ -183,6 +183,9 @@ def _terse(  # noqa: PLR0917
     findings: list[Finding],
 ) -> list[Map]:
     """The steps of one path."""
+    if wrong := too_long(written) or (label is not None and too_long(label)):
+        findings.append(wrong)
+        return []
     nodes, arrows = path(written, findings)
     if not nodes:
         return []
