@@ -142,3 +142,166 @@ def test_without_requirements_there_is_one_finding():
     text = DESIGN[DESIGN.index("auth:") :]
     wrong = [each.rule for each in found(text) if each.severity != "info"]
     assert wrong == ["no-functional-requirement"], shown(found(text))
+
+
+# Form, number and kind of requirements
+
+
+def needs(*texts: str, more: str = "") -> str:
+    lines = "".join(f"    r{number}: {text}\n" for number, text in enumerate(texts))
+    return f"requirements:\n  functional:\n{lines}{more}"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("User should be able to post tweets", False),
+        ("Customers can search", False),
+        ("The system must notify the user", False),
+        ("As a rider, I want to see a map", False),
+        ("{text: posting, actor: User}", False),
+        ("posting of tweets", True),
+        ("Post tweets", True),
+    ],
+)
+def test_a_requirement_says_who_can_do_what(text, is_found):
+    assert bool(cases(needs(text), "fr-form")) is is_found
+
+
+def test_a_sketch_keeps_to_the_top_requirements():
+    text = needs(*["User can look"] * 6)
+    (case,) = cases(text, "too-many-fr")
+    assert (case.severity, case.span.line) == ("warning", 9)
+    assert not cases(needs(*["User can look"] * 5), "too-many-fr")
+    assert not cases("checks: {limits: {requirements: 7}}\n" + text, "too-many-fr")
+    assert not cases(needs(*["User can look"] * 5, "{text: User can wait, priority: could}"), "too-many-fr")
+    assert [each.severity for each in cases("profile: doc\n" + text, "too-many-fr")] == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("actors", "text", "severity"),
+    [
+        ("[Rider, Driver]", "Riders can ride", ""),
+        ("[Rider, Driver]", "Riders and drivers can talk", ""),
+        ("[Rider, Driver]", "A signed-in rider can ride", ""),
+        ("[Rider, Driver]", "The system must match riders", ""),
+        ("[Rider, Driver]", "Everybody can look", ""),
+        ("[Rider, Driver]", "The crawler must be polite", ""),
+        ("[Rider, Driver]", "Ridr can ride", "warning"),
+        ("[Rider, Driver]", "Admin can ban", "info"),
+        ("", "Admin can ban", ""),
+        ("", "Notee can sing", "warning"),
+    ],
+)
+def test_who_acts_is_declared(actors, text, severity):
+    design = needs(text) + "components: {crawler: worker}\nentities: {Note: {id}}\n"
+    found_ = cases((f"actors: {actors}\n" if actors else "") + design, "unknown-actor")
+    assert "".join(each.severity for each in found_) == severity
+
+
+def test_a_misspelt_actor_is_one_finding():
+    text = "actors: [Rider, Driver]\n" + needs("Riders can ride", "Drivr can drive")
+    assert [each.rule for each in found(text) if each.family != "spec" and each.severity == "warning"] == [
+        "unknown-actor"
+    ]
+    assert not cases(text, "unused-declaration")
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "is_found"),
+    [
+        ("latency: r0 < 200ms", "latency-without-percentile", True),
+        ("latency: r0 p99 < 200ms", "latency-without-percentile", False),
+        ("latency: r0 mean < 200ms", "latency-without-percentile", False),
+        ("latency: p99 < 200ms", "latency-without-scope", True),
+        ("latency: r0 p99 < 200ms", "latency-without-scope", False),
+        ("latency: low", "latency-without-scope", False),
+        ("availability: 100%", "infeasible-nfr", True),
+        ("availability: 99.999%", "infeasible-nfr", False),
+        ("durability: 100%", "infeasible-nfr", True),
+        ("durability: no loss of Payment", "infeasible-nfr", False),
+        ("rpo: RPO 0", "infeasible-nfr", False),
+        ("scalability: 1M DAU", "load-pattern-missing", True),
+        ("scalability: 1M DAU, peak 3x", "load-pattern-missing", False),
+    ],
+)
+def test_a_quality_says_all_that_it_takes(line, rule, is_found):
+    text = needs("User can look", more=f"  nonfunctional:\n    {line}\n")
+    assert bool(cases(text, rule)) is is_found, shown(found(text))
+
+
+@pytest.mark.parametrize(
+    ("qualities", "is_found"),
+    [
+        ("{availability: 99.9% over consistency, consistency: strong}", True),
+        ("{availability: 99.9% over consistency, consistency: strong for Payment}", False),
+        ("{availability: 99.9% of Payment over consistency, consistency: strong for Payment}", True),
+        ("{availability: 99.9% over consistency, consistency: eventual}", False),
+        ("{availability: 99.9%, consistency: strong}", False),
+    ],
+)
+def test_consistency_and_availability_of_the_same(qualities, is_found):
+    text = needs("User can pay", more=f"  nonfunctional: {qualities}\n") + "entities: {Payment: {id}}\n"
+    assert bool(cases(text, "cap-contradiction")) is is_found, shown(found(text))
+
+
+@pytest.mark.parametrize(
+    ("qualities", "store", "is_found"),
+    [
+        ("{availability: 99.9%}", "sql x2", True),
+        ("{availability: 99.9%}", "sql", False),
+        ("{availability: 99.9% over consistency}", "sql x2", False),
+        ("{availability: 99.9%, consistency: eventual}", "sql x2", False),
+        ("{availability: 99.9%}", "{kind: sql, replicas: 2, consistency: strong}", False),
+        ("{latency: p99 < 1s}", "sql x2", False),
+        ("{availability: 99.9%}", "search index x3", False),
+    ],
+)
+def test_copies_ask_which_side_wins(qualities, store, is_found):
+    text = needs("User can pay", more=f"  nonfunctional: {qualities}\n") + f"components: {{db: {store}}}\n"
+    assert bool(cases(text, "cap-not-chosen")) is is_found, shown(found(text))
+
+
+@pytest.mark.parametrize(
+    ("item", "is_found"),
+    [("reading", False), ("read", True), ("notes", True), ("Note (for now)", True), ("notes in groups", False)],
+)
+def test_what_is_out_of_scope_stays_out(item, is_found):
+    text = DESIGN.replace("auth: oauth", f"  out_of_scope: [{item}]\nauth: oauth")
+    assert bool(cases(text, "out-of-scope-leak")) is is_found, shown(found(text))
+
+
+def test_what_a_served_flow_sets_off_serves_too():
+    text = """
+    requirements: {functional: {post: User can post}}
+    auth: oauth
+    entities: {Post: {id}}
+    api:
+      - POST /v1/posts {text} -> 201 Post
+      - rpc Feeds.Add {post}
+      - GET /v1/posts -> Post
+    components: {web: client, api: service, feeds: service, jobs: queue, worker: worker, db: sql}
+    flows:
+      post:
+        - web -> api: POST /v1/posts
+        - api -> db: write Post
+        - api ~> jobs: Posted
+      fan:
+        - jobs ~> worker: Posted
+        - worker -> feeds: rpc Feeds.Add
+        - feeds -> db: update Post
+      look:
+        - web -> api: GET /v1/posts
+        - api -> db: read Post
+    """
+    assert [each.message for each in cases(text, "api-without-fr")] == [
+        "'GET /v1/posts' serves no requirement that is stated"
+    ]
+    assert not cases(text, "flow-without-fr")
+
+
+def test_an_actor_without_a_requirement_is_told_once():
+    text = "actors: {User: {via: [web]}, Admin: {via: [web]}, Guest: }\n" + needs("Users can look")
+    text += "components: {web: client}\n"
+    assert [each.span.line for each in cases(text, "actor-without-fr")] == [2]
+    assert len(cases(text, "unused-declaration")) == 1

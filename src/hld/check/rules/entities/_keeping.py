@@ -20,7 +20,7 @@ from hld.units.parse import duration
 from hld.units.quantity import UnitError
 
 __all__ = [
-    "acting", "changes", "dated", "forever", "is_certain", "is_fed", "is_in_memory", "is_kept_elsewhere",
+    "acting", "changes", "dated", "folded", "forever", "is_certain", "is_fed", "is_in_memory", "is_kept_elsewhere",
     "is_made_again", "is_managed", "kept_in", "lag", "listed", "period", "places", "retention", "seconds", "storage",
     "stores_of", "sure", "word",
 ]  # fmt: skip
@@ -55,6 +55,12 @@ def places(model: Model) -> dict[Place, tuple[Touch, ...]]:
 def changes(touches: Iterable[Touch]) -> list[Touch]:
     """Those that write, update or delete."""
     return [touch for touch in touches if not touch.is_read]
+
+
+def folded(name: str) -> str:
+    """A name as words in paths are compared with entities: lower case, no joiners, singular."""
+    word = re.sub(r"[\W_]", "", name).lower()
+    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def word(touch: Touch) -> Span:

@@ -69,9 +69,10 @@ TIES = ("outbox", "transaction", "saga", "cdc")
 
 @rule("DT003", Severity.WARNING, interview=Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    written = _first_writes(model)
+    events = trace.published(model)
+    written = _first_writes(model) if events else {}
     told: set[tuple[Flow, str]] = set()
-    for event in trace.published(model):
+    for event in events:
         if event.component is None or (event.flow, event.component.id) in told or _is_tied(event.step):
             continue
         writes = written.get((event.flow, event.component.id), ())

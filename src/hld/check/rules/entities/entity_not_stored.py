@@ -57,6 +57,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
 from hld.check.qualities import durable
@@ -65,30 +66,40 @@ from hld.check.rules.entities import _keeping
 from hld.check.rules.flows import _doubt
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Access, Component, Entity, Flow, Model, Operation
+from hld.model.trace import Touch
+from hld.model.types import Access, Entity, Flow, Model, Operation
 
 STORY = re.compile(r"event|log|entry|change|command|record|history|journal|message", re.IGNORECASE)
 
 
 @rule("DT001", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    told: set[Entity] = set()
+    for entity, operation in forgotten(model).items():
+        stores = [touch.store for touch in trace.writers(model, entity) if touch.store is not None]
+        cache = next((store for store in stores if store.role is Role.CACHE), None)
+        kept = f"only '{cache.id}', a cache, keeps it" if cache is not None else "no flow writes it to a store"
+        yield Finding(
+            operation.span,
+            f"'{operation.key}' creates '{entity.id}', but {kept}",
+            f"add a step 'write {entity.id}' into a store",
+        )
+
+
+@lru_cache(maxsize=4)
+def forgotten(model: Model) -> dict[Entity, Operation]:
+    """The entities that are created and not kept, each with the first operation that creates it."""
+    found: dict[Entity, Operation] = {}
     for operation in model.operations.values():
         entity = _created(model, operation)
-        if entity is None or entity in told or not _must_be_kept(model, entity):
+        if entity is None or entity in found or not _must_be_kept(model, entity):
             continue
         calls = trace.calls_of(model, operation)
-        flows = trace.set_off(model, [use.flow for use in calls])
-        exact = calls and all(use.call.operation.is_exact and use.step.is_exact for use in calls)
-        if exact and not any(_may_keep(model, flow) for flow in flows):
-            told.add(entity)
-            cache = next((touch.store for touch in trace.writers(model, entity) if touch.store is not None), None)
-            kept = f"only '{cache.id}', a cache, keeps it" if cache is not None else "no flow writes it to a store"
-            yield Finding(
-                operation.span,
-                f"'{operation.key}' creates '{entity.id}', but {kept}",
-                f"add a step 'write {entity.id}' into a store",
-            )
+        is_exact = calls and all(use.call.operation.is_exact and use.step.is_exact for use in calls)
+        flows = trace.set_off(model, [use.flow for use in calls]) if is_exact else frozenset()
+        kept = any(_keeps(touch, flows) for touch in trace.writers(model, entity))
+        if is_exact and not kept and not any(_may_keep(model, flow) for flow in flows):
+            found[entity] = operation
+    return found
 
 
 def _created(model: Model, operation: Operation) -> Entity | None:
@@ -100,7 +111,7 @@ def _created(model: Model, operation: Operation) -> Entity | None:
     if entity is None:
         return None
     last = next((part for part in reversed(operation.path.split("/")) if "{" not in part), "")
-    is_named = re.sub(r"[\W_]", "", last).lower().removesuffix("s") == entity.id.lower().removesuffix("s")
+    is_named = _keeping.folded(last) == _keeping.folded(entity.id)
     return entity if is_named or (returned.status == 201 and _is_asked_for(model, entity, operation)) else None
 
 
@@ -111,18 +122,19 @@ def _is_asked_for(model: Model, entity: Entity, creating: Operation) -> bool:
 
 
 def _must_be_kept(model: Model, entity: Entity) -> bool:
-    """Whether nothing else accounts for it, and no step writes it to a store."""
+    """Whether nothing else accounts for it, and all that is done with it is known."""
     if entity in _keeping.acting(model) or _keeping.is_kept_elsewhere(entity) or _keeping.listed(model, entity):
         return False
     if any(entity.id in each.scope for each in durable(model)) and trace.writers(model, entity):
         return False  # that memory is not durable is told where it is written
-    if not _keeping.is_certain(model, entity):
+    return _keeping.is_certain(model, entity)
+
+
+def _keeps(touch: Touch, flows: frozenset[Flow]) -> bool:
+    """Whether the step keeps it: not in a cache, and not as a change of what another flow must have made."""
+    if touch.store is not None and touch.store.role is Role.CACHE and touch.store.entry.value("primary") is not True:
         return False
-    return all(touch.store is not None and _forgets(touch.store) for touch in trace.writers(model, entity))
-
-
-def _forgets(store: Component) -> bool:
-    return store.role is Role.CACHE and store.entry.value("primary") is not True
+    return touch.op == "write" or touch.flow in flows
 
 
 def _may_keep(model: Model, flow: Flow) -> bool:

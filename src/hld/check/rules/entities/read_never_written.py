@@ -2,7 +2,8 @@
 
 Data does not come from nowhere: a flow writes it, a relationship brings it, or it was there before (`seeded: true`,
 `external: true` on the entity or the store). Actors are exempt, for their accounts are mostly made elsewhere. In a
-sketch, an entity that nothing writes anywhere is taken for a catalogue kept by others, and is only mentioned.
+sketch, an entity that nothing writes anywhere and no operation changes is taken for a catalogue kept by others, and is
+only mentioned.
 
 Bad:
 
@@ -48,26 +49,46 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.entities import _keeping
+from hld.check.rules.entities import _keeping, entity_not_stored
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
 from hld.model.types import Component, Entity, Model
 
+CHANGING = ("POST", "PUT", "PATCH")
+
 
 @rule("DT005", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
+    forgotten = entity_not_stored.forgotten(model)
+    made = _made_here(model)
     for (entity, store), touches in _keeping.places(model).items():
-        if store.role is not Role.STORE or _keeping.changes(touches) or _comes_otherwise(model, entity, store):
+        if store.role is not Role.STORE or _keeping.changes(touches) or entity in forgotten:
             continue
-        is_catalogue = model.profile == "interview" and not any(
-            touch.store is not None and touch.store.role is Role.STORE for touch in trace.writers(model, entity)
-        )
-        yield Finding(
-            _keeping.word(touches[0]),
-            f"'{entity.id}' is read from '{store.id}', but nothing writes it there",
-            f"add the step that writes it, or 'seeded: true' to '{store.id}' if it is there from the start",
-            severity=Severity.INFO if is_catalogue else None,
-        )
+        if not _comes_otherwise(model, entity, store):
+            is_catalogue = model.profile == "interview" and entity not in made
+            yield Finding(
+                _keeping.word(touches[0]),
+                f"'{entity.id}' is read from '{store.id}', but nothing writes it there",
+                f"add the step that writes it, or 'seeded: true' to '{store.id}' if it is there from the start",
+                severity=Severity.INFO if is_catalogue else None,
+            )
+
+
+def _made_here(model: Model) -> set[Entity]:
+    """The entities that a step writes to a store, or an operation that changes something speaks of."""
+    found = {
+        touch.entity
+        for touch in trace.accesses(model)
+        if not touch.is_read and touch.store is not None and touch.store.role is Role.STORE
+    }
+    made = {entity for entity in found if entity is not None}
+    by_word = {_keeping.folded(entity.id): entity for entity in model.entities.values()}
+    for operation in model.operations.values():
+        if operation.method in CHANGING:
+            made.update(trace.entities_in(operation))
+            words = (_keeping.folded(part) for part in operation.path.split("/"))
+            made.update(by_word[word] for word in words if word in by_word)
+    return made
 
 
 def _comes_otherwise(model: Model, entity: Entity, store: Component) -> bool:
