@@ -130,3 +130,14 @@ def test_any_lines_in_a_literal_block_are_found_again(lines):
     for number, line in enumerate(lines):
         start = sum(len(each) + 1 for each in lines[:number])
         assert scalar.slice(start, start + len(line)).span[1:] == (2 + number, 5, 2 + number, 5 + len(line))
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_accents_written_apart_are_one_with_their_letters_and_keep_their_places(quote):
+    source = load_text(f"cafe\u0301: {quote}\u1100\u1161\u11a8 cafe\u0301 -> tea{quote}\n")
+    ((key, value),) = source.root.entries
+    assert (key.text, value.text) == ("caf\u00e9", "\uac01 caf\u00e9 -> tea")
+    begin = 8 + len(quote)
+    assert value.slice(2, 6).span == Span("<stdin>", 1, begin + 4, 1, begin + 9)
+    assert value.slice(10).span == Span("<stdin>", 1, begin + 13, 1, begin + 16)
+    assert key.slice(3).span == Span("<stdin>", 1, 4, 1, 6)

@@ -243,3 +243,10 @@ def test_a_line_without_end_is_told_and_not_taken_apart(text: str, word: str) ->
     assert time.process_time() - began < 2
     assert got[0] == "bad-value"
     assert got[2] == f"{50_000 * len(word):,} characters in one line"
+
+
+def test_an_id_may_be_written_in_either_form_of_its_accents() -> None:
+    root = spec_of("components: {cafe\u0301: service}\nflows: {f: ['cafe\u0301 -> caf\u00e9: x']}\n").root
+    (step,) = root.record("flows").record("f").items("steps")  # type: ignore[union-attr]
+    assert (step.text("from"), step.text("to")) == ("caf\u00e9", "caf\u00e9")  # type: ignore[union-attr]
+    assert list(root.record("components").entries) == ["caf\u00e9"]  # type: ignore[union-attr]

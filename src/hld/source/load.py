@@ -10,6 +10,7 @@ from hld.diagnostics import Finding, Span
 from hld.garbage import held_back
 from hld.source import text as texts
 from hld.source.comments import scan_comments
+from hld.source.composed import composed, is_composed
 from hld.source.mending import Patches
 from hld.source.nodes import Source
 from hld.source.places import Lines
@@ -55,7 +56,8 @@ def load_text(data: str | bytes, path: str = "<stdin>") -> Source:
         outcome, syntax = _parse(text, path, lines)
     comments, lost = scan_comments(lines, path, outcome.protected) if "#" in text else ((), ())
     findings = sorted((*decoding, *forbidden, *syntax, *lost), key=lambda finding: finding.span)
-    return Source(path, lines, outcome.root, tuple(findings), comments)
+    root = outcome.root if outcome.root is None or is_composed(text) else composed(outcome.root)
+    return Source(path, lines, root, tuple(findings), comments)
 
 
 def _parse(text: str, path: str, lines: tuple[str, ...]) -> tuple[Outcome, list[Finding]]:
