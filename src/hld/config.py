@@ -7,7 +7,7 @@ The search ends at the root of a repository and at the home folder, both looked 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ LEVELS = ("off", "info", "warning", "error")
 
 
 class BuildUsual(NamedTuple):
-    """What a settings file says of `hld build`; empty where it says nothing."""
+    """What a settings file says of `hld build`; empty where it says nothing. `output` counts from the file's folder."""
 
     output: str = ""
     formats: tuple[str, ...] = ()
@@ -67,6 +67,14 @@ class Configs:
     def of(self, path: str) -> Config:
         """The settings for the spec at `path`. Raises UsageError for a file that cannot be read or followed."""
         return self._nearest(Path(path).absolute().parent)
+
+    def here(self) -> Config:
+        """The settings for what is done in the current folder."""
+        return self._nearest(Path.cwd())
+
+    def leaves_out(self, path: str, named: Collection[str]) -> bool:
+        """Whether a settings file excludes the spec at `path`; one that is `named` itself is never left out."""
+        return path not in named and self.of(path).excludes(path)
 
     def _nearest(self, folder: Path) -> Config:
         found = self._known.get(folder)
@@ -183,7 +191,10 @@ def _config(table: _Table, folder: Path) -> Config:
     table.only(SETTINGS)
     values = {key: read(table, key) for key, read in SETTINGS.items()}
     usual = Usual(values["select"], values["ignore"], values["levels"], values["profile"])
-    return Config(folder, usual, values["strict"], values["exclude"], values["build"])
+    build: BuildUsual = values["build"]
+    if build.output:
+        build = build._replace(output=_shown(folder / build.output))
+    return Config(folder, usual, values["strict"], values["exclude"], build)
 
 
 Reading = Callable[[_Table, str], Any]

@@ -227,3 +227,25 @@ def test_an_unknown_view_is_refused_before_anything_is_written(hld, write, tree)
 def test_a_spec_on_standard_input(hld, tree):
     ran = hld("build", "-", "--view", "flow-*", "--format", "svg", stdin=GOOD.encode())
     assert (ran.code, list(tree())) == (0, ["output/stdin/flow-buy.svg"])
+
+
+def test_a_settings_file(hld, write, tree):
+    write("specs/a.yaml")
+    write("specs/drafts/b.yaml", BAD)
+    write("hld.toml", "exclude = ['specs/drafts']\n[build]\noutput = 'pictures'\nformats = ['svg']\ntheme = 'dark'\n")
+    assert hld("build").code == 0
+    dark = tree("pictures")
+    assert set(dark) == {"a/architecture.svg", "a/flow-buy.svg"}
+    assert hld("build", "--theme", "light", "-o", "output", "--format", "svg").code == 0
+    assert tree("output").keys() == dark.keys()
+    assert tree("output") != dark
+    write("hld.toml", "[build]\ntheme = 'drak'\n")
+    ran = hld("build")
+    assert (ran.code, ran.err) == (2, "hld: no theme is called 'drak'\n     did you mean 'dark'?\n")
+
+
+def test_the_profile_of_a_settings_file_decides_what_is_drawn(hld, write):
+    write("a.yaml", GOOD.replace("  orders: sql\n", "").replace("-> orders:", "-> orders-db:"))
+    assert hld("build", "a.yaml", "--format", "svg").code == 0
+    write("hld.toml", "profile = 'doc'\n")
+    assert hld("build", "a.yaml", "--format", "svg").code == 1

@@ -33,9 +33,8 @@ def _of(*words: str) -> dict[str, Any]:
     return {"metavar": f"[{'|'.join(words)}]", "autocompletion": lambda: list(words)}
 
 
-Look = Annotated[
-    str, typer.Option(help="Lanes of cards, or the classic look of the diagrams package.", **_of(*console.LOOKS))
-]
+LOOK = "Lanes of cards, or the classic look of the diagrams package."
+Look = Annotated[str, typer.Option(help=LOOK, **_of(*console.LOOKS))]
 
 
 def _version(asked: bool) -> None:
@@ -95,14 +94,21 @@ def check(
 def build(
     paths: Paths = None,
     *,
-    folder: Annotated[Path, typer.Option("--output", "-o", help="Where to write.")] = Path("output"),
-    format_: Annotated[str, typer.Option("--format", help="Formats, comma-separated: svg, png.")] = "svg,png",
+    folder: Annotated[str | None, typer.Option("--output", "-o", help="Where to write.", show_default="output")] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="Formats, comma-separated: svg, png.", show_default="svg,png")
+    ] = None,
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
-    theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
-    look: Look = "lanes",
+    theme: Annotated[str | None, typer.Option(help="Colours: light, dark or print.", show_default="light")] = None,
+    look: Annotated[str | None, typer.Option(help=LOOK, show_default=console.LOOKS[0], **_of(*console.LOOKS))] = None,
     engine: Annotated[
-        str, typer.Option(help="What lays pictures out; native needs Graphviz.", **_of(*console.ENGINES))
-    ] = "embedded",
+        str | None,
+        typer.Option(
+            help="What lays pictures out; native needs Graphviz.",
+            show_default=console.ENGINES[0],
+            **_of(*console.ENGINES),
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
 ) -> None:
@@ -115,7 +121,7 @@ def build(
     _exit(
         lambda: command(
             paths or (),
-            folder=str(folder),
+            folder=folder,
             formats=format_,
             views=view or (),
             theme=theme,

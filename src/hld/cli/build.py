@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from hld import output, pipeline, workspace
+from hld.check.types import Settings
 from hld.cli import console
+from hld.config import Configs
 from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
 from hld.report import text
@@ -20,6 +22,7 @@ from hld.report.types import Report, merged
 
 __all__ = ["Built", "Options", "build", "command"]
 
+FOLDER = "output"
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -56,28 +59,44 @@ Tried: TypeAlias = Built | UnknownVariantError
 def command(
     paths: Sequence[str] = (),
     *,
-    folder: str = "output",
-    formats: str = "svg,png",
+    folder: str | None = None,
+    formats: str | None = None,
     views: Sequence[str] = (),
-    theme: str = "light",
-    look: str = "lanes",
-    engine: str = "embedded",
+    theme: str | None = None,
+    look: str | None = None,
+    engine: str | None = None,
     force: bool = False,
     variant: str = "",
 ) -> int:
-    """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice."""
+    """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice.
+
+    Where one is not given, the settings file for the current folder holds, and else the default.
+    """
     from hld.render import FORMATS, THEMES
 
-    chosen = console.choices("format", formats, FORMATS)
-    console.choice("theme", theme, THEMES)
-    console.choice("look", look, console.LOOKS)
-    console.choice("engine", engine, console.ENGINES)
-    return build(paths, Options(Path(folder), chosen, tuple(views), theme, look, engine, force, variant))
+    usual = Configs().here().build
+    options = Options(
+        Path(_given(folder, usual.output, FOLDER)),
+        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), FORMATS),
+        tuple(views),
+        console.choice("theme", _given(theme, usual.theme, "light"), THEMES),
+        console.choice("look", _given(look, usual.look, console.LOOKS[0]), console.LOOKS),
+        console.choice("engine", _given(engine, usual.engine, console.ENGINES[0]), console.ENGINES),
+        force,
+        variant,
+    )
+    return build(paths, options)
+
+
+def _given(option: str | None, usual: str, default: str) -> str:
+    """What the command line says, else what the settings file does, else the default."""
+    return option if option is not None else usual or default
 
 
 def build(paths: Sequence[str], options: Options) -> int:
     """Draw the specs at `paths`. A spec with errors is reported and not drawn, unless forced. Returns the exit code."""
-    specs = workspace.find(paths).specs
+    configs = Configs()
+    specs = [spec for spec in workspace.find(paths).specs if not configs.leaves_out(spec.path, paths)]
     workspace.refuse_shared_outputs(specs)
     _refuse_unknown_views(specs, options)
     tried = list(_with_progress(_all(specs, options), len(specs)))
@@ -101,7 +120,8 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     from hld.render import FORMATS, THEMES
     from hld.render.png import missing_scripts
 
-    compilation = pipeline.compile_file(spec.path, variant=options.variant)
+    settings = Settings().under(Configs().of(spec.path).usual)
+    compilation = pipeline.compile_file(spec.path, settings, options.variant)
     if compilation.has_errors and not options.force:
         return Built(compilation.report, is_refused=True, is_faulty=True)
     faults = compilation.diagnostics if options.force else ()

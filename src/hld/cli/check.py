@@ -36,14 +36,14 @@ def command(
     settings = Settings(_listed(select), _listed(ignore), stage, profile)
     found = workspace.find(paths)
     run = _Run(settings, variant, coverage or output_format == "json")
-    report = run.report([spec.path for spec in found.specs if not run.leaves_out(spec.path, paths)])
+    report = run.report([spec.path for spec in found.specs if not run.configs.leaves_out(spec.path, paths)])
     if write_baseline:
         return _write_baseline(report, write_baseline)
     if baseline:
         report = _without_known(report, baseline)
     render: Render = import_module(console.REPORTS[output_format]).render
     console.write_out(render(report, output_format == "text" and console.wants_colour(sys.stdout)))
-    unread = [file for file in found.unread(report.lines) if not run.leaves_out(file, paths)]
+    unread = [file for file in found.unread(report.lines) if not run.configs.leaves_out(file, paths)]
     if unread and output_format == "text":
         console.say(f"passed over (no 'hld:' key): {', '.join(unread)}")
     return console.FINDINGS if run.fails(report, strict) else console.CLEAN
@@ -56,18 +56,14 @@ class _Run:
         self._settings = settings
         self._variant = variant
         self._with_coverage = with_coverage
-        self._configs = Configs()
-
-    def leaves_out(self, path: str, paths: Sequence[str]) -> bool:
-        """Whether a settings file excludes the spec; one that was named itself is never left out."""
-        return path not in paths and self._configs.of(path).excludes(path)
+        self.configs = Configs()
 
     def report(self, paths: Sequence[str]) -> Report:
         """The report on all specs together, but those that lack the variant asked for."""
         reports: list[Report] = []
         lacking: list[UnknownVariantError] = []
         for path in paths:
-            settings = self._settings.under(self._configs.of(path).usual)
+            settings = self._settings.under(self.configs.of(path).usual)
             try:
                 compilation = pipeline.compile_file(path, settings, self._variant)
             except UnknownVariantError as error:
@@ -79,7 +75,7 @@ class _Run:
 
     def fails(self, report: Report, strict: bool) -> bool:
         """Whether any spec fails, each as strictly as the command line or its settings file says."""
-        return any(part.summary.fails(strict or self._configs.of(part.file).strict) for part in report.parts)
+        return any(part.summary.fails(strict or self.configs.of(part.file).strict) for part in report.parts)
 
 
 def _write_baseline(report: Report, file: str) -> int:

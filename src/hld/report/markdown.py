@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hld.diagnostics import Diagnostic
 from hld.report.printable import one_line
-from hld.report.text import counts, working
+from hld.report.text import counts, file_name, working
 from hld.report.types import Part, Report
 
 __all__ = ["render"]
@@ -31,7 +31,7 @@ def render(report: Report, colour: bool = False) -> str:
 
 
 def _part(part: Part) -> Iterator[str]:
-    yield f"**{_text(part.file)}** – {_text(working(part))}"
+    yield f"**{_text(file_name(part.file))}** – {_text(working(part))}"
     yield ""
     if part.diagnostics:
         yield "| | rule | place | finding |"
@@ -41,7 +41,7 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    place = f"{diagnostic.span.file}:{diagnostic.span.line}:{diagnostic.span.column}"
+    place = f"{file_name(diagnostic.span.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
     hint = f"<br>{_text(diagnostic.hint)}" if diagnostic.hint else ""
     return f"| {diagnostic.severity} | {_text(diagnostic.rule)} | {_text(place)} | {_text(diagnostic.message)}{hint} |"
 

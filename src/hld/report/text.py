@@ -11,7 +11,7 @@ from hld.diagnostics import Diagnostic, Severity
 from hld.report.printable import JOINER, one_line, printable
 from hld.report.types import Known, Part, Report
 
-__all__ = ["counts", "findings", "render", "working"]
+__all__ = ["counts", "file_name", "findings", "render", "working"]
 
 RESET = "\033[0m"
 BOLD = "\033[1m"
@@ -57,7 +57,7 @@ def _diagnostic(diagnostic: Diagnostic, report: Report, colour: bool) -> Iterato
     label = _painted(f"{diagnostic.severity}[{diagnostic.rule}]", paint, colour)
     yield f"{label}: {_painted(one_line(diagnostic.message), BOLD, colour)}"
     gutter = " " * len(str(span.line))
-    yield f"{gutter}{_painted('-->', FAINT, colour)} {printable(span.file)}:{span.line}:{span.column}"
+    yield f"{gutter}{_painted('-->', FAINT, colour)} {file_name(span.file)}:{span.line}:{span.column}"
     yield from _excerpt(diagnostic, report.lines.get(span.file, ()), colour)
     if diagnostic.hint:
         yield f"{gutter} {_painted('=', FAINT, colour)} help: {one_line(diagnostic.hint)}"
