@@ -14,15 +14,15 @@ from hld.check.rules.flows import _doubt
 from hld.diagnostics import Span
 from hld.model import trace, walk
 from hld.model.trace import Touch
-from hld.model.types import Access, Component, Entity, Model, Relationship
+from hld.model.types import Access, Component, Entity, Model, Relationship, Step
 from hld.spec.types import Record
 from hld.units.parse import duration
 from hld.units.quantity import UnitError
 
 __all__ = [
     "acting", "changes", "dated", "folded", "forever", "is_certain", "is_fed", "is_in_memory", "is_kept_elsewhere",
-    "is_made_again", "is_managed", "kept_in", "lag", "listed", "period", "places", "retention", "seconds", "storage",
-    "stores_of", "sure", "word",
+    "is_made_again", "is_managed", "is_prompt", "kept_in", "lag", "listed", "period", "places", "retention", "seconds",
+    "storage", "stores_of", "sure", "word",
 ]  # fmt: skip
 
 #: Kinds whose data is made again from the system of record.
@@ -72,6 +72,21 @@ def word(touch: Touch) -> Span:
 def sure(model: Model, touches: Iterable[Touch]) -> list[Touch]:
     """Those of steps that were read in full and name their components exactly."""
     return [touch for touch in touches if _doubt.is_clear(model, touch.step)]
+
+
+@lru_cache(maxsize=4)
+def _prompt(model: Model) -> frozenset[Step]:
+    found: set[Step] = set()
+    for flow in model.flows.values():
+        start = walk.initiator(flow)
+        if start is not None and start.role is not Role.BROKER and start.kind.name != "scheduler":
+            found.update(walk.synchronous(flow))
+    return frozenset(found)
+
+
+def is_prompt(model: Model, touch: Touch) -> bool:
+    """Whether it is done while whoever asked for it waits; what a message or a clock sets off comes later."""
+    return touch.step in _prompt(model)
 
 
 @lru_cache(maxsize=4)

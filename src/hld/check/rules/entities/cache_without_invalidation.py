@@ -110,13 +110,12 @@ def _behind(model: Model, cache: Component, entity: Entity) -> set[Component]:
 def _passes_by(model: Model, touch: Touch, cache: Component) -> bool:
     """Whether neither the flow of the change nor what it sets off changes the cache, whatever of it that may be."""
     flows = trace.set_off(model, [touch.flow])
-    changed = (each for each in trace.accesses(model) if each.store is cache and not each.is_read)
-    if any(each.flow in flows for each in changed):
+    touches = [each for entity in _keeping.kept_in(model, cache) for each in _in(model, entity, cache)]
+    if any(each.flow in flows and not each.is_read for each in touches):
         return False
-    return not any(passage.flow in flows for passage in _worded(model, cache))
+    told = {each.step for each in touches}
+    return not any(hop.flow in flows and hop.step not in told for hop in walk.passages_into(model, cache))
 
 
-def _worded(model: Model, cache: Component) -> Iterator[walk.Passage]:
-    """The hops into the cache that are not accesses, so may do anything there."""
-    accesses = {each.step for each in trace.accesses(model) if each.store is cache}
-    return (passage for passage in walk.passages_into(model, cache) if passage.step not in accesses)
+def _in(model: Model, entity: Entity, cache: Component) -> tuple[Touch, ...]:
+    return _keeping.places(model).get((entity, cache), ())

@@ -93,10 +93,13 @@ def forgotten(model: Model) -> dict[Entity, Operation]:
         entity = _created(model, operation)
         if entity is None or entity in found or not _must_be_kept(model, entity):
             continue
+        writers = trace.writers(model, entity)
+        if any(_keeps(touch, frozenset()) for touch in writers):
+            continue
         calls = trace.calls_of(model, operation)
         is_exact = calls and all(use.call.operation.is_exact and use.step.is_exact for use in calls)
         flows = trace.set_off(model, [use.flow for use in calls]) if is_exact else frozenset()
-        kept = any(_keeps(touch, flows) for touch in trace.writers(model, entity))
+        kept = any(_keeps(touch, flows) for touch in writers)
         if is_exact and not kept and not any(_may_keep(model, flow) for flow in flows):
             found[entity] = operation
     return found

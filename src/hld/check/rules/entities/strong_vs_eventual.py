@@ -55,7 +55,7 @@ from hld.check.qualities import is_strong
 from hld.check.rule import rule
 from hld.check.rules.entities import _keeping
 from hld.diagnostics import Finding, Severity
-from hld.model import trace, walk
+from hld.model import trace
 from hld.model.trace import Touch
 from hld.model.types import Component, Entity, Model
 
@@ -88,7 +88,8 @@ def _why_old(model: Model, entity: Entity, store: Component) -> str:
     if store.role is Role.CACHE:
         return "a cache" if others and not _is_written_through(model, entity, store) else ""
     own = _keeping.changes(_keeping.places(model)[entity, store])
-    if own and not any(map(_is_prompt, own)) and any(map(_is_prompt, others)):
+    is_late = own and not any(_keeping.is_prompt(model, each) for each in own)
+    if is_late and any(_keeping.is_prompt(model, each) for each in others):
         return "which follows later by messages"
     return ""
 
@@ -98,10 +99,4 @@ def _is_written_through(model: Model, entity: Entity, cache: Component) -> bool:
     if "through" in cache.entry.text("invalidation").lower():
         return True
     changed = {each.flow for each in trace.writers(model, entity) if each.store is not cache}
-    return changed <= {each.flow for each in trace.writers(model, entity, cache) if _is_prompt(each)}
-
-
-def _is_prompt(touch: Touch) -> bool:
-    """Whether the change is made while whoever asked for it waits."""
-    start = walk.initiator(touch.flow)
-    return start is not None and start.role is not Role.BROKER and touch.step in walk.synchronous(touch.flow)
+    return changed <= {each.flow for each in trace.writers(model, entity, cache) if _keeping.is_prompt(model, each)}

@@ -3,6 +3,8 @@
 A handful carries the design; each further one costs minutes and adds little. Others can follow when an operation or
 a flow asks for them. Documentation lists them all, so there nothing is said.
 
+`checks: {limits: {entities: 9}}` sets another limit.
+
 Bad:
 
     profile: interview

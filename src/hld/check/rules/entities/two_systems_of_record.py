@@ -58,7 +58,6 @@ from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.entities import _keeping
 from hld.diagnostics import Finding, Severity
-from hld.model import walk
 from hld.model.trace import Touch
 from hld.model.types import Component, Entity, Model
 
@@ -68,7 +67,7 @@ def check(model: Model) -> Iterator[Finding]:
     by_entity: dict[Entity, dict[Component, Touch]] = {}
     for (entity, store), touches in _keeping.places(model).items():
         if _may_own(model, entity, store):
-            written = next((each for each in _keeping.sure(model, touches) if _is_written_in_time(each)), None)
+            written = next((each for each in _keeping.sure(model, touches) if _is_written_now(model, each)), None)
             if written is not None:
                 by_entity.setdefault(entity, {})[store] = written
     for entity, written_to in by_entity.items():
@@ -87,12 +86,8 @@ def _may_own(model: Model, entity: Entity, store: Component) -> bool:
     return not _keeping.is_made_again(model, store, entity)
 
 
-def _is_written_in_time(touch: Touch) -> bool:
-    """Whether somebody outside or a service waits for the write; what a message or a clock sets off follows later."""
-    start = walk.initiator(touch.flow)
-    if touch.op != "write" or start is None or start.role is Role.BROKER or start.kind.name == "scheduler":
-        return False
-    return touch.step in walk.synchronous(touch.flow)
+def _is_written_now(model: Model, touch: Touch) -> bool:
+    return touch.op == "write" and _keeping.is_prompt(model, touch)
 
 
 def _are_apart(model: Model, stores: list[Component]) -> bool:

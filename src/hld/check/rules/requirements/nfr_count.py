@@ -4,6 +4,8 @@ With one or two, most of the choices of a design are left to taste. With many, n
 that are special to this product are worth the time; the others can be marked `priority: could`. This is about
 sketches; documentation lists them all.
 
+`checks: {limits: {qualities: 9}}` sets another limit.
+
 Bad:
 
     requirements:

@@ -4,6 +4,8 @@ An interview is too short to serve many of them well. The three to five that mak
 the design; the others are named as out of scope, or are marked `priority: should` and wait. In the documentation of
 a product all of them have their place, so there this is information only.
 
+`checks: {limits: {requirements: 9}}` sets another limit.
+
 Bad:
 
     requirements:
