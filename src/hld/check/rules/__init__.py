@@ -114,7 +114,15 @@ RULES = (
     "spec.unresolved_reference",
     "spec.unused_declaration",
     "spec.yaml_syntax",
+    "topology.cache_without_backing_store",
+    "topology.cdn_without_origin",
     "topology.client_to_store",
+    "topology.forwarder_without_backend",
+    "topology.orphan",
+    "topology.store_to_store",
+    "topology.sync_cycle",
+    "topology.sync_over_queue",
+    "topology.unreachable",
 )
 
 
