@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from hld.diagnostics import Diagnostic
-from hld.report.printable import one_line
-from hld.report.text import counts, file_name, working
+from hld.report.printable import file_name, one_line
+from hld.report.text import counts, working
 from hld.report.types import Part, Report
 
 __all__ = ["render"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["one_line", "printable"]
+__all__ = ["file_name", "one_line", "printable"]
 
 TAB = "    "
 JOINER = "\u200d"  # holds the parts of one emoji together
@@ -22,3 +22,11 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The same with every run of blanks and line ends as one blank."""
     return printable(" ".join(text.split()))
+
+
+def file_name(file: str) -> str:
+    """The name of a file as its bytes read in UTF-8, whatever the locale made of them, on one line."""
+    try:
+        return one_line(file.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    except UnicodeEncodeError:  # no name that a system gave
+        return one_line(file)

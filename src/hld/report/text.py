@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from hld.check.stage import is_due
 from hld.check.types import Summary
 from hld.diagnostics import Diagnostic, Severity
-from hld.report.printable import JOINER, one_line, printable
+from hld.report.printable import JOINER, file_name, one_line, printable
 from hld.report.types import Known, Part, Report
 
-__all__ = ["counts", "file_name", "findings", "render", "working"]
+__all__ = ["counts", "findings", "render", "working"]
 
 RESET = "\033[0m"
 BOLD = "\033[1m"
@@ -28,7 +28,7 @@ def render(report: Report, colour: bool = False) -> str:
 
 
 def _part(part: Part, report: Report, colour: bool) -> str:
-    name = f"{one_line(part.file)}: " if len(report.parts) > 1 else ""
+    name = f"{file_name(part.file)}: " if len(report.parts) > 1 else ""
     told = findings(report._replace(diagnostics=part.diagnostics), colour)
     if part.coverage is not None:
         from hld.report import coverage
@@ -121,7 +121,7 @@ def _is_unread(report: Report) -> bool:
 
 
 def _known(known: Known) -> Iterator[str]:
-    yield f"{_count(known.covered, 'finding')} known from {one_line(known.file)}"
+    yield f"{_count(known.covered, 'finding')} known from {file_name(known.file)}"
     if known.gone:
         gone = _count(len(known.gone), "entry", "entries")
         yield f"{gone} of it found no more; --write-baseline takes them out: {', '.join(dict.fromkeys(known.gone))}"
