@@ -145,3 +145,12 @@ def test_a_file_is_read_once(home):
     first = configs.of("a.yaml")
     (home / "hld.toml").unlink()
     assert configs.of("b.yaml") is first
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[tool.hld]\nstrict = true", "[ tool . 'hld' ]\nstrict = true", '["tool"."hld"]\nstrict = true',
+     "[tool]\nhld.strict = true", "tool.hld.strict = true", "[tool]\nhld = {strict = true}"],
+)  # fmt: skip
+def test_the_table_is_found_however_it_is_spelt(text):
+    assert config(f"{text}\n", name="pyproject.toml").strict

@@ -7,6 +7,7 @@ The search ends at the root of a repository and at the home folder, both looked 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ __all__ = ["NONE", "BuildUsual", "Config", "Configs"]
 OWN = "hld.toml"
 PROJECT = "pyproject.toml"
 ROOTS = (".git", ".hg", ".jj")
+TABLE = rb"""tool['"\s]*\.\s*['"]?hld|\[\s*['"]?tool['"]?\s*\]"""  # its header, as far as a glance can tell
 LEVELS = ("off", "info", "warning", "error")
 
 
@@ -92,7 +94,7 @@ def _in(folder: Path) -> Config:
         return _config(_Table(_shown(folder / OWN), _toml(folder / OWN)), folder)
     if not (folder / PROJECT).is_file():
         return NONE
-    tools = _toml(folder / PROJECT, mentioning=b"hld").get("tool")
+    tools = _toml(folder / PROJECT, TABLE).get("tool")
     if not isinstance(tools, dict) or "hld" not in tools:
         return NONE
     return _config(_Table(f"{_shown(folder / PROJECT)} [tool.hld]", tools["hld"]), folder)
@@ -103,11 +105,11 @@ def _is_last(folder: Path) -> bool:
     return any((folder / name).exists() for name in ROOTS) or str(folder) == os.environ.get("HOME")
 
 
-def _toml(path: Path, mentioning: bytes = b"") -> dict[str, Any]:
-    """The tables of a file; none if it does not mention a word."""
+def _toml(path: Path, telling: bytes = b"") -> dict[str, Any]:
+    """The tables of a file; none if the pattern `telling` is not found in it, for reading them all takes its time."""
     try:
         content = path.read_bytes()
-        if mentioning not in content:
+        if not re.search(telling, content):
             return {}
         import tomllib
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import TypeAlias
 
 from hld.diagnostics import Finding, Span
 from hld.spec.shapes import SHAPES
@@ -22,10 +22,8 @@ def nowhere(path: str, span: Span) -> Finding:
     )
 
 
-class _Child(NamedTuple):
-    span: Span
-    name: str
-    value: Value
+_Child: TypeAlias = tuple[Span, str, Value]
+"""Where a value stands with its key, the key, and the value."""
 
 
 class Paths:
@@ -47,21 +45,22 @@ class Paths:
             child = self._child(here, span)
             if child is None:
                 break
-            steps.append(f"`{child.name}`" if "." in child.name else child.name)
-            if here is self._root or not here.shape or child.name not in SHAPES[here.shape].fields:
+            _, name, value = child
+            steps.append(f"`{name}`" if "." in name else name)
+            if here is self._root or not here.shape or name not in SHAPES[here.shape].fields:
                 named = len(steps)
-            here = child.value if isinstance(child.value, Record) else None
+            here = value if isinstance(value, Record) else None
         return ".".join(steps[:named])
 
     def _child(self, record: Record, span: Span) -> _Child | None:
         children = self._children.get(id(record))
         if children is None:
             children = self._children[id(record)] = sorted(
-                (_Child(_whole(record.keys.get(name), value), name, value) for name, value in record.entries.items()),
-                key=lambda child: child.span,
+                ((_whole(record.keys.get(name), value), name, value) for name, value in record.entries.items()),
+                key=lambda child: child[0],
             )
-        at = bisect_right(children, span[:3], key=lambda child: child.span[:3])
-        return children[at - 1] if at and children[at - 1].span.holds(span) else None
+        at = bisect_right(children, span[:3], key=lambda child: child[0][:3])
+        return children[at - 1] if at and children[at - 1][0].holds(span) else None
 
 
 def element_at(root: Record, path: str) -> Span | None:
