@@ -86,10 +86,8 @@ profile: `interview` (the default) lets pass what is not there yet, `doc` asks f
 An example that does not begin with `hld: 1` is a part of a spec. In a bad example `# <--` marks the line that
 the rule points at.
 
-To set a rule's severity, or to switch it off, in a spec: `checks: {levels: {RULE: off}}`, where a level is
-`error`, `warning`, `info` or `off` and RULE is an id, a family or a code. To allow a single case, say why:
-`checks: {ignore: [{rule: RULE, at: api.GET /v1/feed, because: ...}]}`, or a comment on the line or the line
-above it: `# hld: allow RULE -- why`. On the command line: `--select` and `--ignore`.
+[Checking](../checking.md) tells how to set a rule's severity or switch it off, for all specs, for one or for a single
+element; how to allow a single case; and how to ask only what is due at a stage of the design.
 """
 
 
