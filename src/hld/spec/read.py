@@ -24,6 +24,9 @@ __all__ = ["VERSION", "read", "read_element"]
 #: The newest version of the language that is understood.
 VERSION = 1
 
+#: So many keys of an element are told.
+_FEW = 12
+
 #: Namespaces whose ids are written in steps or name files, and so must be plain words.
 _STRICT = frozenset(("component", "entity", "message", "actor", "flow", "group", "variant", "view"))
 #: Namespaces in which two ids that differ in case, `-` and `_` only are one id written twice.
@@ -398,5 +401,5 @@ def _cut_by_comma(name: Scalar, mapping: Map) -> str:
 
 
 def _keys_of(shape: Shape) -> str:
-    """The keys there are, if they are few."""
-    return f"{shape.title} has {', '.join(shape.words)}" if len(shape.words) <= 12 else ""
+    """The keys there are, or the first of them."""
+    return f"{shape.title} has {', '.join(shape.words[:_FEW])}{', …' if len(shape.words) > _FEW else ''}"

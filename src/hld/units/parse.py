@@ -23,13 +23,14 @@ from hld.units.words import (
 
 __all__ = [
     "LENGTH", "boolean", "capacity", "count", "duration", "estimate_type", "int_range", "integer", "money", "quantity",
-    "rate", "ratio", "size",
+    "rate", "ratio", "size", "without_decimal_comma",
 ]  # fmt: skip
 
 LENGTH = 200
 """Characters that a quantity may have."""
 
 _NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d[\d_]*)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?"
+_DECIMAL_COMMA = r"(?<![\d,])\d+(,)\d{1,2}(?![\d,])"
 _WORD = r"[^\W\d_][\w-]*|%|\S"
 _WHOLE = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)"
 _RANGE = r"([\d_,]+)\s*(?:\.\.\.?|…|–|-|to)\s*([\d_,]+)"
@@ -217,12 +218,22 @@ def _split(text: str) -> _Text:
         raise UnitError(f"'{text}' is no quantity: it holds no number", "write a number with its unit")
     number = _exact(digits)
     rest = rest[len(digits) :]
+    if with_point := without_decimal_comma(text):
+        raise UnitError(f"'{text}' has a decimal comma", f"write '{with_point}'")
     above, *below = re.split(_PER, rest)
     at_least = "+" in above
     words = tuple(re.findall(_WORD, above.replace("+", " ", 1)))
     if words and words[-1] in CURRENCIES and not currency:
         currency, words = words[-1], words[:-1]
     return _Text(text, number, words, tuple(below), currency, approximate, at_least)
+
+
+def without_decimal_comma(text: str) -> str:
+    """A quantity such as "99,9 %" with a point for its comma; "" if it has no such comma."""
+    match = re.search(_DECIMAL_COMMA, text)
+    if match is None:
+        return ""
+    return text[: match.start(1)] + "." + text[match.end(1) :].replace(" %", "%")
 
 
 def _exact(digits: str) -> Fraction:

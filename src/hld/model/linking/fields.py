@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hld.diagnostics import Span
 from hld.model.linking.names import Names, Notes
 from hld.model.types import Entity, Field, Message, Reference, Type
-from hld.near import nearest
+from hld.near import closest, meant, nearest
 from hld.source.nodes import Map, Node, Scalar
 from hld.spec.forms import fields as forms
 from hld.spec.types import Record, Value
@@ -61,6 +61,7 @@ class TypeReader:
             return Type(name.text, name.span, many)
         span = name.slice(0, word.end()).span
         if word[0] in self._entities.things:
+            self._check_part(name, word.end(), self._entities.things[word[0]], rule)
             return Type(name.text, name.span, many, self._entities.lookup(word[0], span))
         if word[0] in self._messages.things:
             return Type(name.text, name.span, many, message=self._messages.lookup(word[0], span))
@@ -72,6 +73,18 @@ class TypeReader:
             self._notes.add_once(("type", word[0]), rule, span, f"'{word[0]}' is neither a type nor an entity", hint)
             return Type(name.text, name.span, many, self._notes.keep(Reference(word[0], span, None)))
         return Type(name.text, name.span, many, self._unknown(word[0], span, rule))
+
+    def _check_part(self, name: Scalar, end: int, entity: Entity, rule: str) -> None:
+        """Report the field in `Tweet.id` if the entity declares fields and this is none of them."""
+        declared = None if entity.entry is None else entity.entry.record("fields")
+        if end == len(name.text) or declared is None or not declared.entries:
+            return
+        part = name.slice(end + 1, end + 1 + len(name.text[end + 1 :].partition(".")[0]))
+        fields = [each.rstrip("?") for each in declared.entries]
+        if part.text.rstrip("?") not in fields:
+            near = closest(part.text, fields)
+            hint = meant(near) if near else "it has " + ", ".join(f"'{each}'" for each in fields)
+            self._notes.add(rule, part.span, f"'{entity.id}' has no field '{part.text}'", hint)
 
     def _is_no_name(self, word: str) -> bool:
         """Whether a word that is not known looks like a primitive: in small letters, and like no entity."""

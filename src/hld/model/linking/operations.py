@@ -55,6 +55,7 @@ class Operations:
         self._notes = notes
         self._by_id: dict[str, Operation] = {}
         self._by_key: dict[str, Operation] = {}
+        self._ids: dict[str, Operation] = {}
         self._exact: dict[tuple[str, str], Operation] = {}
         self._by_method: dict[str, dict[str, Operation]] = {}
         self._by_path: dict[str, Operation] = {}
@@ -68,7 +69,7 @@ class Operations:
     def _add(self, operation: Operation) -> None:
         self._by_key.setdefault(operation.key, operation)
         if operation.id:
-            self._by_id.setdefault(operation.id, operation)
+            self._name(operation)
         if self._by_name.setdefault(squash(operation.path), operation) is operation:
             self._named.setdefault(operation.path, operation)
         if not operation.path.startswith("/"):
@@ -79,6 +80,17 @@ class Operations:
             self._by_method.setdefault(method, {}).setdefault(shape, operation)
         self._by_path.setdefault(shape, operation)
         self._tree.add(_segments(operation.path), operation)
+
+    def _name(self, operation: Operation) -> None:
+        """Take note of an id; two that differ in case or joiners alone are one id written twice."""
+        self._by_id.setdefault(operation.id, operation)
+        other = self._ids.setdefault(squash(operation.id), operation)
+        if other is not operation:
+            message = f"'{other.id}' of '{other.key}' and '{operation.id}' are the same id"
+            if other.id == operation.id:
+                message = f"'{operation.id}' is the id of '{other.key}' too"
+            span = operation.entry.leaf("id")
+            self._notes.add("duplicate-id", operation.span if span is None else span.span, message, "rename one")
 
     @property
     def ids(self) -> Mapping[str, Operation]:

@@ -14,6 +14,7 @@ from hld.model.linking.messages import Messages
 from hld.model.linking.names import Names
 from hld.model.types import Arrow, Block, Component, Condition, Flow, Reference, Requirement, Step, is_broker
 from hld.spec.forms.label import MessageLabel, classify, is_spoken
+from hld.spec.forms.step import is_path
 from hld.spec.types import Leaf, Record, Value, Values
 
 __all__ = ["Draft", "Stories", "drafts", "publish"]
@@ -209,6 +210,8 @@ class Stories:
 
     def _step(self, draft: Draft) -> Step:
         entry = draft.entry
+        if draft.path.arrow is None:
+            self._check_work(entry)
         return Step(
             number=draft.number,
             nodes=draft.path.nodes,
@@ -221,6 +224,18 @@ class Stories:
             times=self._times(entry) if "times" in entry.entries else 1,
             blocks=draft.blocks,
         )
+
+    def _check_work(self, entry: Record) -> None:
+        """Report work within one component that is a path over others."""
+        leaf = entry.leaf("label")
+        if leaf is None or not is_path(leaf.text):
+            return
+        path, _, said = leaf.text.partition(":")
+        nodes = path.replace("-->", "->").replace("~>", "->").split("->")
+        if len(nodes) > 1 and all(node.strip() in self._components.known for node in nodes):
+            message = f"'{path.strip()}' is a path, and a step has one"
+            hint = f"write a step of its own: '{path.strip()}: {said.strip() or 'what'}'"
+            self._components.notes.add("bad-step", leaf.span, message, hint)
 
     def _times(self, entry: Record) -> int | str:
         leaf = entry.leaf("times")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hld.spec.shape import Shape
 from hld.spec.shapes import contracts, needs, parts, root, stories
-from hld.spec.values import Of
+from hld.spec.values import MapOf, Of
 
 __all__ = ["SHAPES", "home_of"]
 
@@ -15,8 +15,13 @@ SHAPES: dict[str, Shape] = {
 
 
 def home_of(key: str) -> str:
-    """The key at the top under which a key stands that was written at the top; "" if it is a key of none."""
+    """Where a key stands that was written at the top: under another key, or under each id there; "" if nowhere."""
     for row in SHAPES["spec"].rows:
         if isinstance(row.type, Of) and SHAPES[row.type.shape].find(key) is not None:
             return row.name
+    for row in SHAPES["spec"].rows:
+        if isinstance(row.type, MapOf) and isinstance(row.type.item, Of) and not row.hidden:
+            shape = SHAPES[row.type.item.shape]
+            if shape.rest is None and shape.find(key) is not None:
+                return f"{row.name}: <id>"
     return ""

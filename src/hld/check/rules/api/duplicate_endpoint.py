@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
-from hld.model.types import Model, Operation
+from hld.model.types import Model, Operation, Style
 
 PARAMETER = r"\{[^{}]*\}"
 
@@ -45,5 +45,11 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _address(operation: Operation) -> tuple[str, str, str]:
-    """What a request is told apart by: style, method, and path without the names of its parameters."""
-    return operation.style, operation.method, re.sub(PARAMETER, "{}", operation.path).rstrip("/")
+    """What a request is told apart by: style, method, and path without the names of its parameters.
+
+    To poll is to send the same request again and again, mostly a GET.
+    """
+    style, method = operation.style, operation.method
+    if style is Style.POLLING:
+        style, method = Style.REST, method or "GET"
+    return style, method, re.sub(PARAMETER, "{}", operation.path).rstrip("/")

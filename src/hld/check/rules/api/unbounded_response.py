@@ -22,6 +22,7 @@ Source: M. Nygard, Release It!, "Unbounded Result Sets"; Zalando RESTful guideli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hld.check.exposure import is_internal
@@ -29,11 +30,12 @@ from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model, Operation, Style
 
-PAGING = ("cursor", "limit", "page", "offset")
+PAGING = {"cursor", "limit", "page", "offset", "pagesize", "pagetoken", "perpage"}
 BOUNDS = {
     *("after", "before", "bottom", "count", "end", "first", "from", "k", "last", "max", "n", "per_page", "radius"),
     *("since", "size", "skip", "start", "take", "to", "top", "until", "viewport", "window"),
 }
+WORDS = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])"
 ASKING = (Style.REST, Style.RPC, Style.QUERY, Style.POLLING)
 SEARCHES = ("search", "query", "list", "find")
 
@@ -68,9 +70,10 @@ def _asks(operation: Operation) -> bool:
 
 def _is_paged(operation: Operation) -> bool:
     """Whether the request says how much of the list is wanted."""
-    asked = [field.name for field in (*operation.query, *(operation.body or ()))]
-    return any(_bounds(name.casefold()) for name in (*asked, *operation.params))
+    asked = (field.name for field in (*operation.query, *(operation.body or ())))
+    return any(map(_bounds, asked)) or not PAGING.isdisjoint(operation.params)
 
 
 def _bounds(name: str) -> bool:
-    return name in BOUNDS or any(word in name for word in PAGING)
+    """Whether a field bounds the answer: it is called so, or a word of its name says that there are pages."""
+    return name.casefold() in BOUNDS or not PAGING.isdisjoint(word.casefold() for word in re.findall(WORDS, name))

@@ -31,8 +31,9 @@ from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
 from hld.model.types import Model, Operation, Style
+from hld.near import squash
 
-CALLER = r"(user|author|owner|account|caller|sender|creator|follower)(_?id|_?Id)?"
+CALLER = r"(user|author|owner|account|caller|sender|creator|follower)(id)?"
 SECRET = r"pass(word|code|phrase)?|pin|otp|secret|credentials?"
 SIGN_IN = r"/(log-?in|sign-?in|sign-?up|register|sessions?|tokens?)/?$"
 OURS_TO_CALL = (Style.WEBHOOK, Style.PUSH)
@@ -44,7 +45,7 @@ def check(model: Model) -> Iterator[Finding]:
         if not _is_called_by_a_user(model, operation):
             continue
         for field in operation.body or ():
-            if re.fullmatch(CALLER, field.name):
+            if re.fullmatch(CALLER, squash(field.name)):
                 yield Finding(
                     field.span,
                     f"'{operation.key}' takes '{field.name}' from the caller",

@@ -1,7 +1,8 @@
 """A flow that starts with a GET changes data before it answers.
 
 GET is safe: browsers prefetch it, proxies repeat it, crawlers follow it. None of them means to change
-anything. Caches may be filled on the way, and a step marked `side: true` (a counter, a log) does not count.
+anything. Caches may be filled on the way, and a step marked `side: true` (a counter, a log) does not count; nor does
+where another site sends the browser back to, as in OAuth, which can only be a GET.
 
 Bad:
 
@@ -40,15 +41,17 @@ Source: RFC 9110, section 9.2.1 (safe methods).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Access, Call, Component, Flow, Label, Match, Model, Operation, Reference, Step
+from hld.model.types import Access, Call, Component, Flow, Label, Match, Model, Operation, Reference, Step, Style
 
 SAFE = ("GET", "HEAD")
+SENT_BACK = r"(?i)/(callback|oauth2?|sso|saml)(/|$)"
 CHANGES = {"write": "writes", "update": "updates", "delete": "deletes"}
 RECORDS = ("warehouse", "time-series", "search-index")  # what is kept there is derived from what happens
 
@@ -86,7 +89,8 @@ class Answering:
 def _answers(flow: Flow) -> Iterator[tuple[Step, Answering]]:
     """The calls made to answer a safe call, each with the call it serves, until the answer or the consumer's next step.
 
-    A call of another operation on the way has effects of its own: they belong to that operation.
+    What is called on the way serves it too, unless it is done only where a cache misses, or as a side effect; or it
+    says by its method that it changes something, and so has effects of its own.
     """
     by_consumer: dict[str, Answering] = {}
     by_component: dict[str, Answering] = {}
@@ -102,12 +106,21 @@ def _answers(flow: Flow) -> Iterator[tuple[Step, Answering]]:
             yield step, serving
         operation = _called(step.label)
         if operation is not None and operation.method in SAFE:
+            if re.search(SENT_BACK, operation.path):
+                continue
             by_consumer[source] = by_component[target] = Answering(operation, target)
-        elif isinstance(step.label, Call):
+        elif isinstance(step.label, Call) and (serving is None or _is_aside(step) or _changes(step.label)):
             by_component.pop(target, None)
-        elif serving is not None and target not in by_component:
+        elif serving is not None and target not in by_component and not _is_aside(step):
             by_component[target] = serving
             serving.components.append(target)
+
+
+def _changes(call: Call) -> bool:
+    """Whether the call is one that changes something by its method or its style."""
+    operation = call.operation.target
+    method, style = (call.method, call.style) if operation is None else (operation.method, operation.style)
+    return bool(method) or style is Style.MUTATION
 
 
 def _called(label: Label) -> Operation | None:
@@ -124,8 +137,13 @@ def _is_change(step: Step) -> bool:
         return False
     if store.role in (Role.CACHE, Role.MONITOR) or store.kind.name in RECORDS or _is_derived(store):
         return False
+    return not _is_aside(step)
+
+
+def _is_aside(step: Step) -> bool:
+    """Whether the step only fills a cache, or is marked as one that nobody depends on."""
     is_fill = step.condition is not None and step.condition.kind == "miss"
-    return not is_fill and step.entry.value("side") is not True
+    return is_fill or step.entry.value("side") is True
 
 
 def _is_derived(store: Component) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from hld.catalog.kinds import Role
@@ -12,10 +13,13 @@ from hld.diagnostics import Span
 from hld.model import trace
 from hld.model.trace import Use
 from hld.model.types import Call, Component, Match, Model, Operation, Step
+from hld.near import squash
 
 __all__ = [
+    "are_copies",
     "backwards",
     "can_serve",
+    "disputed",
     "known",
     "method_span",
     "misnamed",
@@ -26,6 +30,8 @@ __all__ = [
     "usual",
 ]
 
+_NUMBER = r"[-_]?\d+$"
+_VERSION = r"v\d+"
 _SERVING = frozenset({Role.COMPUTE, Role.FORWARDER, Role.EXTERNAL})
 
 
@@ -58,20 +64,87 @@ def served(model: Model) -> dict[Operation, list[Use]]:
 def usual(model: Model) -> dict[Operation, Component]:
     """Who provides each operation: as stated, else where most of the calls end that the flows lead to.
 
-    The first written wins a tie. A forwarder or an external counts only where no service of ours does.
+    Of two that are called as often it is the one that serves more of the same resource, or has its name, or neither.
+    """
+    claims = _claims(model)
+    found = {operation: ends[0] for operation, ends in claims.items() if len(ends) == 1}
+    work = Counter((end, _resource(operation)) for operation, end in found.items())
+    for operation, ends in claims.items():
+        resource = _resource(operation)
+        likely = _most(ends, {end: 2 * work[end, resource] + _is_named_for(end, resource) for end in ends})
+        if len(likely) == 1:
+            found[operation] = likely[0]
+    return found
+
+
+def disputed(model: Model) -> dict[Operation, tuple[Component, ...]]:
+    """The operations that several components provide as likely, with these in the order of their ids."""
+    known = usual(model)
+    return {operation: ends for operation, ends in _claims(model).items() if operation not in known}
+
+
+def are_copies(model: Model, one: Component, other: Component) -> bool:
+    """Whether the two are one service drawn twice: numbered instances, or one in each region."""
+    numbered = re.sub(_NUMBER, "", one.id) == re.sub(_NUMBER, "", other.id)
+    return numbered or _regions(model, one) != _regions(model, other)
+
+
+@lru_cache(maxsize=4)
+def _claims(model: Model) -> dict[Operation, tuple[Component, ...]]:
+    """Who may provide each operation: the one stated, else those where most of the calls end.
+
+    Of the copies of a service the first stands for all. A forwarder or an external counts only where no service of
+    ours does, and then the first by its id.
     """
     unreached = _reach.unreached(model)
-    found: dict[Operation, Component] = {}
+    found: dict[Operation, tuple[Component, ...]] = {}
     for operation, uses in served(model).items():
         if operation.provider is not None:
             if operation.provider.target is not None:
-                found[operation] = operation.provider.target
+                found[operation] = (operation.provider.target,)
             continue
         ends = [use.provider for use in uses if use.provider is not None and use.step not in unreached]
-        ours = Counter(end for end in ends if end.role is Role.COMPUTE) or Counter(ends)
+        ours = Counter(end for end in ends if end.role is Role.COMPUTE)
         if ours:
-            found[operation] = max(ours, key=lambda end: ours[end])
+            found[operation] = _distinct(model, _most(ours, ours))
+        elif ends:
+            every = Counter(ends)
+            found[operation] = _most(every, every)[:1]
     return found
+
+
+def _most(ends: Iterable[Component], counts: Mapping[Component, int]) -> tuple[Component, ...]:
+    """Those that are counted most often, by their ids."""
+    highest = max(counts.values())
+    return tuple(sorted((end for end in ends if counts[end] == highest), key=lambda end: end.id))
+
+
+def _distinct(model: Model, ends: Iterable[Component]) -> tuple[Component, ...]:
+    """The components without those that are copies of one before."""
+    found: list[Component] = []
+    for end in ends:
+        if not any(are_copies(model, end, other) for other in found):
+            found.append(end)
+    return tuple(found)
+
+
+def _regions(model: Model, component: Component) -> list[str]:
+    """The regions that a component says it is in, or is put in by groups."""
+    within = [name for name in component.groups if name in model.groups and model.groups[name].kind == "region"]
+    return [component.entry.text("region"), *within]
+
+
+def _is_named_for(component: Component, resource: str) -> bool:
+    """Whether a component has the name of a resource: `users` and `user-service` of Users."""
+    return bool(resource) and squash(component.id).startswith(squash(resource).removesuffix("s"))
+
+
+def _resource(operation: Operation) -> str:
+    """What an operation is about: `tweets` of /v1/tweets/{id}, `Users` of Users.Get."""
+    if not operation.path.startswith("/"):
+        return operation.path.partition(".")[0]
+    words = (part for part in segments(operation.path) if not re.fullmatch(_VERSION, part) and part != "api")
+    return next(words, "")
 
 
 @lru_cache(maxsize=4)

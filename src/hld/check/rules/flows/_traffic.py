@@ -9,12 +9,12 @@ from itertools import pairwise
 from hld.catalog.kinds import Role
 from hld.check.rules.flows import _arrows, _doubt, _fetches, _reach, _starts
 from hld.diagnostics import Span
-from hld.model import walk
+from hld.model import trace, walk
 from hld.model.topics import any_same
 from hld.model.types import Component, Delivery, Flow, Model, Reference
 from hld.near import nearest
 
-__all__ = ["Traffic", "lost", "misspelt", "unsent"]
+__all__ = ["Traffic", "lost", "misled", "misspelt", "unsent"]
 
 
 class Traffic:
@@ -131,6 +131,34 @@ def _stranded(model: Model) -> Iterator[tuple[Flow, Component]]:
     yield from _starts.beginless(model).items()
     for flow in model.flows.values():
         yield from ((flow, each) for each in _reach.unreached_in(model, flow))
+
+
+def misled(model: Model) -> Iterator[tuple[Delivery, Component, Component]]:
+    """What states its channel and is published elsewhere, with that channel and the broker it goes to instead.
+
+    Who takes a message may publish it again elsewhere, to be tried later or by others.
+    """
+    takers = _takers(model)
+    told: set[tuple[str, str]] = set()
+    for event in trace.published(model):
+        message, broker = event.message, event.channel
+        channel = None if message is None or message.channel is None else message.channel.target
+        if message is None or broker is None or channel is None or channel is broker:
+            continue
+        sender = event.component
+        again = sender is None or sender.role is Role.BROKER or sender.id in takers.get(message.id, ())
+        if not again and (message.id, broker.id) not in told:
+            told.add((message.id, broker.id))
+            yield event.delivery, channel, broker
+
+
+def _takers(model: Model) -> dict[str, set[str]]:
+    """Who takes each message, by their ids."""
+    found: dict[str, set[str]] = {}
+    for event in trace.received(model):
+        if event.message is not None and event.component is not None:
+            found.setdefault(event.message.id, set()).add(event.component.id)
+    return found
 
 
 def misspelt(model: Model) -> Iterator[tuple[Traffic, Delivery]]:

@@ -1,7 +1,8 @@
 """A message is published to a broker and nothing takes it from there.
 
 A message that nobody reads is work for nothing, and its queue grows until it is full. Mostly the flow just stops too
-early: the worker was meant to be there. What other systems read says so with `external_consumers`.
+early: the worker was meant to be there. What other systems read says so with `external_consumers`. A message that
+states its `channel` is published there, since nobody waits for it elsewhere.
 
 Bad:
 
@@ -40,15 +41,22 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.check.rules.flows import _traffic
-from hld.diagnostics import Finding, Severity
+from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Model
 
 
 @rule("FL010", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    """Find messages that enter a broker and never leave it."""
+    """Find messages that enter a broker and never leave it, and those that enter another than they say."""
+    misled: set[Span] = set()
+    for delivery, channel, broker in _traffic.misled(model):
+        misled.add(delivery.message.span)
+        message = f"'{delivery.message.name}' travels on '{channel.id}', not on '{broker.id}'"
+        yield Finding(delivery.message.span, message, f"lead it to '{channel.id}', or change its 'channel'")
     for traffic, delivery in _traffic.lost(model):
-        name, broker = delivery.message.name, traffic.broker.id
-        message = f"'{name}' is published to '{broker}' but nothing takes it from there"
-        hint = f"add a step '{broker} ~> worker: {name}', or 'external_consumers: true' to the message"
+        if delivery.message.span in misled:
+            continue
+        name, place = delivery.message.name, traffic.broker.id
+        message = f"'{name}' is published to '{place}' but nothing takes it from there"
+        hint = f"add a step '{place} ~> worker: {name}', or 'external_consumers: true' to the message"
         yield Finding(delivery.message.span, message, hint)

@@ -54,8 +54,9 @@ _FEW = 4
 def check(model: Model) -> Iterator[Finding]:
     """Find messages that leave a broker and never enter it, and those whose name is nearly that of one that does."""
     told = {finding.span for finding in model.found("unresolved-reference")}
+    misled = {(delivery.message.name, channel.id) for delivery, channel, _ in _traffic.misled(model)}
     for traffic, delivery in _traffic.unsent(model):
-        if delivery.message.span in told:
+        if delivery.message.span in told or (delivery.message.name, traffic.broker.id) in misled:
             continue
         yield _finding(delivery, traffic.broker.id, _hint(traffic, delivery))
     for traffic, delivery in _traffic.misspelt(model):

@@ -36,14 +36,14 @@ Source: FINOS CALM 1.2: a connection ends at an interface; The Amazon API mandat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt
 from hld.diagnostics import Finding, Severity, Span
 from hld.model import trace
-from hld.model.types import Call, Component, Model, Reply, Step, Text
+from hld.model.types import Call, Component, Model, Operation, Reply, Step, Text
 
 _FEW = 4
 
@@ -69,11 +69,24 @@ def _finding(model: Model, step: Step, target: Component) -> Finding:
     said = step.label.text if isinstance(step.label, Text | Reply) else ""
     subject = f"'{said}'" if said else f"'{step.source.name} -> {step.target.name}'"
     if not served:
+        if any(trace.provider(model, operation) is None for operation in model.operations.values()):
+            message = f"{subject} names no operation, and which of them '{target.id}' has is not known"
+            hint = f"name the one that is called: {_few(model)}"
+            return Finding(_where(step), message, hint, severity=Severity.WARNING)
         message = f"{subject} names no operation, and '{target.id}' has none"
         return Finding(_where(step), message, "declare one under 'api', such as 'rpc Name.Do', and name it here")
-    names = ", ".join(f"'{each.key}'" for each in served[:_FEW]) + (", …" if len(served) > _FEW else "")
     message = f"{subject} names no operation of '{target.id}'"
-    return Finding(_where(step), message, f"name the one that is called; it has {names}", severity=Severity.WARNING)
+    hint = f"name the one that is called; it has {_listed(served)}"
+    return Finding(_where(step), message, hint, severity=Severity.WARNING)
+
+
+def _few(model: Model) -> str:
+    """The operations whose provider is not known."""
+    return _listed([each for each in model.operations.values() if trace.provider(model, each) is None])
+
+
+def _listed(operations: Sequence[Operation]) -> str:
+    return ", ".join(f"'{each.key}'" for each in operations[:_FEW]) + (", …" if len(operations) > _FEW else "")
 
 
 def _where(step: Step) -> Span:

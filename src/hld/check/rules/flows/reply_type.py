@@ -42,6 +42,13 @@ from hld.diagnostics import Finding, Severity
 from hld.model.types import Call, Match, Model, Operation, Reply, Step, Type
 
 _FAILURE = 400
+_BEYOND = 300
+
+#: What goes without a body.
+_EMPTY = (204, 304)
+
+#: The statuses of success that an answer with a type has where none is declared; for other methods it may be any.
+_USUAL = {"GET": (200, 206), "HEAD": (200, 206), "POST": (200, 201, 202)}
 
 
 @rule("FL015", Severity.ERROR)
@@ -67,11 +74,23 @@ def _of_status(operation: Operation, reply: Reply) -> Iterator[Finding]:
     if reply.status is None:
         return
     is_failure = reply.status >= _FAILURE
+    if not is_failure and _is_unusual(operation, reply.status):
+        message = f"'{operation.key}' answers 200 as it declares no other, and here {reply.status}"
+        yield Finding(reply.span, message, f"write 200, or declare '-> {reply.status}'")
+        return
     declared = operation.errors if is_failure else _success(operation)
     if declared and reply.status not in declared:
         names = ", ".join(str(each) for each in declared)
         message = f"'{operation.key}' {'fails with' if is_failure else 'answers'} {names}, and here {reply.status}"
         yield Finding(reply.span, message, f"add {reply.status} to its errors" if is_failure else f"write {names}")
+
+
+def _is_unusual(operation: Operation, status: int) -> bool:
+    """Whether nobody expects this status of success: none is declared, but what comes back is."""
+    returns = operation.returns
+    if returns is None or returns.status is not None or (returns.type is None and not returns.fields):
+        return False
+    return status < _BEYOND and status not in _USUAL.get(operation.method, (status,))
 
 
 def _success(operation: Operation) -> tuple[int, ...]:
@@ -82,7 +101,12 @@ def _success(operation: Operation) -> tuple[int, ...]:
 
 def _of_type(operation: Operation, reply: Reply) -> Iterator[Finding]:
     returns = operation.returns
-    if reply.type is None or returns is None or returns.type is None or (reply.status or 0) >= _FAILURE:
+    if reply.type is None or returns is None or (reply.status or 0) >= _FAILURE:
+        return
+    if returns.type is None:
+        if returns.status in _EMPTY and not returns.fields:
+            message = f"'{operation.key}' returns nothing ({returns.status}), and the reply is {_shown(reply.type)}"
+            yield Finding(reply.type.span, message, "leave the type out, or declare it")
         return
     if _is_hole(reply.type) or _is_hole(returns.type):
         return

@@ -40,6 +40,7 @@ from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 from hld.units.kinds import KINDS, METRICS
+from hld.units.parse import without_decimal_comma
 
 
 @rule("RQ011", Severity.ERROR)
@@ -48,8 +49,9 @@ def check(model: Model) -> Iterator[Finding]:
         kind = KINDS.get(quality.kind)
         target, span = asked(quality)
         if kind is not None and kind.measurable and not target.is_quantified:
+            meant = without_decimal_comma(target.text)
             yield Finding(
                 span,
                 f"'{quality.id}' says no number with a unit, so it cannot be checked",
-                f"write for example '{METRICS.get(target.metric, kind.example)}'",
+                f"write '{meant}'" if meant else f"write for example '{METRICS.get(target.metric, kind.example)}'",
             )
