@@ -1,0 +1,1 @@
+"""Rules on how a design is presented: decisions, roles, labels."""
