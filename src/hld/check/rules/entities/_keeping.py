@@ -30,6 +30,8 @@ _SECONDARY = frozenset(("search-index", "warehouse", "vector"))
 _PERIODS = {"hourly": 3600, "daily": 86400, "nightly": 86400, "weekly": 604800, "monthly": 2592000}
 _COPYING = frozenset(("replicate", "cdc", "backup", "sync-job"))
 
+_KEEPERS = frozenset((Role.STORE, Role.CACHE, Role.EXTERNAL, Role.MONITOR))
+
 Place = tuple[Entity, Component]
 
 
@@ -249,7 +251,7 @@ def _lost(model: Model) -> _Lost:
     for _, step in model.steps:
         ends = [node.target for node in (step.source, step.target)]
         if isinstance(step.label, Access):
-            is_certain = _doubt.is_clear(model, step)
+            is_certain = _doubt.is_clear(model, step) and ends[1] is not None and ends[1].role in _KEEPERS
             for reference in step.label.entities:
                 if not (is_certain and reference.is_exact) and reference.target is not None:
                     entities.add(reference.target)
