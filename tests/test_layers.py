@@ -19,7 +19,7 @@ LAYERS = [
     ["render"],
     ["report"],
     ["pipeline"],
-    ["workspace", "output", "config"],
+    ["workspace", "output", "config", "fix"],
     ["cli"],
     ["docs"],
     ["__main__"],

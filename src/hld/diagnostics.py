@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["Diagnostic", "Finding", "Severity", "Span"]
+__all__ = ["Diagnostic", "Edit", "Finding", "Severity", "Span"]
 
 
 class Severity(StrEnum):
@@ -38,12 +38,21 @@ class Span(NamedTuple):
         return Span(self.file, self.line, self.column, other.end_line, other.end_column)
 
 
+class Edit(NamedTuple):
+    """A change to a spec's text: the word `old`, which stands at `span`, becomes `new`."""
+
+    span: Span
+    old: str
+    new: str
+
+
 class Finding(NamedTuple):
     """One thing that is wrong, at the smallest stretch of text that is.
 
     `message` names the thing and what is wrong with it, ids in single quotes, lower case, no full stop.
     `hint` is the way out ("did you mean 'graph'?"). `rule` is the rule's kebab-case id: stages that run
     before the checks fill it in, rules leave it to the runner. `severity` overrides the rule's own.
+    `fix` is the one certain mend, all its edits together; empty where there is none, or a choice.
     """
 
     span: Span
@@ -51,6 +60,7 @@ class Finding(NamedTuple):
     hint: str = ""
     rule: str = ""
     severity: Severity | None = None
+    fix: tuple[Edit, ...] = ()
 
 
 class Diagnostic(NamedTuple):
@@ -67,6 +77,7 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str
     element: str = ""
+    fix: tuple[Edit, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from os.path import commonprefix
 
-__all__ = ["closest", "distance", "meant", "nearest", "squash"]
+__all__ = ["closest", "distance", "is_slip", "meant", "nearest", "squash"]
 
 _JOINERS = str.maketrans("_ ", "--")
+_LONG = 8
 _SEPARATORS = str.maketrans("", "", "-_ ")
 
 
@@ -24,6 +25,18 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 def meant(names: Iterable[str]) -> str:
     """The question that a hint asks: "did you mean 'graph'?"."""
     return f"did you mean {' or '.join(repr(name) for name in names)}?"
+
+
+def is_slip(name: str, near: str) -> bool:
+    """Whether `name` is a slip of the pen for `near` beyond doubt.
+
+    That is one letter, two in a long word, or case and joiners alone. Names that differ in digits are two names.
+    """
+    name, near = squash(name), squash(near)
+    if [char for char in name if char.isdigit()] != [char for char in near if char.isdigit()]:
+        return False
+    limit = min(_allowed(max(len(name), len(near))), 1 if min(len(name), len(near)) < _LONG else 2)
+    return distance(name, near, limit) <= limit
 
 
 def closest(name: str, candidates: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -30,12 +31,12 @@ def write(folder: Path, name: str, content: bytes) -> bool:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Put the whole content in place in one move, so that nobody ever sees half a file."""
+    """Put the whole content in place in one move, so that nobody ever sees half a file. Its permissions stay."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
         os.replace(temporary, path)  # noqa: PTH105 - a string is what mkstemp gave
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -14,7 +14,10 @@ SHOWN = 4
 
 
 def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, those on one name put together: the first of them says in which other lines it stands."""
+    """The findings, those on one name put together: the first of them says in which other lines it stands.
+
+    What is spelt alike in several places may be right, and its declaration wrong: that has no certain mend.
+    """
     astray: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         if finding.rule in NAMING:
@@ -24,7 +27,7 @@ def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
     for same in astray.values():
         first, *others = sorted(same, key=lambda finding: finding.span)
         lines = [line for line in dict.fromkeys(each.span.line for each in others) if line != first.span.line]
-        yield first._replace(hint=_and_others(first.hint, lines)) if lines else first
+        yield first._replace(hint=_and_others(first.hint, lines), fix=()) if lines else first
 
 
 def _name(finding: Finding) -> str:

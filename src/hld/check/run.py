@@ -78,7 +78,8 @@ class _Reporter:
         if severity is None:
             return None
         at = self._paths.of(span)
-        return Diagnostic(span, severity, rule.id, rule.code, rule.family, finding.message, finding.hint, at)
+        message, hint = finding.message, finding.hint
+        return Diagnostic(span, severity, rule.id, rule.code, rule.family, message, hint, at, finding.fix)
 
 
 def _stale(allowed: Iterable[Suppression], used: set[Suppression], on: Levels, model: Model) -> Iterator[Finding]:

@@ -66,6 +66,8 @@ def check(
     coverage: Annotated[bool, typer.Option("--coverage", help="Tell what serves each requirement.")] = False,
     baseline: Annotated[str, typer.Option(help="Leave out the findings that this file knows.")] = "",
     write_baseline: Annotated[str, typer.Option(help="Write what is found to this file, to begin from.")] = "",
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what has one certain mend, in the files.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
 ) -> None:
     """Say what does not line up: flows against the declared API, requirements without a flow, and more.
 
@@ -86,6 +88,8 @@ def check(
             coverage=coverage,
             baseline=baseline,
             write_baseline=write_baseline,
+            fix=fix,
+            diff=diff,
         )
     )
 

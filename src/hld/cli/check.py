@@ -30,13 +30,22 @@ def command(
     coverage: bool = False,
     baseline: str = "",
     write_baseline: str = "",
+    fix: bool = False,
+    diff: bool = False,
 ) -> int:
     """Check the specs at `paths` and print what was found. Returns the exit code."""
     console.choice("format", output_format, console.REPORTS)
     settings = Settings(_listed(select), _listed(ignore), stage, profile)
     found = workspace.find(paths)
     run = _Run(settings, variant, coverage or output_format == "json")
-    report = run.report([spec.path for spec in found.specs if not run.configs.leaves_out(spec.path, paths)])
+    specs = [spec.path for spec in found.specs if not run.configs.leaves_out(spec.path, paths)]
+    if fix or diff:
+        from hld.cli import fix as mending  # only those who ask for it wait for it
+
+        if diff:
+            return mending.diff(specs, run.settings_of, variant)
+        mending.fix(specs, run.settings_of, variant)
+    report = run.report(specs)
     if write_baseline:
         return _write_baseline(report, write_baseline)
     if baseline:
@@ -63,15 +72,18 @@ class _Run:
         reports: list[Report] = []
         lacking: list[UnknownVariantError] = []
         for path in paths:
-            settings = self._settings.under(self.configs.of(path).usual)
             try:
-                compilation = pipeline.compile_file(path, settings, self._variant)
+                compilation = pipeline.compile_file(path, self.settings_of(path), self._variant)
             except UnknownVariantError as error:
                 lacking.append(error)
             else:
                 reports.append(compilation.covered_report if self._with_coverage else compilation.report)
         console.say_skipped(lacking, len(reports))
         return merged(reports)
+
+    def settings_of(self, path: str) -> Settings:
+        """What is asked of the spec at `path`."""
+        return self._settings.under(self.configs.of(path).usual)
 
     def fails(self, report: Report, strict: bool) -> bool:
         """Whether any spec fails, each as strictly as the command line or its settings file says."""

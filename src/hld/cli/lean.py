@@ -26,7 +26,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "check": Command(
         "hld.cli.check",
-        {"--strict": "strict", "--coverage": "coverage"},
+        {"--strict": "strict", "--coverage": "coverage", "--fix": "fix", "--diff": "diff"},
         {
             "--output-format": "output_format", "--select": "select", "--ignore": "ignore", "--variant": "variant",
             "--stage": "stage", "--profile": "profile", "--baseline": "baseline", "--write-baseline": "write_baseline",

@@ -7,7 +7,7 @@ import re
 
 from hld.diagnostics import Finding, Span
 
-__all__ = ["LIMIT", "decode", "mend", "split"]
+__all__ = ["LIMIT", "decode", "encoding_of", "mend", "split"]
 
 LIMIT = 10_000_000
 """Bytes that a spec may have."""
@@ -34,7 +34,7 @@ def split(text: str) -> tuple[str, ...]:
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
     """The text of a file, from UTF-8, or from what its byte order mark says; bytes that are none are replaced."""
-    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", _guess(data)))
+    mark, encoding = encoding_of(data)
     body = data[len(mark) :]
     try:
         return body.decode(encoding), ()
@@ -44,6 +44,11 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
         message = f"the file is not {encoding.upper()} here (byte {body[error.start]:#04x})"
         finding = Finding(Span(path, line, column, line, column + 1), message, "save it as UTF-8", "yaml-syntax")
         return body.decode(encoding, "replace"), (finding,)
+
+
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a file, which may be none, and its encoding."""
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", _guess(data)))
 
 
 def _guess(data: bytes) -> str:

@@ -13,7 +13,7 @@ from hld.diagnostics import Span
 from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.component import component, named
-from hld.spec.forms.parts import entry, made, pieces, too_long
+from hld.spec.forms.parts import entry, made, pieces, slip, too_long
 from hld.spec.shapes import SHAPES, home_of
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def _misspelt(key: Scalar, reporter: Reporter) -> Kind | None:
     near = nearest(key.text, (*known.words, *SECTIONS))
     if near not in SECTIONS:
         return None
-    reporter.report("unknown-key", key.span, f"unknown key '{key.text}'", f"did you mean '{near}'?")
+    fix = slip(key, (*known.words, *SECTIONS))
+    reporter.report("unknown-key", key.span, f"unknown key '{key.text}'", f"did you mean '{near}'?", fix)
     return SECTIONS[near]
 
 
@@ -200,7 +201,9 @@ def _settle(node: Map, kind: Scalar, tech: Node | None, reporter: Reporter) -> M
     if product is None:
         near = nearest(kind.text, _words()) or _last_words(kind.text)
         hint = f"did you mean '{near}'?" if near else "write a kind such as service, cache or queue, or a known product"
-        reporter.report("unknown-kind", kind.span, f"unknown kind '{kind.text}'", hint)
+        reporter.report(
+            "unknown-kind", kind.span, f"unknown kind '{kind.text}'", hint, slip(kind, _spelt_as(kind.text))
+        )
         known = kind_named(near) if near else None
         if known is not None:
             return _with_kind(node, kind, known)
@@ -213,6 +216,11 @@ def _settle(node: Map, kind: Scalar, tech: Node | None, reporter: Reporter) -> M
     if tech is not None:
         return fields
     return Map((*fields.entries, entry("tech", kind)), fields.span)
+
+
+def _spelt_as(text: str) -> Iterator[str]:
+    """All words for kinds and products, with the blanks or hyphens that `text` has."""
+    return (word.replace("-", " ") if " " in text else word for word in _words())
 
 
 def _last_words(text: str) -> str | None:

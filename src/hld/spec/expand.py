@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeAlias
 
-from hld.diagnostics import Finding, Span
+from hld.diagnostics import Edit, Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.components import Part, expand_component, gather_sections, list_components
 from hld.spec.forms.api import api, returns
@@ -31,7 +31,7 @@ class Reporter(Protocol):
 
     lines: dict[str, tuple[Part, ...]]
 
-    def report(self, rule: str, span: Span, message: str, hint: str = "") -> None:
+    def report(self, rule: str, span: Span, message: str, hint: str = "", fix: tuple[Edit, ...] = ()) -> None:
         """Take down one mistake."""
 
     def take(self, findings: Iterable[Finding]) -> None:

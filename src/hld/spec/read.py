@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hld.diagnostics import Finding, Span
+from hld.diagnostics import Edit, Finding, Span
 from hld.near import nearest, squash
 from hld.source.nodes import Entry, Items, Map, Node, Scalar, Source
 from hld.spec.components import Part
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
-from hld.spec.forms.parts import pieces, too_long
+from hld.spec.forms.parts import pieces, slip, too_long
 from hld.spec.forms.step import steps
 from hld.spec.patch import circles
 from hld.spec.shape import Field, Shape
@@ -69,9 +69,9 @@ class Reader:
         self.lines: dict[str, tuple[Part, ...]] = {}
         self._parsed: dict[tuple[int, str], Any] = {}
 
-    def report(self, rule: str, span: Span, message: str, hint: str = "") -> None:
+    def report(self, rule: str, span: Span, message: str, hint: str = "", fix: tuple[Edit, ...] = ()) -> None:
         """Take down one mistake."""
-        self.findings.append(Finding(span, message, hint, rule))
+        self.findings.append(Finding(span, message, hint, rule, None, fix))
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Take down what a form found."""
@@ -334,8 +334,10 @@ class Reader:
         home = home_of(name.text) if shape.name == "spec" else ""
         near = None if cut or home else nearest(name.text, shape.words)
         hint = cut or (f"it belongs under '{home}'" if home else f"did you mean '{near}'?" if near else _keys_of(shape))
-        self.report("unknown-key", name.span, f"unknown key '{name.text}'", hint)
-        return None if near is None or mapping.get(near) is not None else shape.fields[near]
+        is_free = near is not None and mapping.get(near) is None
+        fix = slip(name, shape.words) if is_free else ()
+        self.report("unknown-key", name.span, f"unknown key '{name.text}'", hint, fix)
+        return shape.fields[near] if near is not None and is_free else None
 
 
 _NULLS = frozenset(("null", "~", "Null", "NULL"))

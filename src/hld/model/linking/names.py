@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping
 from typing import Generic, TypeVar
 
-from hld.diagnostics import Finding, Severity, Span
+from hld.diagnostics import Edit, Finding, Severity, Span
 from hld.model.types import Reference
-from hld.near import closest, meant, squash
+from hld.near import closest, is_slip, meant, squash
 
 __all__ = ["UNRESOLVED", "Names", "Notes"]
 
@@ -35,9 +35,18 @@ class Notes:
         """The findings in the order made."""
         return tuple(self._findings.values())
 
-    def add(self, rule: str, span: Span, message: str, hint: str = "", severity: Severity | None = None) -> None:
+    def add(
+        self,
+        rule: str,
+        span: Span,
+        message: str,
+        hint: str = "",
+        severity: Severity | None = None,
+        *,
+        fix: tuple[Edit, ...] = (),
+    ) -> None:
         """Write down a finding, unless there is one of this rule at this place."""
-        self._findings.setdefault((span, rule), Finding(span, message, hint, rule, severity))
+        self._findings.setdefault((span, rule), Finding(span, message, hint, rule, severity, fix))
 
     def add_once(self, subject: tuple[str, str], rule: str, span: Span, message: str, hint: str = "") -> None:
         """Write down a finding at the first place only where `subject`, a kind of thing and a name, goes wrong."""
@@ -132,7 +141,8 @@ class Names(Generic[T]):
         message = f"{self.noun} '{reference.name}' is not declared"
         like = (reference.near,) if reference.near else self.like(reference.name)
         if like:
-            self._notes.add(rule, reference.span, message, meant(like))
+            fix = _respelt(reference.name, reference.span, like)
+            self._notes.add(rule, reference.span, message, meant(like), fix=fix)
         else:
             self._notes.add_once((self.noun, reference.name), rule, reference.span, message, self._choices())
 
@@ -142,3 +152,8 @@ class Names(Generic[T]):
         if not 0 < len(self.things) <= _FEW:
             return f"declare the {self.noun} first"
         return "declared are " + ", ".join(f"'{name}'" for name in self.things)
+
+
+def _respelt(name: str, span: Span, like: tuple[str, ...]) -> tuple[Edit, ...]:
+    """The mend of a slip of the pen that can mean one thing only."""
+    return (Edit(span, name, like[0]),) if len(like) == 1 and is_slip(name, like[0]) else ()

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from hld.diagnostics import Finding
+from hld.diagnostics import Edit, Finding
 from hld.near import nearest
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.fields import fields
@@ -190,10 +190,23 @@ def _path(head: Scalar, method: Scalar, rest: Scalar, findings: list[Finding]) -
         path, message = _path_alone(path)
         findings.append(bad(path, "endpoint-syntax", message, f"write '{path.text}'"))
     found = [entry("style", made("rest", method.span)), entry("method", method)]
+    path = _single_slashed(path, findings)
     path = _without_query(path, found, findings)
     found.insert(2, entry("path", path))
     _check_params(path, findings)
     return Scalar(f"{method.text} {path.text}", head.span.to(path.span)), found, rest
+
+
+def _single_slashed(path: Scalar, findings: list[Finding]) -> Scalar:
+    """The path with one slash where several stand in a row, which is a segment without a name."""
+    before, mark, query = path.text.partition("?")
+    if "//" not in before:
+        return path
+    meant = re.sub("/{2,}", "/", before) + mark + query
+    message = f"the path '{before}' has an empty segment"
+    fix = (Edit(path.span, path.text, meant),)
+    findings.append(bad(path, "endpoint-syntax", message, f"write '{meant}'", fix))
+    return path._replace(text=meant)
 
 
 def _path_alone(path: Scalar) -> tuple[Scalar, str]:
@@ -222,6 +235,7 @@ def _styled(
         findings.append(bad(head, "endpoint-syntax", f"'{head.text}' names nothing", f"write '{word.text} {what}'"))
         return head, found, behind
     if name.text.startswith("/"):
+        name = _single_slashed(name, findings)
         name = _without_query(name, found, findings)
         _check_params(name, findings)
     elif not _NAME.match(name.text):

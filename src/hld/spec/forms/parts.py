@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TypeAlias
 
-from hld.diagnostics import Finding, Span
+from hld.diagnostics import Edit, Finding, Span
+from hld.near import closest, is_slip
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 
 __all__ = [
-    "Named", "Parsed", "bad", "body_start", "closing", "cut", "entry", "items", "made", "map_of", "pieces", "split_at",
-    "too_long",
+    "Named", "Parsed", "bad", "body_start", "closing", "cut", "entry", "items", "made", "map_of", "pieces", "slip",
+    "split_at", "too_long",
 ]  # fmt: skip
 
 Parsed: TypeAlias = tuple[Map, tuple[Finding, ...]]
@@ -67,9 +68,15 @@ def items(nodes: Iterable[Node], span: Span) -> Items:
     return Items(tuple(nodes), span)
 
 
-def bad(scalar: Scalar, rule: str, message: str, hint: str = "") -> Finding:
+def bad(scalar: Scalar, rule: str, message: str, hint: str = "", fix: tuple[Edit, ...] = ()) -> Finding:
     """A finding on exactly this piece of text."""
-    return Finding(scalar.span, message, hint, rule)
+    return Finding(scalar.span, message, hint, rule, None, fix)
+
+
+def slip(word: Scalar, known: Iterable[str]) -> tuple[Edit, ...]:
+    """The mend of a misspelt word, if it is one for sure and can mean one of the known words only."""
+    near = closest(word.text, known)
+    return (Edit(word.span, word.text, near[0]),) if len(near) == 1 and is_slip(word.text, near[0]) else ()
 
 
 def split_at(text: str, separators: str) -> Iterator[tuple[int, int]]:

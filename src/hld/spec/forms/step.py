@@ -16,7 +16,7 @@ import re
 from collections.abc import Container
 from typing import TypeVar
 
-from hld.diagnostics import Finding, Span
+from hld.diagnostics import Edit, Finding, Span
 from hld.near import nearest
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces, too_long
@@ -40,6 +40,7 @@ _FIXES = {
     "-.->": "write '~>' for what is not waited for, '-->' for a reply",
     "→": "write '->' in plain characters",
 }
+_TYPESET = "→⟶➔➜"
 _CALL, _ASYNC, _REPLY = _ARROWS = ("->", "~>", "-->")
 
 #: Keys by which a mapping is a step in its long form and not a path with a label.
@@ -304,8 +305,9 @@ def _no_arrow(written: Scalar, at: int, nodes: list[Scalar], like: re.Match[str]
         word = written.slice(at, max(end, at + 1))
         if broken := re.compile(_BROKEN_ARROW).match(text, at):
             arrow = written.slice(at, broken.end())
-            hint = f"write '{arrow.text.replace(' ', '')}' without a blank"
-            return bad(arrow, "bad-step", f"'{arrow.text}' is no arrow", hint)
+            whole = "".join(arrow.text.split())
+            fix = (Edit(arrow.span, arrow.text, whole),)
+            return bad(arrow, "bad-step", f"'{arrow.text}' is no arrow", f"write '{whole}' without a blank", fix)
         if re.search(_ARROW_BEFORE, text[:at]) and not is_path(text[at:]):
             hint = f"put ':' before '{word.text}': '{text[:at].strip()}: {text[at:].strip()}'"
             return bad(word, "bad-step", f"'{word.text}' where an arrow or ':' should be", hint)
@@ -326,7 +328,8 @@ def _bad_arrow(arrow: Scalar) -> Finding:
         else "=>"
     )  # fmt: skip
     fix = "turn it round: write '->' in plain characters" if text in "←⇐" else _FIXES[kind]
-    return bad(arrow, "bad-step", f"'{text}' is no arrow", fix)
+    mend = (Edit(arrow.span, text, _CALL),) if text in _TYPESET else ()
+    return bad(arrow, "bad-step", f"'{text}' is no arrow", fix, mend)
 
 
 def _hops(nodes: list[Scalar], arrows: list[Scalar], fields: tuple[Entry, ...], chain: Entry, span: Span) -> list[Map]:

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _calls, _fetches
-from hld.diagnostics import Finding, Severity
+from hld.diagnostics import Edit, Finding, Severity
 from hld.model.types import Arrow, Call, Delivery, Hop, Model, Step, is_broker
 
 
@@ -74,7 +74,14 @@ def _over_broker(model: Model, hop: Hop, chain: tuple[Step, ...], fetched: str) 
         hint = f"write '{path}: {label.message.name}'"
     hint += "" if is_all else " as a step of its own"
     message = f"'{hop.source.name} -> {hop.target.name}' is a synchronous call over the {kind} '{broker.name}'"
-    return Finding(_arrows.arrow_span(model, hop), message, fetched or hint)
+    fix = _as_message(model, chain) if isinstance(label, Delivery) and is_all and not fetched else ()
+    return Finding(_arrows.arrow_span(model, hop), message, fetched or hint, fix=fix)
+
+
+def _as_message(model: Model, chain: tuple[Step, ...]) -> tuple[Edit, ...]:
+    """Every `->` of the chain as `~>`."""
+    calls = (hop for step in chain if step.arrow is Arrow.CALL for hop in step.hops)
+    return tuple(Edit(_arrows.arrow_span(model, hop), Arrow.CALL.value, Arrow.ASYNC.value) for hop in calls)
 
 
 def _path(hop: Hop, chain: tuple[Step, ...]) -> tuple[str, bool]:

@@ -33,15 +33,17 @@ Source: OpenAPI Specification 3.1, Paths Object: an operation is a path and a me
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.check.rules.flows import _calls, _doubt
-from hld.diagnostics import Finding, Severity
+from hld.diagnostics import Edit, Finding, Severity
 from hld.model import trace
 from hld.model.trace import Use
-from hld.model.types import Call, Match, Model
-from hld.near import meant
+from hld.model.types import Call, Match, Model, Operation
+from hld.near import is_slip, meant
 
 _FEW = 4
 
@@ -54,10 +56,14 @@ def check(model: Model) -> Iterator[Finding]:
     """
     told: set[str] = set()
     called = {use.operation for use in trace.calls(model) if use.call.match is Match.EXACT}
-    for call, operation in _calls.misnamed(model, Match.NEAR):
-        if operation in called or _calls.name(call) not in told:
-            told.add(_calls.name(call))
-            yield _finding(call, meant([call.operation.near]))
+    misnamed = list(_calls.misnamed(model, Match.NEAR))
+    times = Counter(_calls.name(call) for call, _ in misnamed)
+    for call, operation in misnamed:
+        name = _calls.name(call)
+        if operation in called or name not in told:
+            told.add(name)
+            fix = _fix(call, operation) if operation in called or times[name] == 1 else ()
+            yield _finding(call, meant([call.operation.near]), fix)
     if _doubt.lacks_api(model) or not _doubt.is_api_readable(model):
         return
     for use in trace.calls(model):
@@ -74,8 +80,26 @@ def _is_ours(use: Use) -> bool:
     return not use.is_foreign and use.provider is not None
 
 
-def _finding(call: Call, hint: str) -> Finding:
-    return Finding(_calls.path_span(call), f"operation '{_calls.name(call)}' is not declared", hint)
+def _finding(call: Call, hint: str, fix: tuple[Edit, ...] = ()) -> Finding:
+    return Finding(_calls.path_span(call), f"operation '{_calls.name(call)}' is not declared", hint, fix=fix)
+
+
+def _fix(call: Call, operation: Operation) -> tuple[Edit, ...]:
+    """The path or id put right, if no more than slips of the pen keep the call from the operation."""
+    if not call.path:
+        near = call.operation.near
+        return (Edit(call.span, call.text, near),) if is_slip(call.text, near) else ()
+    slipped = re.sub("/{2,}", "/", call.path).split("/")
+    declared = operation.path.split("/")
+    is_same = call.method == operation.method and call.style is operation.style and len(slipped) == len(declared)
+    if not is_same or not all(map(_is_segment, slipped, declared)):
+        return ()
+    return (Edit(_calls.path_span(call), call.path, operation.path),)
+
+
+def _is_segment(written: str, declared: str) -> bool:
+    """Whether a segment is the one declared, but for a slip of the pen outside a parameter."""
+    return written == declared or ("{" not in written + declared and is_slip(written, declared))
 
 
 def _choices(model: Model) -> str:
