@@ -378,7 +378,9 @@ def _links(model: Model) -> _Links:
     reaches: dict[Flow, set[tuple[str, str]]] = {}
     begins: list[tuple[tuple[str, str], Flow]] = []
     for flow, step in model.steps:
-        reached = reaches.setdefault(flow, set())
+        reached = reaches.get(flow)
+        if reached is None:
+            reached = reaches[flow] = set()
         if step is flow.steps[0] and _goes_on(step.source.target):
             begins.append(((step.source.name, ""), flow))
         message = step.label.message.name if isinstance(step.label, Delivery) else ""

@@ -385,21 +385,20 @@ class Step:
     @cached_property
     def is_exact(self) -> bool:
         """Whether every component that the step names is known by just that name, and so is its kind."""
-        return all(
-            node.target is not None and not node.near and not node.target.kind_is_unknown for node in self.nodes
-        )
+        return all(node.target is not None and not node.near and not node.target.kind_is_unknown for node in self.nodes)
 
     @property
     def is_whole(self) -> bool:
         """Whether every component that the step names is known."""
         return not any(node.is_hole for node in self.nodes)
 
-    @property
-    def hops(self) -> Iterator[Hop]:
+    @cached_property
+    def hops(self) -> tuple[Hop, ...]:
         """The arrows of the step, in order; none for internal work."""
-        if self.arrow is not None:
-            for index, (source, target) in enumerate(zip(self.nodes, self.nodes[1:], strict=False)):
-                yield Hop(source, target, self.arrow, index)
+        arrow, nodes = self.arrow, self.nodes
+        if arrow is None:
+            return ()
+        return tuple([Hop(nodes[index], nodes[index + 1], arrow, index) for index in range(len(nodes) - 1)])
 
 
 @element

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from hld.catalog.kinds import Role
 from hld.model.types import Arrow, Block, Component, Flow, Model, Reference, Relationship, Step
@@ -222,7 +223,8 @@ class Visited:
         self._layers: list[set[str]] = [set()]
 
     def __contains__(self, component: str) -> bool:
-        return any(component in layer for layer in self._layers)
+        layers = self._layers
+        return component in layers[0] or any(component in layer for layer in layers[1:])
 
     def _add(self, components: Iterable[str]) -> None:
         self._layers[-1].update(components)
@@ -241,7 +243,7 @@ def visits(flow: Flow) -> Iterator[tuple[Step, Visited]]:
     for step in flow.steps:
         arms.enter(step.blocks)
         yield step, visited
-        visited._add(_id(node) for node in step.nodes)
+        visited._add([_id(node) for node in step.nodes])
 
 
 class _Arms:
@@ -253,6 +255,8 @@ class _Arms:
         self._closed: list[set[str]] = []
 
     def enter(self, blocks: tuple[Block, ...]) -> None:
+        if not blocks and not self._open:
+            return
         shared = 0
         while shared < min(len(blocks), len(self._open)) and _same_block(blocks[shared], self._open[shared]):
             if blocks[shared].arm != self._open[shared].arm:
@@ -280,8 +284,19 @@ class _Arms:
 # How it is worked out
 
 
-def _awaited(flow: Flow) -> Iterator[tuple[Step, tuple[Component, ...]]]:
+#: What is awaited in each flow: many rules ask for it.
+_known: WeakKeyDictionary[Flow, tuple[tuple[Step, tuple[Component, ...]], ...]] = WeakKeyDictionary()
+
+
+def _awaited(flow: Flow) -> tuple[tuple[Step, tuple[Component, ...]], ...]:
     """The synchronous steps, each with what it adds to the dependencies of the initiator."""
+    found = _known.get(flow)
+    if found is None:
+        found = _known[flow] = tuple(_awaited_steps(flow))
+    return found
+
+
+def _awaited_steps(flow: Flow) -> Iterator[tuple[Step, tuple[Component, ...]]]:
     start = initiator(flow)
     if start is None:
         return

@@ -130,7 +130,7 @@ def _gather(gathered: _Gathered, flow: Flow, step: Step, asked: Step | None) -> 
         trip = Trip(step.number, end_id(step.source), end_id(step.target), flow, step, step.span, is_reply=True)
         gathered.answer(trip, asked)
     else:
-        hops = list(step.hops)
+        hops = step.hops
         for hop in hops:
             number = step.number if len(hops) == 1 else f"{step.number}.{hop.index + 1}"
             trip = Trip(number, end_id(hop.source), end_id(hop.target), flow, step, step.span)

@@ -101,7 +101,7 @@ def at_broker(chain: tuple[Step, ...]) -> Hop | None:
 
 def hop_to_store(step: Step) -> Hop | None:
     """The hop of a call on which a client or an external reaches a store or a cache, not by a signed address."""
-    if step.arrow is not Arrow.CALL or all(_role(node) not in _PASSIVE_ROLES for node in step.nodes):
+    if step.arrow is not Arrow.CALL:
         return None
     for hop in step.hops:
         source, target = hop.source.target, hop.target.target

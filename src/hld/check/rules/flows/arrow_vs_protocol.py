@@ -97,7 +97,7 @@ def _path(hop: Hop, chain: tuple[Step, ...]) -> tuple[str, bool]:
 
 
 def _waited_for(model: Model, step: Step, delivery: Delivery) -> Finding:
-    hop = list(step.hops)[-1]
+    hop = step.hops[-1]
     message = f"'{delivery.message.name}' is a message, and '->' waits for an answer"
     return Finding(_arrows.arrow_span(model, hop), message, "write '~>', best over a queue or a topic")
 
@@ -109,6 +109,6 @@ def _not_waited_for(model: Model, chain: tuple[Step, ...], name: str) -> Finding
 
 
 def _blind(model: Model, step: Step) -> Finding:
-    hop = list(step.hops)[-1]
+    hop = step.hops[-1]
     message = f"'{hop.source.name} ~> {hop.target.name}' reads and does not wait for what it reads"
     return Finding(_arrows.arrow_span(model, hop), message, "write '->'")

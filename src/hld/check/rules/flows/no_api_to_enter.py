@@ -93,7 +93,7 @@ def _where(step: Step) -> Span:
     """The label, or where there is none the hop."""
     if isinstance(step.label, Text | Reply) and step.label.text:
         return step.label.span
-    return _arrows.hop_span(list(step.hops)[-1])
+    return _arrows.hop_span(step.hops[-1])
 
 
 def _sketch(model: Model) -> Iterator[Finding]:

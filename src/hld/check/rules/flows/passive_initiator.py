@@ -60,4 +60,4 @@ def _finding(step: Step, source: Component) -> Finding:
         hint = f"if it is a copy, write it under 'relationships': '{source.id} -> {target.id}: replicate'"
     else:
         hint = f"turn it round: '{step.target.name} -> {source.id}', or write '~>' if changes are followed"
-    return Finding(_arrows.hop_span(next(step.hops)), message, hint)
+    return Finding(_arrows.hop_span(step.hops[0]), message, hint)

@@ -98,7 +98,7 @@ def _finding(begun: _Begun, reply: Step) -> Finding:
 
 
 def _span(reply: Step) -> Span:
-    hops = list(reply.hops)
+    hops = reply.hops
     if len(hops) == 1:
         return _arrows.hop_span(hops[0])
     return reply.source.span.to(reply.target.span)

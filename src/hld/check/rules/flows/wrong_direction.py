@@ -61,7 +61,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _into_client(step: Step) -> Finding:
-    hop = list(step.hops)[-1]
+    hop = step.hops[-1]
     message = f"'{hop.source.name}' calls the client '{hop.target.name}', which serves nobody"
     hint = "write '-->' for a reply, or '~>' for a push"
     if isinstance(step.label, Call):

@@ -61,7 +61,7 @@ def check(model: Model) -> Iterator[Finding]:
         broker = _came_through(model, flow, reply)
         if broker is not None:
             message = f"'{reply.target.name}' waits for a reply that passes through '{broker.id}'"
-            yield Finding(_arrows.hop_span(next(reply.hops)), message, "reply 202 and notify later, or call directly")
+            yield Finding(_arrows.hop_span(reply.hops[0]), message, "reply 202 and notify later, or call directly")
 
 
 def _came_through(model: Model, flow: Flow, reply: Step) -> Component | None:
