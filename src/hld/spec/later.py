@@ -21,13 +21,13 @@ _LATER = {
     "field": "extra",
     "auth": "expires",
     "api": "import",
-    "operation": "receives idempotency timeout connections p2p import detail",
+    "operation": "receives idempotency timeout connections import detail",
     "message": "delivery ordering schema",
     "component": (
-        "owner icon detail import threads pool connections nic utilisation contention coherency load_balancing "
-        "sticky state price index_overhead eviction multi_attach delivery ordering max_attempts visibility_timeout "
+        "owner icon detail import threads pool connections nic utilisation contention coherency "
+        "price index_overhead eviction delivery ordering max_attempts visibility_timeout "
         "max_length max_message backpressure batch mtbf mttr outages failover_time health_check timeout retries "
-        "backoff jitter p2p"
+        "backoff jitter "
     ),
     "capability": "*",
     "latency": "*",

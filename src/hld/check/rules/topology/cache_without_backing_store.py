@@ -3,7 +3,7 @@
 A cache forgets: on eviction, on a restart, at the first read of all. What it cannot answer must come from somewhere: a
 store read when it misses, the store that it stands before (`of: posts`), or work that makes its data anew. A cache that
 keeps what may be lost says so with a `ttl` or `derived: true`, and one that is the real home with `primary: true`. In
-an interview this is a hint only where some store keeps the same entity.
+an interview nothing is said where some store keeps the same entity.
 
 Bad:
 
@@ -65,17 +65,16 @@ def check(model: Model) -> Iterator[Finding]:
     for cache in read:
         if cache is None or cache.role is not Role.CACHE or not _SAYS_SO.isdisjoint(cache.entry.entries):
             continue
-        if not _is_filled(model, cache):
+        if not _is_filled(model, cache) and not _is_detail(model, cache):
             message = f"cache '{cache.id}' has no backing store"
-            yield Finding(cache.span, message, _hint(model), severity=_severity(model, cache))
+            yield Finding(cache.span, message, _hint(model))
 
 
-def _severity(model: Model, cache: Component) -> Severity | None:
-    """In an interview it is a detail that is missing if some store keeps what is read there."""
+def _is_detail(model: Model, cache: Component) -> bool:
+    """Whether, in an interview, some store keeps what is read there: how the cache is filled may not be told yet."""
     read = (touch.entity for touch in trace.accesses(model) if touch.store is cache and touch.entity is not None)
     stores = {store for entity in read for store in _keeping.stores_of(model, entity)}
-    is_detail = model.profile == "interview" and any(store.role is Role.STORE for store in stores)
-    return Severity.INFO if is_detail else None
+    return model.profile == "interview" and any(store.role is Role.STORE for store in stores)
 
 
 def _is_filled(model: Model, cache: Component) -> bool:

@@ -36,8 +36,8 @@ from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
-from hld.model import walk
-from hld.model.types import Component, Model
+from hld.model import trace, walk
+from hld.model.types import Call, Component, Model
 
 _ASKING = frozenset({Role.CLIENT, Role.EXTERNAL, Role.FORWARDER})
 
@@ -54,9 +54,18 @@ def check(model: Model) -> Iterator[Finding]:
 def _lacks_origin(model: Model, cdn: Component) -> bool:
     """Whether it is asked for things, and neither passes them on, nor names an origin, nor is filled."""
     asking = walk.predecessors(model, cdn)
+    if any(_belongs_elsewhere(model, each, cdn) for each in walk.passages_into(model, cdn)):
+        return False
     if not asking or "origin" in cdn.entry or walk.outgoing(model, cdn):
         return False
     return all(each.role in _ASKING for each in asking)
+
+
+def _belongs_elsewhere(model: Model, passage: walk.Passage, cdn: Component) -> bool:
+    """Whether the call is for another to answer, so that it is the call that is wrong, as is told there."""
+    label = passage.step.label
+    operation = label.operation.target if isinstance(label, Call) else None
+    return operation is not None and trace.provider(model, operation) not in (None, cdn)
 
 
 def _hint(model: Model) -> str:
