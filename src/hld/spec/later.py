@@ -21,24 +21,23 @@ _LATER = {
     "field": "extra",
     "auth": "expires",
     "api": "import",
-    "operation": "receives idempotency timeout connections import detail",
-    "message": "delivery ordering schema",
+    "operation": "receives timeout connections import detail",
+    "message": "ordering schema",
     "component": (
         "owner icon detail import threads pool connections nic utilisation contention coherency "
         "price index_overhead eviction delivery ordering max_attempts visibility_timeout "
-        "max_length max_message backpressure batch mtbf mttr outages failover_time health_check timeout retries "
+        "max_message batch mtbf mttr outages failover_time health_check timeout retries "
         "backoff jitter "
     ),
     "capability": "*",
     "latency": "*",
-    "encryption": "at_rest in_transit",
     "group": "owner",
-    "step": "serial batch timeout retries backoff jitter idempotency awaited note",
+    "step": "serial batch awaited note",
     "deep_dive": (
-        "title area question components flows entities uses options decision because notes scenarios scenario "
+        "title area question components flows entities uses notes scenarios scenario "
         "status links"
     ),
-    "option": "*",
+    "option": "description variant",
     "scenario": "*",
 }
 _BY_SHAPE = {shape: frozenset(keys.split()) for shape, keys in _LATER.items()}

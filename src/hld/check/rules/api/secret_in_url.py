@@ -24,10 +24,10 @@ from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Field, Model, Operation
 
-_NAMES = frozenset(
-    "password passwd pwd secret clientsecret apikey apisecret accesstoken refreshtoken privatekey "
-    "ssn creditcard cardnumber cvv cvc".split()
-)
+_NAMES = frozenset((
+    "password", "passwd", "pwd", "secret", "clientsecret", "apikey", "apisecret", "accesstoken",
+    "refreshtoken", "privatekey", "ssn", "creditcard", "cardnumber", "cvv", "cvc",
+))  # fmt: skip
 _CLASSES = ("pci", "phi", "secret")
 
 

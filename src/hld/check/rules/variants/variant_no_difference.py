@@ -61,9 +61,9 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _changes_nothing(patch: Value, here: Value | None) -> bool:
-    """Whether `here` stays as it is when `patch` is laid over it."""
+    """Whether `here` stays as it is when `patch` is laid over it. What it deletes was meant to be there."""
     if is_deleted(patch):
-        return here is None
+        return False
     if isinstance(patch, Record):
         return isinstance(here, Record) and all(
             _changes_nothing(value, here.get(key)) for key, value in patch.entries.items()
