@@ -61,9 +61,15 @@ _SAYS_SO = frozenset(
 def check(model: Model) -> Iterator[Finding]:
     if not _shape.is_sound(model):
         return
+    written = {touch.store for touch in trace.accesses(model) if not touch.is_read}
     read = {touch.store: None for touch in trace.accesses(model) if touch.is_read and touch.entity is not None}
     for cache in read:
-        if cache is None or cache.role is not Role.CACHE or not _SAYS_SO.isdisjoint(cache.entry.entries):
+        if (
+            cache is None
+            or cache in written
+            or cache.role is not Role.CACHE
+            or not _SAYS_SO.isdisjoint(cache.entry.entries)
+        ):
             continue
         if not _is_filled(model, cache) and not _is_detail(model, cache):
             message = f"cache '{cache.id}' has no backing store"
@@ -72,16 +78,14 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _is_detail(model: Model, cache: Component) -> bool:
     """Whether, in an interview, some store keeps what is read there: how the cache is filled may not be told yet."""
-    read = (touch.entity for touch in trace.accesses(model) if touch.store is cache and touch.entity is not None)
+    read = _keeping.kept_in(model, cache)
     stores = {store for entity in read for store in _keeping.stores_of(model, entity)}
     return model.profile == "interview" and any(store.role is Role.STORE for store in stores)
 
 
 def _is_filled(model: Model, cache: Component) -> bool:
-    """Whether it asks a store itself, data is copied or written into it, or who reads it may go on elsewhere."""
+    """Whether it asks a store itself, data is copied into it, or who reads it may go on elsewhere."""
     if walk.outgoing(model, cache) or any(edge.relationship for edge in walk.incoming(model, cache)):
-        return True
-    if any(not touch.is_read for touch in trace.accesses(model) if touch.store is cache):
         return True
     return any(_has_source(flow, cache) for flow in walk.flows_through(model, cache))
 
