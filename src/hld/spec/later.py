@@ -25,18 +25,14 @@ _LATER = {
     "message": "ordering schema",
     "component": (
         "owner icon detail import threads pool connections nic utilisation contention coherency "
-        "price index_overhead eviction delivery ordering max_attempts visibility_timeout "
-        "max_message batch mtbf mttr outages failover_time health_check timeout retries "
-        "backoff jitter "
+        "price index_overhead eviction ordering visibility_timeout "
+        "max_message batch mtbf mttr outages failover_time health_check"
     ),
     "capability": "*",
     "latency": "*",
     "group": "owner",
     "step": "serial batch awaited note",
-    "deep_dive": (
-        "title area question components flows entities uses notes scenarios scenario "
-        "status links"
-    ),
+    "deep_dive": ("title area question components flows entities uses notes scenarios scenario status links"),
     "option": "description variant",
     "scenario": "*",
 }
