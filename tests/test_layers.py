@@ -96,3 +96,24 @@ def test_every_module_says_what_it_is_for():
     for path in modules():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert not tree.body or ast.get_docstring(tree), path
+
+
+RULES = "hld.check.rules."
+
+
+def is_rule(name):
+    """Whether a module is a rule and not what rules share."""
+    path = SOURCE.parent / (name.replace(".", "/") + ".py")
+    return path.exists() and not path.name.startswith("_")
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_rules_stand_by_themselves(path):
+    within = SOURCE / "check" / "rules" in path.parents
+    for name, line in imports(path):
+        if not name.startswith(RULES):
+            continue
+        place = name.removeprefix(RULES).split(".")
+        module = RULES + ".".join(place[:2])
+        assert not is_rule(module), f"{path}:{line}: nobody uses the rule {module}"
+        assert within or not any(part.startswith("_") for part in place), f"{path}:{line}: {name} is for rules alone"

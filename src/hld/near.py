@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 __all__ = ["closest", "distance", "is_slip", "meant", "nearest", "squash"]
 
@@ -79,8 +78,14 @@ def _most_alike(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
 
 def _shared(one: str, other: str) -> int:
     """How many letters two words have in common at their beginning and at their end."""
-    start = len(commonprefix((one, other)))
-    return start + min(len(commonprefix((one[::-1], other[::-1]))), min(len(one), len(other)) - start)
+    start = _alike(one, other)
+    return start + min(_alike(one[::-1], other[::-1]), min(len(one), len(other)) - start)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def distance(one: str, other: str, limit: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["KINDS", "SECTIONS", "Kind", "Role", "Tier", "find_kind", "fold", "kind_named"]
+__all__ = ["KINDS", "OUTSIDE", "SECTIONS", "Kind", "Role", "Tier", "find_kind", "fold", "kind_named"]
 
 
 class Role(StrEnum):
@@ -20,6 +20,10 @@ class Role(StrEnum):
     BROKER = "broker"
     EXTERNAL = "external"
     MONITOR = "monitor"
+
+
+#: Those who are not of the system: people's devices and other companies.
+OUTSIDE = frozenset((Role.CLIENT, Role.EXTERNAL))
 
 
 class Tier(StrEnum):

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 
-from hld.catalog.kinds import Role
+from hld.catalog.kinds import OUTSIDE
 from hld.check.exposure import is_due
-from hld.check.rules.flows._arrows import STREAMED
-from hld.check.rules.flows._pushes import carried, channels, names
 from hld.check.types import Flows, Operations, Requirements, Summary
 from hld.diagnostics import Diagnostic, Severity
 from hld.model import trace, walk
-from hld.model.types import Delivery, Flow, Match, Model, Operation, Requirement
+from hld.model.types import Delivery, Flow, Model, Requirement
 
-__all__ = ["has_operation", "is_served", "is_used", "needs_operation", "summarise"]
+__all__ = ["has_operation", "is_served", "needs_operation", "summarise"]
 
 ALIGNMENT = ("flows", "spec")
-MEANT = (Match.EXACT, Match.PARAMS)  # a call of anything else is reported, and may be one of something else
-OUTSIDE = (Role.CLIENT, Role.EXTERNAL)
 STRUCTURE = ("flows", "spec", "topology")
 
 
@@ -45,7 +40,7 @@ def summarise(model: Model, diagnostics: Sequence[Diagnostic], suppressed: int) 
 
 def _operations(model: Model) -> Operations:
     """How many operations flows use, of those that they should or do."""
-    used = {each for each in model.operations.values() if is_used(model, each)}
+    used = {each for each in model.operations.values() if trace.is_used(model, each)}
     return Operations(sum(each in used or is_due(each) for each in model.operations.values()), len(used))
 
 
@@ -74,7 +69,7 @@ def has_operation(model: Model, requirement: Requirement) -> bool:
     """
     if trace.operations_covering(model, requirement):
         return True
-    pushing = _pushing(model)
+    pushing = trace.flows_pushing(model)
     return any(flow in pushing or _begins_with_message(flow) for flow in trace.flows_covering(model, requirement))
 
 
@@ -85,31 +80,6 @@ def _begins_with_message(flow: Flow) -> bool:
         return False
     step = flow.steps[0]
     return start is not None and start.role in OUTSIDE and step.is_async and isinstance(step.label, Delivery)
-
-
-def is_used(model: Model, operation: Operation) -> bool:
-    """Whether a flow calls `operation`, or sends something through it to a client or a partner."""
-    return any(use.call.match in MEANT for use in trace.calls_of(model, operation)) or (
-        operation.style in STREAMED and any(carried(operation) in sent for sent in _sent(model).values())
-    )
-
-
-@lru_cache(maxsize=4)
-def _pushing(model: Model) -> frozenset[Flow]:
-    """The flows that send something through an operation."""
-    through = {carried(operation) for operation in channels(model)}
-    return frozenset(flow for flow, sent in _sent(model).items() if not through.isdisjoint(sent))
-
-
-@lru_cache(maxsize=4)
-def _sent(model: Model) -> dict[Flow, set[str]]:
-    """What each flow sends to the outside world, under all the names that a channel may give it."""
-    found: dict[Flow, set[str]] = {}
-    for event in trace.events(model):
-        end = event.step.target.target
-        if end is not None and end.role in OUTSIDE:
-            found.setdefault(event.flow, set()).update(names(event.delivery))
-    return found
 
 
 def _aligned(model: Model, diagnostics: Sequence[Diagnostic]) -> int:

@@ -18,7 +18,7 @@ from hld.element import element
 from hld.spec.types import Record, Spec
 
 __all__ = [
-    "Access", "Actor", "Arrow", "Block", "Call", "Component", "Condition", "Delivery", "Entity", "Field", "Flow",
+    "OURS_TO_CALL", "STREAMED", "Access", "Actor", "Arrow", "Block", "Call", "Component", "Condition", "Delivery", "Entity", "Field", "Flow",
     "Group", "Hop", "Label", "Match", "Message", "Model", "Operation", "Quality", "Reference", "Relationship", "Reply",
     "Requirement", "Returns", "Step", "Style", "Text", "Type",
 ]  # fmt: skip
@@ -142,6 +142,13 @@ class Style(StrEnum):
     POLLING = "poll"
     WEBHOOK = "webhook"
     PUSH = "push"
+
+
+#: The styles in which the provider speaks, so that `~>` says what happens.
+STREAMED = frozenset({Style.WEBSOCKET, Style.SSE, Style.SUBSCRIPTION, Style.WEBHOOK, Style.PUSH})
+
+#: The styles in which the one who provides the API calls, and the user or partner is called.
+OURS_TO_CALL = frozenset({Style.WEBHOOK, Style.PUSH})
 
 
 class Returns(NamedTuple):

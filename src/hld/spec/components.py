@@ -19,7 +19,7 @@ from hld.spec.shapes import SHAPES, home_of
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter
 
-__all__ = ["Part", "expand_component", "gather_sections", "list_components"]
+__all__ = ["Part", "expand_component", "gather_sections", "identified", "list_components"]
 
 
 class Part(NamedTuple):
@@ -88,13 +88,13 @@ def list_components(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Ent
             reporter.take(findings)
             yield pair
         elif isinstance(item, Map):
-            yield from _identified(item)
+            yield from identified(item)
         else:
             reporter.report("bad-value", item.span, "a component cannot be a list", "write one item for each")
 
 
-def _identified(item: Map) -> Iterable[Entry]:
-    """The components of a map in a list: one that says its `id`, or ids with what is said of them."""
+def identified(item: Map) -> Iterable[Entry]:
+    """The entries of a map in a list: one that says its `id`, or ids with what is said of them."""
     name = item.get("id")
     if not isinstance(name, Scalar):
         return item.entries

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from hld.diagnostics import Edit, Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.components import Part, expand_component, gather_sections, list_components
+from hld.spec.components import Part, expand_component, gather_sections, identified, list_components
 from hld.spec.forms.api import api, returns
 from hld.spec.forms.estimate import estimate
 from hld.spec.forms.fields import fields
@@ -71,19 +71,11 @@ def entries_of(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
         if isinstance(item, Scalar):
             yield Entry(item, made("", item.span))
         elif isinstance(item, Map):
-            yield from _identified(item)
+            yield from identified(item)
         else:
             reporter.report(
                 "bad-value", item.span, f"an item of '{key.text}' is an id", "put each on a line of its own"
             )
-
-
-def _identified(item: Map) -> Iterable[Entry]:
-    """The entries of a map in a list: what it says of its `id`, or its own."""
-    name = item.get("id")
-    if not isinstance(name, Scalar):
-        return item.entries
-    return (Entry(name, Map(tuple(pair for pair in item.entries if pair.key.text != "id"), item.span)),)
 
 
 def _list_requirements(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
@@ -95,7 +87,7 @@ def _list_requirements(node: Node, key: Scalar, reporter: Reporter) -> Iterator[
     for number, item in enumerate(node.items if isinstance(node, Items) else (node,), 1):
         name = made(f"fr{number}", item.span)
         if not isinstance(item, Map) or "text" in (pair.key.text for pair in item.entries):
-            pairs = _identified(item) if isinstance(item, Map) and item.get("id") is not None else (Entry(name, item),)
+            pairs = identified(item) if isinstance(item, Map) and item.get("id") is not None else (Entry(name, item),)
             yield from pairs
         elif len(item.entries) == 1 and " " in item.entries[0].key.text:
             head = item.entries[0]

@@ -15,6 +15,7 @@ from hld.spec.forms.step import steps
 from hld.spec.patch import circles
 from hld.spec.shape import Field, Shape
 from hld.spec.shapes import SHAPES, home_of
+from hld.spec.shapes.stories import BLOCKS
 from hld.spec.types import Leaf, Record, Spec, Value, Values
 from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, is_id
 from hld.units.quantity import UnitError
@@ -34,7 +35,7 @@ _UNIQUE = _STRICT | {"requirement", "quality"}
 #: Shapes that may be written as a text of many lines.
 _BLOCKS = frozenset(("api", "flow"))
 #: Words that say where a step goes, so that no component can be called so.
-_RESERVED = frozenset(("from", "to", "via", "at", "parallel", "alt", "opt", "loop", "null", "true", "false"))
+_RESERVED = frozenset(("from", "to", "via", "at", *BLOCKS, "null", "true", "false"))
 
 
 def read(source: Source) -> Spec:

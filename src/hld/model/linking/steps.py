@@ -15,13 +15,13 @@ from hld.model.linking.names import Names
 from hld.model.types import Arrow, Block, Component, Condition, Flow, Reference, Requirement, Step, is_broker
 from hld.spec.forms.label import MessageLabel, classify, is_spoken
 from hld.spec.forms.step import is_path
+from hld.spec.shapes.stories import BLOCKS
 from hld.spec.types import Leaf, Record, Value, Values
 
 __all__ = ["Draft", "Stories", "drafts", "publish"]
 
 #: Kinds that pass on what reaches them and hold no data, so that nothing is missed there.
 _KEEP_NOTHING = frozenset(("dns", "load-balancer", "queue", "topic", "stream"))
-_BLOCKS = ("parallel", "alt", "opt", "loop")
 _ARROWS = {arrow.value: arrow for arrow in Arrow}
 
 
@@ -60,7 +60,7 @@ def _written(
     for item in items:
         if not isinstance(item, Record):
             continue
-        kind = next((key for key in _BLOCKS if key in item), "")
+        kind = next((key for key in BLOCKS if key in item), "")
         if not kind:
             yield _Written(item, blocks, within)
             continue
@@ -74,7 +74,7 @@ def _written(
 def _counts(items: tuple[Value, ...]) -> Iterator[Leaf]:
     """How often each loop among these steps runs, where that is said."""
     for item in items:
-        kind = next((key for key in _BLOCKS if key in item), "") if isinstance(item, Record) else ""
+        kind = next((key for key in BLOCKS if key in item), "") if isinstance(item, Record) else ""
         if isinstance(item, Values):
             yield from _counts(item.items)
         elif kind and isinstance(item, Record):

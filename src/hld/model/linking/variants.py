@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hld.diagnostics import Span
 from hld.model.linking.names import Notes
 from hld.spec.patch import is_deleted
+from hld.spec.shapes.stories import BLOCKS
 from hld.spec.types import Leaf, Record, Spec, Value
 
 __all__ = ["check_removals", "removed"]
@@ -17,7 +18,6 @@ RULE = "dangling-after-patch"
 #: No more variants than this, each starting from the next, are looked into.
 _LONGEST = 32
 
-_BLOCKS = ("parallel", "alt", "opt", "loop")
 _STANDS_ON = ("of", "origin", "replica_of", "dlq")
 
 _RELATIONSHIPS = "a relationship"
@@ -171,6 +171,6 @@ def _nodes(items: tuple[Value, ...]) -> Iterator[str]:
         word, _, cache = item.text("when").partition(" ")
         if word in ("miss", "hit"):
             yield cache
-        waiting += [value for key in _BLOCKS if (value := item.get(key)) is not None]
+        waiting += [value for key in BLOCKS if (value := item.get(key)) is not None]
         if not item.shape or item.shape in ("opt", "loop"):
             waiting += [value for value in item.entries.values() if not isinstance(value, Leaf)]

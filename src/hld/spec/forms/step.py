@@ -21,6 +21,7 @@ from hld.near import nearest
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces, too_long
 from hld.spec.shapes import SHAPES
+from hld.spec.shapes.stories import BLOCKS
 
 __all__ = ["FLAGS", "is_path", "path", "paths", "step", "steps"]
 
@@ -44,7 +45,7 @@ _TYPESET = "→⟶➔➜"
 _CALL, _ASYNC, _REPLY = _ARROWS = ("->", "~>", "-->")
 
 #: Keys by which a mapping is a step in its long form and not a path with a label.
-_BLOCKS = frozenset({"parallel", "alt", "opt", "loop"})
+_BLOCKS = frozenset(BLOCKS)
 _LONG = frozenset({"from", "at", *_BLOCKS})
 _KEYS = frozenset({*SHAPES["step"].fields, "chain"})
 

@@ -126,6 +126,9 @@ _STEP = Shape(
     line="id {arrow id} [: label] [x N] [@ time] [if condition] [[option, …]]",
 )
 
+#: The words that begin a block of steps.
+BLOCKS = tuple(row.name for row in _BLOCKS)
+
 _OPT = Shape(
     "opt",
     "an optional block",

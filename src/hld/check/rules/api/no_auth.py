@@ -47,10 +47,9 @@ from hld.check.rule import rule
 from hld.check.sections import place_of
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Field, Model, Operation, Style
+from hld.model.types import OURS_TO_CALL, Field, Model, Operation
 
 SENSITIVE = ("pii", "phi", "pci")
-OURS_TO_CALL = (Style.WEBHOOK, Style.PUSH)
 HINT = "write 'auth: oauth' at the top of the spec, or 'auth: none' if everybody may call it"
 
 

@@ -30,13 +30,12 @@ from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Model, Operation, Style
+from hld.model.types import OURS_TO_CALL, Model, Operation
 from hld.near import squash
 
 CALLER = r"(user|author|owner|account|caller|sender|creator|follower)(id)?"
 SECRET = r"pass(word|code|phrase)?|pin|otp|secret|credentials?"
 SIGN_IN = r"/(log-?in|sign-?in|sign-?up|register|sessions?|tokens?)/?$"
-OURS_TO_CALL = (Style.WEBHOOK, Style.PUSH)
 
 
 @rule("AP007", Severity.WARNING)

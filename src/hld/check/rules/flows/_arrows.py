@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from hld.catalog.kinds import Role
+from hld.catalog.kinds import OUTSIDE, Role
 from hld.diagnostics import Span
 from hld.model.types import (
+    STREAMED,
     Access,
     Arrow,
     Call,
@@ -21,7 +22,6 @@ from hld.model.types import (
     Operation,
     Reference,
     Step,
-    Style,
     Text,
 )
 
@@ -37,11 +37,7 @@ PASSIVE = "passive-initiator"
 DIRECTION = "wrong-direction"
 TO_STORE = "client-to-store"
 
-#: The styles in which the provider speaks, so that `~>` says what happens.
-STREAMED = frozenset({Style.WEBSOCKET, Style.SSE, Style.SUBSCRIPTION, Style.WEBHOOK, Style.PUSH})
-
 _PASSIVE_ROLES = frozenset({Role.STORE, Role.CACHE})
-_OUTSIDE = frozenset({Role.CLIENT, Role.EXTERNAL})
 _CARRIERS = {
     Arrow.CALL: frozenset({Role.FORWARDER}),
     Arrow.REPLY: frozenset({Role.FORWARDER}),
@@ -105,7 +101,7 @@ def hop_to_store(step: Step) -> Hop | None:
         return None
     for hop in step.hops:
         source, target = hop.source.target, hop.target.target
-        if source is not None and target is not None and source.role in _OUTSIDE and target.role in _PASSIVE_ROLES:
+        if source is not None and target is not None and source.role in OUTSIDE and target.role in _PASSIVE_ROLES:
             return None if is_signed(step, target) else hop
     return None
 

@@ -34,14 +34,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hld.catalog.kinds import Role
+from hld.catalog.kinds import OUTSIDE, Role
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Call, Component, Model, Reference, Step
 
 _HOLDERS = frozenset({Role.STORE, Role.CACHE})
-_OUTSIDE = frozenset({Role.CLIENT, Role.EXTERNAL})
 
 
 @rule("FL018", Severity.ERROR)
@@ -64,7 +63,7 @@ def _hint(chain: tuple[Step, ...], node: Reference[Component], component: Compon
     arrows = [step.arrow.value for step in chain if step.arrow is not None for _ in step.nodes[1:]]
     at = next(index for index, each in enumerate(nodes) if each is node)
     before, after = nodes[at - 1].name, nodes[at + 1].name
-    if component.role in _HOLDERS and _role(nodes[at - 1]) in _OUTSIDE:
+    if component.role in _HOLDERS and _role(nodes[at - 1]) in OUTSIDE:
         asks = after if _role(nodes[at + 1]) is Role.COMPUTE else "service"
         call = chain[0].label.text if isinstance(chain[0].label, Call) else "…"
         return f"write '{before} -> {asks}: {call}', and what that one asks of it: '{asks} -> {node.name}: read …'"

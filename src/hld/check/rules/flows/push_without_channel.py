@@ -42,8 +42,9 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _pushes
+from hld.check.rules.flows import _arrows, _doubt
 from hld.diagnostics import Finding, Severity
+from hld.model import trace
 from hld.model.types import Arrow, Delivery, Model, Operation, Step, Text
 
 _OWN_CHANNEL = frozenset({Role.EXTERNAL, Role.BROKER, Role.CLIENT})
@@ -53,10 +54,10 @@ _BY_POST = r"(?i)e-?mail|sms|push[ _-]?notification"
 @rule("FL026", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find messages sent to clients that no operation of a streaming style returns."""
-    if _doubt.lacks_api(model) or not _doubt.is_api_readable(model) or _pushes.opens_unknown(model):
+    if _doubt.lacks_api(model) or not _doubt.is_api_readable(model) or trace.opens_unknown(model):
         return
-    channels = _pushes.channels(model)
-    carried = {_pushes.carried(operation) for operation in channels}
+    channels = trace.streams(model)
+    carried = {trace.carried(operation) for operation in channels}
     for _, step in model.steps:
         is_sound = not _arrows.fault(model, step) and _doubt.is_clear(model, step)
         if is_sound and _is_push(step) and not _has_channel(step, carried):
@@ -77,7 +78,7 @@ def _is_push(step: Step) -> bool:
 def _has_channel(step: Step, carried: set[str]) -> bool:
     """Whether some channel may carry it; words may mean anything that any channel carries."""
     if isinstance(step.label, Delivery):
-        return not carried.isdisjoint(_pushes.names(step.label))
+        return not carried.isdisjoint(trace.names(step.label))
     return bool(carried)
 
 

@@ -41,29 +41,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _fetches
-from hld.diagnostics import Finding, Severity, Span
-from hld.model.types import Arrow, Hop, Model, Reply, Step, Text, is_broker
+from hld.check.rules.flows import _arrows, _fetches, _gaps
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Hop, Model, Reply, Step, Text
 
 
 @rule("FL012", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find asynchronous chains over a broker whose label is empty or several words."""
-    told: set[Span] = set()
-    for flow, step in model.steps:
-        hop = _unnamed(step)
-        if hop is not None and step.chain not in told and not _arrows.fault(model, step):
-            told.add(step.chain)
-            fetched = _fetches.hint(model, step)
-            if _doubt.is_clear(model, step) and not (fetched and _fetches.is_out_of_nowhere(flow, step)):
-                yield _finding(step, hop, fetched)
-
-
-def _unnamed(step: Step) -> Hop | None:
-    """The first hop of the step into or out of a broker, if it names no message."""
-    if step.arrow is not Arrow.ASYNC or not isinstance(step.label, Text | Reply):
-        return None
-    return next((hop for hop in step.hops if is_broker(hop.source) or is_broker(hop.target)), None)
+    for step, hop in _gaps.unnamed(model):
+        yield _finding(step, hop, _fetches.hint(model, step))
 
 
 def _finding(step: Step, hop: Hop, fetched: str) -> Finding:

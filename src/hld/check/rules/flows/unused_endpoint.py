@@ -38,10 +38,10 @@ from collections.abc import Iterator
 from hld.catalog.kinds import Role
 from hld.check.exposure import is_due
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _pushes, _reach, _starts
+from hld.check.rules.flows import _arrows, _doubt, _reach, _starts
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Component, Model, Operation
+from hld.model.types import STREAMED, Component, Model, Operation
 
 
 @rule("FL009", Severity.WARNING)
@@ -71,7 +71,7 @@ def _misnamed(model: Model) -> int:
 def _is_used(model: Model, operation: Operation, pushed: set[str]) -> bool:
     if trace.calls_of(model, operation):
         return True
-    return operation.style in _arrows.STREAMED and _pushes.carried(operation) in pushed
+    return operation.style in STREAMED and trace.carried(operation) in pushed
 
 
 def _is_excused(model: Model, operation: Operation, missed: set[Component]) -> bool:
@@ -90,13 +90,13 @@ def _missed(model: Model) -> set[Component]:
 
 def _pushed(model: Model) -> set[str]:
     """What is sent to clients, externals and holes. What no channel carries may have been meant for any of them."""
-    carried = {_pushes.carried(operation) for operation in _pushes.channels(model)}
+    carried = {trace.carried(operation) for operation in trace.streams(model)}
     found: set[str] = set()
     if _arrows.faulty(model, _arrows.DIRECTION) or _sends_astray(model):
         found |= carried
     for event in trace.events(model):
         end = event.step.target.target
-        names = _pushes.names(event.delivery)
+        names = trace.names(event.delivery)
         if end is None or end.role is Role.EXTERNAL:
             found |= names
         elif end.role is Role.CLIENT:

@@ -37,11 +37,11 @@ from collections.abc import Iterator
 
 from hld.check import covers
 from hld.check.rule import rule
-from hld.check.rules.flows import _starts, disconnected_step, unlabeled_message
+from hld.check.rules.flows import _gaps
 from hld.check.rules.requirements import _actors
 from hld.diagnostics import Finding, Severity, Span
 from hld.model import trace
-from hld.model.types import Delivery, Group, Message, Model
+from hld.model.types import Group, Message, Model
 
 HINT = "use it, or delete it"
 
@@ -57,7 +57,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _unused(model: Model) -> Iterator[tuple[str, str, Span]]:
     unsent = [each for each in model.messages.values() if not (each.is_implied or _is_sent(model, each))]
-    if unsent and not _lacks_a_step(model):
+    if unsent and not _gaps.lacks_a_step(model):
         answered = _answered(model)
         yield from (("message", each.id, each.span) for each in unsent if each.id not in answered)
     inhabited = {name for component in model.components.values() for name in component.groups}
@@ -80,15 +80,6 @@ def _is_emptied(model: Model, group: Group) -> bool:
 
 def _is_sent(model: Model, message: Message) -> bool:
     return bool(trace.events_of(model, message))
-
-
-def _lacks_a_step(model: Model) -> bool:
-    """Whether a step is missing or cannot be told, as is said of it elsewhere: it may have used any message."""
-    if any(isinstance(step.label, Delivery) and step.label.message.is_hole for _, step in model.steps):
-        return True
-    if any(True for _ in unlabeled_message.check.check(model)):
-        return True
-    return bool(_starts.beginless(model)) or any(True for _ in disconnected_step.check.check(model))
 
 
 def _answered(model: Model) -> set[str]:

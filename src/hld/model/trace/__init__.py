@@ -1,0 +1,91 @@
+"""What belongs to what: requirement, operation, flow, component, message and entity, from one to the other.
+
+A step that calls an operation by a near match counts as calling the match. Where a step is a hole, the answers
+say what is certain; `may_be_called`, `is_whole` and `has_open_call` tell a rule when it had better be silent.
+"""
+
+from hld.model.trace.accesses import Touch, accesses, accesses_of, entities_in, readers, writers
+from hld.model.trace.calls import (
+    Use,
+    audience,
+    calls,
+    calls_in_words,
+    calls_of,
+    consumers,
+    flows_calling,
+    has_open_call,
+    is_public,
+    is_whole,
+    may_be_called,
+    operations_in,
+    provider,
+    providers,
+    served,
+)
+from hld.model.trace.coverage import (
+    Coverage,
+    coverage,
+    covered_by,
+    flows_covering,
+    operations_covering,
+    requirements_of,
+)
+from hld.model.trace.events import (
+    Event,
+    channels,
+    events,
+    events_of,
+    published,
+    publishers,
+    pushes,
+    received,
+    receivers,
+    set_off,
+)
+from hld.model.trace.streams import carried, flows_pushing, is_used, names, opens_unknown, streams
+
+__all__ = [
+    "Coverage",
+    "Event",
+    "Touch",
+    "Use",
+    "accesses",
+    "accesses_of",
+    "audience",
+    "calls",
+    "calls_in_words",
+    "calls_of",
+    "carried",
+    "channels",
+    "consumers",
+    "coverage",
+    "covered_by",
+    "entities_in",
+    "events",
+    "events_of",
+    "flows_calling",
+    "flows_covering",
+    "flows_pushing",
+    "has_open_call",
+    "is_public",
+    "is_used",
+    "is_whole",
+    "may_be_called",
+    "names",
+    "opens_unknown",
+    "operations_covering",
+    "operations_in",
+    "provider",
+    "providers",
+    "published",
+    "publishers",
+    "pushes",
+    "readers",
+    "received",
+    "receivers",
+    "requirements_of",
+    "served",
+    "set_off",
+    "streams",
+    "writers",
+]

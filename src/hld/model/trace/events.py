@@ -1,0 +1,177 @@
+"""Which messages travel where, and which flows they set off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from hld.catalog.kinds import OUTSIDE, Role
+from hld.model.trace.grouping import grouped, is_wanted, unique
+from hld.model.types import Component, Delivery, Flow, Message, Model, Step
+
+__all__ = [
+    "Event",
+    "channels",
+    "events",
+    "events_of",
+    "published",
+    "publishers",
+    "pushes",
+    "received",
+    "receivers",
+    "set_off",
+]
+
+
+class Event(NamedTuple):
+    """A hop that carries a message: published to a broker, received from one, or pushed.
+
+    `manner` is "publish" (`channel` is the broker entered), "receive" (`channel` is the broker left) or "push"
+    (`channel` is where it goes: a client, an external, or anything if there is no broker on either side).
+    `component` is the other end: who publishes, receives, pushes. One hop can be two events: from a broker to
+    another it is received and published, from a broker to a client it is received and pushed.
+    """
+
+    flow: Flow
+    step: Step
+    delivery: Delivery
+    message: Message | None
+    manner: str
+    component: Component | None
+    channel: Component | None
+
+
+@lru_cache(maxsize=4)
+def events(model: Model) -> tuple[Event, ...]:
+    """Every hop that carries a message, in the order written."""
+    return tuple(_events(model))
+
+
+def events_of(model: Model, message: Message) -> tuple[Event, ...]:
+    """The hops that carry `message`."""
+    return _by_message(model).get(message, ())
+
+
+def published(model: Model) -> tuple[Event, ...]:
+    """The events that enter a broker."""
+    return tuple(event for event in events(model) if event.manner == "publish")
+
+
+def received(model: Model) -> tuple[Event, ...]:
+    """The events that leave a broker."""
+    return tuple(event for event in events(model) if event.manner == "receive")
+
+
+def pushes(model: Model) -> tuple[Event, ...]:
+    """The events that go to a client or an external, or past all brokers."""
+    return tuple(event for event in events(model) if event.manner == "push")
+
+
+def publishers(model: Model, message: Message, channel: Component | None = None) -> tuple[Event, ...]:
+    """Who publishes `message`, to `channel` if one is given."""
+    return _at(model, message, "publish", channel)
+
+
+def receivers(model: Model, message: Message, channel: Component | None = None) -> tuple[Event, ...]:
+    """Who receives `message`, from `channel` if one is given."""
+    return _at(model, message, "receive", channel)
+
+
+def channels(model: Model, message: Message) -> tuple[Component, ...]:
+    """The brokers of `message`: the one stated, then those it is published to or received from."""
+    stated = [message.channel.target] if message.channel is not None and message.channel.target is not None else []
+    used = [
+        event.channel for event in events_of(model, message) if event.manner != "push" and event.channel is not None
+    ]
+    return unique([*stated, *used])
+
+
+def set_off(model: Model, flows: Iterable[Flow]) -> frozenset[Flow]:
+    """The flows given and all that they set off, however far.
+
+    A flow sets off those that take a message it publishes from the broker it goes to (any message, where either does
+    not say which), and those that begin at a store or a service which it reaches.
+    """
+    links = _links(model)
+    found = dict.fromkeys(flows)
+    waiting = list(found)
+    while waiting:
+        for key in links.reaches.get(waiting.pop(), frozenset()):
+            for flow in links.begins.get(key, ()):
+                if flow not in found:
+                    found[flow] = None
+                    waiting.append(flow)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4)
+def _by_message(model: Model) -> dict[Message, tuple[Event, ...]]:
+    return grouped((event.message, event) for event in events(model) if event.message is not None)
+
+
+class _Links(NamedTuple):
+    """What each flow reaches, and which flows begin there: components, brokers with the message taken."""
+
+    reaches: dict[Flow, frozenset[tuple[str, str]]]
+    begins: dict[tuple[str, str], tuple[Flow, ...]]
+
+
+@lru_cache(maxsize=4)
+def _links(model: Model) -> _Links:
+    reaches: dict[Flow, set[tuple[str, str]]] = {}
+    begins: list[tuple[tuple[str, str], Flow]] = []
+    for flow, step in model.steps:
+        reached = reaches.get(flow)
+        if reached is None:
+            reached = reaches[flow] = set()
+        if step is flow.steps[0] and _goes_on(step.source.target):
+            begins.append(((step.source.name, ""), flow))
+        message = step.label.message.name if isinstance(step.label, Delivery) else ""
+        for hop in step.hops if not step.is_reply else ():
+            source, target = hop.source.target, hop.target.target
+            if _is_broker(source) and source is not None:
+                begins += (
+                    [((source.id, name), flow) for name in {message, "any"}]
+                    if message
+                    else [((source.id, "all"), flow), ((source.id, "any"), flow)]
+                )
+            if target is not None:
+                reached.add((target.id, ""))
+                if _is_broker(target):
+                    reached |= {(target.id, message), (target.id, "all")} if message else {(target.id, "any")}
+    return _Links({flow: frozenset(keys) for flow, keys in reaches.items()}, grouped(begins))
+
+
+def _goes_on(start: Component | None) -> bool:
+    """Whether a flow that begins here goes on from where others end: nobody outside, no clock and no broker."""
+    return start is not None and start.role in (Role.STORE, Role.CACHE, Role.COMPUTE) and start.kind.name != "scheduler"
+
+
+def _events(model: Model) -> Iterator[Event]:
+    for flow, step in model.steps:
+        if not isinstance(step.label, Delivery):
+            continue
+        message = step.label.message.target
+        for hop in step.hops:
+            source, target = hop.source.target, hop.target.target
+            leaves, enters = _is_broker(source), _is_broker(target)
+            if leaves:
+                yield Event(flow, step, step.label, message, "receive", target, source)
+            if enters:
+                yield Event(flow, step, step.label, message, "publish", source, target)
+            if _is_outside(target) or not (leaves or enters):
+                yield Event(flow, step, step.label, message, "push", source, target)
+
+
+def _is_broker(component: Component | None) -> bool:
+    return component is not None and component.role is Role.BROKER
+
+
+def _is_outside(component: Component | None) -> bool:
+    return component is not None and component.role in OUTSIDE
+
+
+def _at(model: Model, message: Message, manner: str, channel: Component | None) -> tuple[Event, ...]:
+    found = events_of(model, message)
+    return tuple(event for event in found if event.manner == manner and is_wanted(event.channel, channel))

@@ -1,0 +1,68 @@
+"""The channels over which the outside world can be sent something that it did not just ask for, and what is sent."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from hld.catalog.kinds import OUTSIDE
+from hld.model.trace.calls import calls, calls_of
+from hld.model.trace.events import events
+from hld.model.types import STREAMED, Delivery, Flow, Match, Model, Operation
+
+__all__ = ["carried", "flows_pushing", "is_used", "names", "opens_unknown", "streams"]
+
+#: A call of anything else is reported, and may be one of something else.
+_MEANT = (Match.EXACT, Match.PARAMS)
+
+
+def streams(model: Model) -> list[Operation]:
+    """The operations through which the provider can speak: WebSocket, events, subscription, webhook, push."""
+    return [operation for operation in model.operations.values() if operation.style in STREAMED]
+
+
+def opens_unknown(model: Model) -> bool:
+    """Whether a step opens a channel that is not declared, which may be the one that is missing."""
+    return any(use.operation is None and use.call.style in STREAMED and not use.is_foreign for use in calls(model))
+
+
+def carried(operation: Operation) -> str:
+    """The message or entity that a channel carries; "" where that is not known, so that it may be anything."""
+    kind = operation.returns.type if operation.returns is not None else None
+    if kind is None or (kind.entity is not None and kind.entity.is_hole):
+        return ""
+    return kind.message.name if kind.message is not None else kind.name
+
+
+def names(delivery: Delivery) -> set[str]:
+    """What a channel may be declared to carry for this message to travel over it: it, or an entity it is about."""
+    message = delivery.message.target
+    found = {"", delivery.message.name}
+    if message is not None:
+        found.add(message.id)
+        found |= {field.type.name.partition(".")[0] for field in message.fields if field.type is not None}
+    return found
+
+
+def is_used(model: Model, operation: Operation) -> bool:
+    """Whether a flow calls `operation`, or sends something through it to a client or a partner."""
+    return any(use.call.match in _MEANT for use in calls_of(model, operation)) or (
+        operation.style in STREAMED and any(carried(operation) in sent for sent in _sent(model).values())
+    )
+
+
+@lru_cache(maxsize=4)
+def flows_pushing(model: Model) -> frozenset[Flow]:
+    """The flows that send something through an operation."""
+    through = {carried(operation) for operation in streams(model)}
+    return frozenset(flow for flow, sent in _sent(model).items() if not through.isdisjoint(sent))
+
+
+@lru_cache(maxsize=4)
+def _sent(model: Model) -> dict[Flow, set[str]]:
+    """What each flow sends to the outside world, under all the names that a channel may give it."""
+    found: dict[Flow, set[str]] = {}
+    for event in events(model):
+        end = event.step.target.target
+        if end is not None and end.role in OUTSIDE:
+            found.setdefault(event.flow, set()).update(names(event.delivery))
+    return found
