@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from hld.view.types import Badge, Card, Frame, Graph, Lane, LegendRow, Line
 
@@ -195,4 +194,4 @@ def grouped(seed: int) -> Graph:
         frames.append(Frame(f"outer-{number}", f"zone {number}", "zone", members))
         if size > 2:
             frames.append(Frame(f"inner-{number}", f"team {number}", "team", members[:2], f"outer-{number}"))
-    return replace(design, frames=tuple(frames))
+    return design._replace(frames=tuple(frames))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hld.layout import layout
@@ -70,12 +69,12 @@ def test_frames_have_their_title_within() -> None:
 def test_titles_and_footers_of_any_length_stay_on_the_page() -> None:
     words = "an endless title of many words " * 12
     graph = framed()
-    frames = tuple(replace(frame, title=words) for frame in graph.frames)
-    drawing = layout(replace(graph, title=words, subtitle=words, footer=words, frames=frames))
+    frames = tuple(frame._replace(title=words) for frame in graph.frames)
+    drawing = layout(graph._replace(title=words, subtitle=words, footer=words, frames=frames))
     assert not census(drawing).faults
 
 
 def test_blank_and_hostile_texts_are_drawn() -> None:
     graph = odd()["both"]
-    cards = tuple(replace(card, title="\t\n ", subtitle='"]; \\N <b>\x00') for card in graph.cards)
-    assert not census(layout(replace(graph, cards=cards))).faults
+    cards = tuple(card._replace(title="\t\n ", subtitle='"]; \\N <b>\x00') for card in graph.cards)
+    assert not census(layout(graph._replace(cards=cards))).faults

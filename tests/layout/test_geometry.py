@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from hld.layout import layout
@@ -74,7 +72,7 @@ def test_groups_in_the_classic_look(seed: int) -> None:
 
 def test_a_small_picture_is_no_wider_than_its_words() -> None:
     only = odd()["one"]
-    drawing = layout(replace(only, title="One", footer="1 component"))
+    drawing = layout(only._replace(title="One", footer="1 component"))
     assert drawing.width < 300
     assert drawing.height < 230
 
@@ -82,5 +80,5 @@ def test_a_small_picture_is_no_wider_than_its_words() -> None:
 def test_the_title_of_a_frame_is_never_cut() -> None:
     design = framed()
     long = "a title that goes on and on about a region, its zones, and those who look after them"
-    frames = tuple(replace(frame, title=long) for frame in design.frames)
-    assert not census(layout(replace(design, frames=frames))).faults
+    frames = tuple(frame._replace(title=long) for frame in design.frames)
+    assert not census(layout(design._replace(frames=frames))).faults

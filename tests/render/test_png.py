@@ -1,7 +1,5 @@
 """The PNG: drawn with the bundled fonts, never without its text, never too large."""
 
-from dataclasses import replace
-
 import pytest
 from tests.render.pixels import inked, size
 from tests.render.sample import feed, text
@@ -18,8 +16,8 @@ LIGHT = THEMES["light"]
 
 def page(words, style="title"):
     """A picture of nothing but one text, 300 by 40."""
-    empty = replace(feed(), width=300, height=40, lanes=(), cards=(), lines=(), legend=(), icons={})
-    return svg(replace(empty, texts=(text(words, 10, 30, style),)), LIGHT)
+    empty = feed()._replace(width=300, height=40, lanes=(), cards=(), lines=(), legend=(), icons={})
+    return svg(empty._replace(texts=(text(words, 10, 30, style),)), LIGHT)
 
 
 def test_the_picture_is_twice_as_large_as_the_page_unless_told():
@@ -77,7 +75,7 @@ def test_a_missing_font_package_brings_no_files():
 
 
 def test_a_huge_page_is_drawn_smaller():
-    huge = svg(replace(feed(), width=20_000, height=100, lanes=(), cards=(), lines=(), legend=(), icons={}), LIGHT)
+    huge = svg(feed()._replace(width=20_000, height=100, lanes=(), cards=(), lines=(), legend=(), icons={}), LIGHT)
     width, height = size(png(huge))
     assert width <= 16_000
     assert height == round(100 * width / 20_000)

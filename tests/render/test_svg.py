@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 
 import pytest
 from tests.render.sample import CARDS, LINES, feed, lane, pill, placed_card, text
@@ -43,14 +42,14 @@ def words(element):
 
 
 def one_card(**changes):
-    card = replace(Card("api", "API", "Go", "programming.language.Go", "services", "service"), **changes)
-    return replace(feed(), cards=(placed_card(card, 400, 300),), lines=(), legend=())
+    card = Card("api", "API", "Go", "programming.language.Go", "services", "service")._replace(**changes)
+    return feed()._replace(cards=(placed_card(card, 400, 300),), lines=(), legend=())
 
 
 def one_line(**changes):
-    line = replace(Line("a-b", "a", "b", "http"), **changes)
+    line = Line("a-b", "a", "b", "http")._replace(**changes)
     placed = PlacedLine(line, (Point(100, 100), Point(200, 100), Point(200, 180)), (pill("1", Point(150, 100)),))
-    return replace(feed(), cards=(), lines=(placed,), legend=(), lanes=())
+    return feed()._replace(cards=(), lines=(placed,), legend=(), lanes=())
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +68,7 @@ def test_everything_has_an_id_from_the_spec_and_no_id_is_there_twice(picture):
 def test_ids_are_safe_and_distinct_whatever_the_spec_says():
     names = ["a b", "a/b", 'x"y', "用户", ""]
     cards = tuple(placed_card(Card(name, "x", "", "", "edge", "dns"), 9, 9) for name in names)
-    found = by_id(drawn(replace(feed(), cards=cards, lines=(), legend=())))
+    found = by_id(drawn(feed()._replace(cards=cards, lines=(), legend=())))
     expected = ["component-a-b", "component-a-b-2", "component-x-y", "component-用户", "component-x"]
     assert [name for name in found if name.startswith("component")] == expected
 
@@ -109,8 +108,8 @@ def test_nothing_outside_the_file_is_needed_and_nothing_runs():
 
 def test_numbers_have_at_most_two_decimals_and_no_minus_zero():
     line = one_line().lines[0]
-    shifted = replace(line, points=tuple(Point(x / 3 - 1e-9, y / 7) for x, y in line.points))
-    content = svg(replace(one_line(), lines=(shifted,), icons={}), LIGHT).decode()
+    shifted = line._replace(points=tuple(Point(x / 3 - 1e-9, y / 7) for x, y in line.points))
+    content = svg(one_line()._replace(lines=(shifted,), icons={}), LIGHT).decode()
     assert not re.search(r"\d\.\d{3,}|-0(?![.\d])|\d\.0[^0-9.]|e-\d|nan|inf", content)
 
 
@@ -121,9 +120,8 @@ def test_any_text_gives_well_formed_xml(words_, look):
     line = Line(words_, words_, words_, words_, tooltip=words_, faults=(words_,))
     route = (Point(10, 10), Point(90, 10))
     row = LegendRow(words_, words_, what=words_)
-    nasty = replace(
-        feed(look),
-        graph=replace(feed().graph, view=words_, title=words_, description=words_),
+    nasty = feed(look)._replace(
+        graph=feed().graph._replace(view=words_, title=words_, description=words_),
         texts=(text(words_, 1, 1, "title"),),
         cards=(placed_card(card, 9, 9),),
         lines=(PlacedLine(line, route, (pill(words_, Point(50, 10), words_),)),),
@@ -132,7 +130,9 @@ def test_any_text_gives_well_formed_xml(words_, look):
         icons={words_: b"\x89PNG"},
     )
     root = drawn(nasty)
-    shown = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufffe\uffff]", "", words_)
+    shown = re.sub(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufffe\uffff]", "", words_
+    )
     assert by_id(root)["title"].text in (shown.replace("\r", "\n"), shown) or not words_
 
 
@@ -161,7 +161,7 @@ def test_nothing_turns_a_picture_about():
 )
 def test_arrows_between_words_from_right_to_left_keep_their_direction(written, isolated):
     row = PlacedLegendRow(LegendRow("1", "http"), Box(1, 1, 9, 9), (text(written, 20, 9, "legend"),))
-    shown = words(by_id(drawn(replace(one_line(), legend=(row,))))["legend-1"])[1]
+    shown = words(by_id(drawn(one_line()._replace(legend=(row,))))["legend-1"])[1]
     assert shown.replace("\u2068", "<").replace("\u2069", ">") == isolated
 
 
@@ -199,8 +199,8 @@ def test_a_line_is_a_stroke_with_rounded_corners_and_an_arrow_at_its_end():
 
 
 def test_corners_between_short_legs_are_rounded_less():
-    placed = replace(one_line().lines[0], points=(Point(0, 0), Point(6, 0), Point(6, 90)), badges=())
-    shaft, _ = paths(drawn(replace(one_line(), lines=(placed,))), "line-a-b")
+    placed = one_line().lines[0]._replace(points=(Point(0, 0), Point(6, 0), Point(6, 90)), badges=())
+    shaft, _ = paths(drawn(one_line()._replace(lines=(placed,))), "line-a-b")
     assert shaft.get("d") == "M0 0L3 0Q6 0 6 3L6 81"
 
 
@@ -213,14 +213,14 @@ def test_asynchronous_lines_are_dashed_and_two_way_lines_have_two_arrows():
 
 @pytest.mark.parametrize("points", [(), (Point(1, 1),), (Point(1, 1), Point(1, 1))])
 def test_a_line_without_length_is_left_out_quietly(points):
-    placed = replace(one_line().lines[0], points=points)
-    assert not paths(drawn(replace(one_line(), lines=(placed,))), "line-a-b")
+    placed = one_line().lines[0]._replace(points=points)
+    assert not paths(drawn(one_line()._replace(lines=(placed,))), "line-a-b")
 
 
 def test_the_upper_of_two_crossing_lines_leaves_a_gap_in_the_lower_one():
     lower = PlacedLine(Line("lower", "a", "b", "http"), (Point(100, 0), Point(100, 200)), ())
     upper = PlacedLine(Line("upper", "c", "d", "rpc"), (Point(0, 120), Point(300, 120)), ())
-    found = by_id(drawn(replace(one_line(), lines=(lower, upper))))
+    found = by_id(drawn(one_line()._replace(lines=(lower, upper))))
     (gap,) = found["line-upper"].findall(f"{SVG}rect")
     box = [float(gap.get(side)) for side in ("x", "y", "width", "height")]
     assert box[0] < 100 < box[0] + box[2]
@@ -234,13 +234,13 @@ def test_a_gap_has_the_colour_of_what_lies_below():
     x, y = services.box.x + 50, services.box.y + 300
     level = PlacedLine(Line("level", "a", "b", "http"), (Point(x - 40, y), Point(x + 40, y)), ())
     upright = PlacedLine(Line("upright", "a", "b", "http"), (Point(x, y - 40), Point(x, y + 40)), ())
-    found = by_id(drawn(replace(one_line(), lanes=(services,), lines=(level, upright))))
+    found = by_id(drawn(one_line()._replace(lanes=(services,), lines=(level, upright))))
     assert found["line-upright"].find(f"{SVG}rect").get("fill") == LIGHT.lanes["services"].fill
 
 
 def test_dimmed_lines_lie_below_the_others():
     on, off = one_line(id="on").lines, one_line(id="off", is_dimmed=True).lines
-    root = drawn(replace(one_line(), lines=on + off))
+    root = drawn(one_line()._replace(lines=on + off))
     assert [name for name in by_id(root) if name.startswith("line-")] == ["line-off", "line-on"]
     assert paths(root, "line-off")[0].get("stroke") == LIGHT.dimmed_line
 
@@ -266,13 +266,13 @@ def test_faults_are_marked_on_the_picture():
 
 def test_the_badge_of_a_reply_is_hollow_and_that_of_a_fault_is_red():
     line = one_line(faults=("wrong way",)).lines[0]
-    sign = replace(line.badges[0], badge=Badge("!", "", "wrong way", is_fault=True))
-    found = by_id(drawn(replace(one_line(), lines=(replace(line, badges=(sign,)),))))
+    sign = line.badges[0]._replace(badge=Badge("!", "", "wrong way", is_fault=True))
+    found = by_id(drawn(one_line()._replace(lines=(line._replace(badges=(sign,)),))))
     assert found["badge-a-b-x"].find(f"{SVG}rect").get("fill") == LIGHT.fault
     assert "fault-a-b" not in found, "marked once"
     line = one_line().lines[0]
-    reply = replace(line.badges[0], badge=Badge("4", "feed", is_reply=True))
-    badge = by_id(drawn(replace(one_line(), lines=(replace(line, badges=(reply,)),))))["badge-a-b-4"]
+    reply = line.badges[0]._replace(badge=Badge("4", "feed", is_reply=True))
+    badge = by_id(drawn(one_line()._replace(lines=(line._replace(badges=(reply,)),))))["badge-a-b-4"]
     assert badge.find(f"{SVG}rect").get("stroke") == badge.find(f"{SVG}text").get("fill") == LIGHT.lines["http"]
     assert badge.find(f"{SVG}rect").get("fill") == LIGHT.badge_ink
 
@@ -286,7 +286,7 @@ def test_the_legend_shows_badges_samples_and_headings():
         row(badge="", protocol="message", what="message", is_dashed=True),
         row(badge="", protocol="", what="Post a tweet", is_heading=True),
     ]
-    found = by_id(drawn(replace(one_line(), legend=tuple(rows))))
+    found = by_id(drawn(one_line()._replace(legend=tuple(rows))))
     assert words(found["legend-3"]) == ["3", "read"]
     assert found["legend-3"].find(f"{SVG}rect").get("fill") == LIGHT.lines["cache"]
     shaft, arrow = found["legend-message"].findall(f"{SVG}path")
@@ -295,14 +295,14 @@ def test_the_legend_shows_badges_samples_and_headings():
 
 
 def test_the_classic_look_has_no_borders_around_cards():
-    card = by_id(drawn(replace(one_card(), look="classic")))["component-api"]
+    card = by_id(drawn(one_card()._replace(look="classic")))["component-api"]
     assert card.find(f"{SVG}rect").get("stroke") is None
     assert words(card) == ["API", "Go"]
 
 
 def test_lanes_of_the_authors_own_have_colours_in_turn():
-    own = tuple(replace(lane("edge"), lane=replace(lane("edge").lane, id=f"own{n}")) for n in range(6))
-    found = by_id(drawn(replace(one_card(), lanes=own)))
+    own = tuple(lane("edge")._replace(lane=lane("edge").lane._replace(id=f"own{n}")) for n in range(6))
+    found = by_id(drawn(one_card()._replace(lanes=own)))
     fills = [found[f"lane-own{n}"].find(f"{SVG}rect").get("fill") for n in range(6)]
     assert fills[:4] == [surface.fill for surface in LIGHT.other_lanes]
     assert fills[4:] == fills[:2]

@@ -106,7 +106,8 @@ def _by_category(category: str) -> float:
 # ---- lines --------------------------------------------------------------------------------------
 
 # Where a word may be cut, best first: after a sign that joins words, before a hump, beside a wide character.
-_JOINTS = re.compile(
+# Compiled when a word is too long first: that takes longer than the rest of this module.
+_JOINTS = (
     r"(?<=[-_/.:,;|+@?&=])(?=\w)|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
     r"|(?<=[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60])"
     r"(?=[\u2e80-\u2fff\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff(（「『【《〈])"
@@ -139,7 +140,7 @@ def wrap(text: str, size: float, max_width: float, bold: bool = False) -> tuple[
 def _cut(word: str, fits: _Fits) -> list[str]:
     """A word that is too long, in as few pieces as will fit."""
     pieces: list[str] = []
-    for part in _JOINTS.split(word):
+    for part in re.split(_JOINTS, word):
         pieces.extend([part] if fits(part) else _filled(graphemes(part), fits))
     return list(_filled(pieces, fits))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hld.view.types import Badge, Card, Frame, Graph, Lane, LegendRow, Line
@@ -52,8 +51,7 @@ class Box(NamedTuple):
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line of text: where its baseline starts (or, centred, its middle), in which style, how wide it is.
 
     `style` names an entry of `hld.fonts.styles.STYLES`, which has its size and weight: title, subtitle, lane,
@@ -67,8 +65,7 @@ class TextLine:
     is_centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLane:
+class PlacedLane(NamedTuple):
     """A lane as a box with its title."""
 
     lane: Lane
@@ -76,8 +73,7 @@ class PlacedLane:
     title: TextLine
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFrame:
+class PlacedFrame(NamedTuple):
     """A frame as a box with the lines of its title."""
 
     frame: Frame
@@ -85,8 +81,7 @@ class PlacedFrame:
     titles: tuple[TextLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCard:
+class PlacedCard(NamedTuple):
     """A card as a box, its icon's box and its lines of text. `mark` is where a card with faults is marked."""
 
     card: Card
@@ -96,8 +91,7 @@ class PlacedCard:
     mark: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedBadge:
+class PlacedBadge(NamedTuple):
     """A badge as a pill; a single digit makes it round."""
 
     badge: Badge
@@ -105,8 +99,7 @@ class PlacedBadge:
     text: TextLine
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line as a polyline from card to card, the arrow at its last point, with its badges on it.
 
     Work within a card has no points: its badges sit on the card's edge.
@@ -117,8 +110,7 @@ class PlacedLine:
     badges: tuple[PlacedBadge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLegendRow:
+class PlacedLegendRow(NamedTuple):
     """A row of the legend: a badge or (where the row has none) a sample of a line at `mark`, then its texts.
 
     The mark of a heading has no width.
@@ -129,8 +121,7 @@ class PlacedLegendRow:
     texts: tuple[TextLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A whole page. `icons` maps each icon's class path to its PNG bytes, each icon once.
 
     `look` is "lanes" or "classic": in the classic look cards are icons with the text below and have no border.

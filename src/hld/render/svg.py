@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from hld.fonts.styles import STYLES
 from hld.layout.types import (
@@ -45,8 +45,7 @@ def svg(drawing: Drawing, theme: Theme) -> bytes:
     return "\n".join(_Page(drawing, theme).elements()).encode() + b"\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(NamedTuple):
     """A place to mark, and what is wrong there."""
 
     box: Box

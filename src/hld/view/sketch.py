@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hld.model.types import Model, Step
 from hld.view import legend, wording
 from hld.view.cards import cards, lanes
@@ -20,7 +18,7 @@ def sketch(model: Model) -> Graph:
     said = [step for _, step in model.steps if wording.what(step)]
     numbers = {step: str(number) for number, step in enumerate(said, 1)}
     rows = [row for flow in model.flows.values() for row in legend.steps(flow) if row.what and row.badge]
-    numbered = (replace(row, badge=number) for row, number in zip(rows, numbers.values(), strict=True))
+    numbered = (row._replace(badge=number) for row, number in zip(rows, numbers.values(), strict=True))
     return Graph(
         "sketch",
         model.name,

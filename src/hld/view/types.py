@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Badge", "Card", "Frame", "Graph", "Lane", "LegendRow", "Line"]
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A number on a line: `text` ("3", "1.2", "F1·3"), the flow it belongs to, and what hovering tells.
 
     A badge of several flows ("F1–3·1.1") names them all in `flow`, parted by blanks. `is_reply` numbers the answer
@@ -22,16 +21,14 @@ class Badge:
     is_fault: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """A full-height column: `id` is a tier, or an id of the author's."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A box around cards: a region, zone, trust boundary or team. `parent` is the frame it lies in, or ""."""
 
     id: str
@@ -41,8 +38,7 @@ class Frame:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A component: icon (a class path below `diagrams`, "onprem.queue.Kafka"), title, and a grey second line.
 
     One that is not declared has no icon.
@@ -62,8 +58,7 @@ class Card:
     faults: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Everything that travels from one card to another in one manner, drawn once.
 
     `protocol` decides the colour: http, rpc, graphql, socket, storage, cache, message, push, replication, call.
@@ -83,8 +78,7 @@ class Line:
     faults: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LegendRow:
+class LegendRow(NamedTuple):
     """A line of the legend: the badge, from, to, what and how.
 
     A heading only has `what`; that of a block of steps is indented by `depth`, as its steps are. A key explains a
@@ -107,8 +101,7 @@ class LegendRow:
     tooltip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(NamedTuple):
     """A picture of cards and lines. `view` names it ("architecture", "flow-post"); `footer` says what it shows."""
 
     view: str

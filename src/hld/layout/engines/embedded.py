@@ -79,7 +79,7 @@ def _engine_and_module() -> tuple[Any, Any, Any]:
     engine = wasmtime.Engine(config)
     linker = wasmtime.Linker(engine)
     linker.define_wasi()
-    return engine, _compiled(engine, _code()), linker
+    return engine, _compiled(engine), linker
 
 
 def _code() -> bytes:
@@ -96,7 +96,7 @@ def _code() -> bytes:
     return code
 
 
-def _compiled(engine: Any, code: bytes) -> Any:
+def _compiled(engine: Any) -> Any:
     """The module, from the user's cache where it lies there: compiling takes half a second."""
     import wasmtime
 
@@ -106,7 +106,7 @@ def _compiled(engine: Any, code: bytes) -> Any:
         with suppress(wasmtime.WasmtimeError):  # which knows what another version of it made
             return wasmtime.Module.deserialize(engine, data)
     try:
-        module = wasmtime.Module(engine, code)
+        module = wasmtime.Module(engine, _code())
     except wasmtime.WasmtimeError as error:
         raise EngineError("the embedded Graphviz cannot be compiled", _first_line(error)) from error
     if cached is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 __all__ = ["Stroke", "Surface", "Theme"]
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """An area, its border, and the colour of what is written on it."""
 
     fill: str
@@ -17,8 +17,7 @@ class Surface:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """How a line is drawn: its width, and its dashes where the caller waits and where nobody does, as SVG has them."""
 
     width: float = 1.7
@@ -26,8 +25,7 @@ class Stroke:
     dashed: str = "7 5"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of a picture, and by protocol the strokes of lines, where they are not all the same.
 
     `lanes` is keyed by tier; lanes of an author's own take `other_lanes` in turn. A card's border is its lane's ink.
@@ -50,4 +48,4 @@ class Theme:
     dimmed_line: str
     fault: str
     fault_ink: str
-    strokes: Mapping[str, Stroke] = field(default_factory=dict)
+    strokes: Mapping[str, Stroke] = MappingProxyType({})
