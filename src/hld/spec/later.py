@@ -21,7 +21,7 @@ _LATER = {
     "field": "extra",
     "auth": "expires",
     "api": "import",
-    "operation": "receives timeout connections import detail",
+    "operation": "receives connections import detail",
     "message": "ordering schema",
     "component": (
         "owner icon detail import threads pool connections nic utilisation contention coherency "

@@ -1,10 +1,10 @@
-"""How long a caller waits and how often it tries, as stated: by the step, else by the component that calls."""
+"""How long a caller waits and how often it tries, as stated: by the step, the operation or the component that calls."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from hld.model.types import Step
+from hld.model.types import Call, Step
 from hld.units.quantity import Quantity
 
 __all__ = ["timeout", "tries"]
@@ -12,9 +12,10 @@ __all__ = ["timeout", "tries"]
 
 def timeout(step: Step) -> Fraction | None:
     """The seconds after which the caller gives up one try; None where nothing is stated."""
-    source = step.source.target
-    stated = step.entry.value("timeout") or (source.entry.value("timeout") if source is not None else None)
-    return stated.value if isinstance(stated, Quantity) else None
+    operation = step.label.operation.target if isinstance(step.label, Call) else None
+    speakers = (step, operation, step.source.target)
+    stated = (each.entry.value("timeout") for each in speakers if each is not None)
+    return next((each.value for each in stated if isinstance(each, Quantity)), None)
 
 
 def tries(step: Step) -> int:
