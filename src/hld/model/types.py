@@ -18,9 +18,9 @@ from hld.element import element
 from hld.spec.types import Record, Spec
 
 __all__ = [
-    "OURS_TO_CALL", "STREAMED", "Access", "Actor", "Arrow", "Block", "Call", "Component", "Condition", "Delivery", "Entity", "Field", "Flow",
-    "Group", "Hop", "Label", "Match", "Message", "Model", "Operation", "Quality", "Reference", "Relationship", "Reply",
-    "Requirement", "Returns", "Step", "Style", "Text", "Type",
+    "OURS_TO_CALL", "STREAMED", "Access", "Actor", "Arrow", "Block", "Call", "Component", "Condition", "Delivery",
+    "Entity", "Field", "Flow", "Group", "Hop", "Label", "Match", "Message", "Model", "Operation", "Quality",
+    "Reference", "Relationship", "Reply", "Requirement", "Returns", "Step", "Style", "Text", "Type",
 ]  # fmt: skip
 
 T = TypeVar("T")

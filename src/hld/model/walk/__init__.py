@@ -37,9 +37,9 @@ from hld.model.walk.graph import (
 
 __all__ = [
     "ASYNC",
+    "SYNC",
     "Edge",
     "Passage",
-    "SYNC",
     "Visited",
     "before_reply",
     "callees",

@@ -12,9 +12,9 @@ from hld.model.types import Arrow, Component, Flow, Model, Relationship, Step
 
 __all__ = [
     "ASYNC",
+    "SYNC",
     "Edge",
     "Passage",
-    "SYNC",
     "callees",
     "callers",
     "cycles",

@@ -49,7 +49,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.entities import _keeping, entity_not_stored
+from hld.check.rules.entities import _forgotten, _keeping
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
 from hld.model.types import Component, Entity, Model
@@ -59,7 +59,7 @@ CHANGING = ("POST", "PUT", "PATCH")
 
 @rule("DT005", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    forgotten = entity_not_stored.forgotten(model)
+    forgotten = _forgotten.forgotten(model)
     made = _made_here(model)
     for (entity, store), touches in _keeping.places(model).items():
         if store.role is not Role.STORE or _keeping.changes(touches) or entity in forgotten:
