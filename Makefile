@@ -13,7 +13,7 @@ build: $(STAMP)  ## Compile every spec of specs/ into output/ (the default)
 	$(BIN)/hld build specs -o output $(ARGS)
 
 test: $(STAMP)  ## Run the tests (ARGS="-k flows")
-	$(BIN)/python -m pytest -q $(ARGS)
+	$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 check: lint test  ## Everything that must hold: lint, types, tests, documentation current, specs/ clean
 	$(BIN)/python -m hld.docs --check

@@ -163,6 +163,7 @@ with Diagram("Twitter", filename={str(folder / "bare")!r}, outformat="svg", show
     )
     return script
 
+
 # Sizes
 
 
@@ -195,7 +196,7 @@ def generated(components: int) -> str:
         lines += [f"  use{n}:"]
         caller = "web -> lb"
         for k in range(5):
-            service = (n * 5 + k) % services
+            service = n * 5 % (services - 4) + k
             thing = f"Thing{service % entities}"
             lines += [f"    - {caller} -> service{service}: rpc Service{service}.Get"]
             verb = "write" if n * 5 + k < services else "read"

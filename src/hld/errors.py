@@ -24,7 +24,7 @@ class UsageError(HldError):
     """The command line or a setting cannot be followed."""
 
 
-class NothingToRead(UsageError):
+class NothingToRead(UsageError):  # noqa: N818 - it says what there is, as FileNotFound does
     """No spec was found at the paths given."""
 
 

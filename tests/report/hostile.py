@@ -6,9 +6,7 @@ from hld.diagnostics import Diagnostic, Severity, Span
 from hld.report.types import Part, Report, merged
 
 NASTY = "a|b\nc\x00\x1b[31m<&>\"' ]]> \ud83d \ufffe 名 @all `x` <script> ![i](u) \t\u202e"
-BAD = (
-    'hld: 1\nname: A\nflow: {}\n"名": 1\ncomponents: {web: client, dbb: sql}\nflows: {a: [web -> dba: read X]}\n'
-)
+BAD = 'hld: 1\nname: A\nflow: {}\n"名": 1\ncomponents: {web: client, dbb: sql}\nflows: {a: [web -> dba: read X]}\n'
 
 
 def compiled(*texts: str) -> Report:

@@ -160,8 +160,9 @@ def test_what_serves_each_requirement(golden):
     spec = (
         "hld: 1\nname: A\nauth: oauth\nrequirements:\n  functional: {read: User should be able to read notes, "
         "share: User should be able to share notes}\n  nonfunctional: {speed: read p99 < 200ms}\n"
-        "entities: {Note: {id, text}}\napi:\n  - GET /v1/notes/{noteId} -> Note\ncomponents: {web: client, api: service, "
-        "notes: sql}\nflows:\n  read: [web -> api: 'GET /v1/notes/{noteId}', api -> notes: read Note]\n"
+        "entities: {Note: {id, text}}\napi:\n  - GET /v1/notes/{noteId} -> Note\n"
+        "components: {web: client, api: service, notes: sql}\n"
+        "flows:\n  read: [web -> api: 'GET /v1/notes/{noteId}', api -> notes: read Note]\n"
         "deep_dives: {fast: {question: How?, addresses: [speed]}}\n"
     )
     settings = Settings(select=("fr-without-flow", "nfr-unquantified", "no-auth", "unknown-endpoint"))

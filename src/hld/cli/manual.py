@@ -16,8 +16,8 @@ INTRODUCTION = """\
 # The command line
 
 `hld COMMAND --help` prints what stands here. `python -m hld` is the same as `hld`. Without paths, `check` and `build`
-work on the folder `specs`; of a folder they take every YAML file below it that has a line `hld: 1`. A file that is named
-is taken whatever it holds, and `-` stands for a spec on standard input.
+work on the folder `specs`; of a folder they take every YAML file below it that has a line `hld: 1`. A file that is
+named is taken whatever it holds, and `-` stands for a spec on standard input.
 
 ## Exit codes
 
