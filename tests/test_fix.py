@@ -188,3 +188,10 @@ def test_damaged_text_is_mended_only_where_something_was_found(damages):
     assert len(before) == len(after)
     changed = {number for number, (old, new) in enumerate(zip(before, after, strict=True), 1) if old != new}
     assert changed <= lines
+
+
+def test_a_name_used_nowhere_else_may_be_misspelt_where_it_is_declared():
+    text = b"hld: 1\nname: A\ncomponents: {web: client, accounts: service}\nflows: {a: [web -> acounts: hello]}\n"
+    assert mend(text, "a.yaml", Settings()).after == text
+    used = text.replace(b"hello]", b"hello, accounts: work, accounts -> web: hi]")
+    assert b"web -> accounts: hello" in mend(used, "a.yaml", Settings()).after

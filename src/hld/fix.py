@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import unified_diff
 from typing import NamedTuple
@@ -18,6 +19,8 @@ ROUNDS = 10
 """Times that a text is mended and checked again: what is mended may show what was hidden behind it."""
 
 _QUOTES = ("'", '"')
+_NAMES = ("unresolved-reference",)
+"""Rules on a name that was declared: of a name used only once, it may be the declaration that is misspelt."""
 
 
 class Mended(NamedTuple):
@@ -99,6 +102,8 @@ class _Text(NamedTuple):
         edits: dict[int, list[Edit]] = {}
         done: list[Diagnostic] = []
         for diagnostic in diagnostics:
+            if diagnostic.rule in _NAMES and not all(self._is_usual(edit.new) for edit in diagnostic.fix):
+                continue
             found = [placed for edit in diagnostic.fix if (placed := self._placed(edit, path))]
             is_free = not any(_overlap(one, other) for one in found for other in edits.get(one.span.line, ()))
             if found and len(found) == len(diagnostic.fix) and is_free:
@@ -112,6 +117,11 @@ class _Text(NamedTuple):
                 line = line[: span.column - 1] + new + line[span.end_column - 1 :]
             lines[number - 1] = line
         return self._replace(lines=tuple(lines)).data, tuple(done)
+
+    def _is_usual(self, name: str) -> bool:
+        """Whether the name stands in the text twice or more: declared, and used so elsewhere."""
+        word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        return sum(len(word.findall(line)) for line in self.lines) > 1
 
     def _placed(self, edit: Edit, path: str) -> Edit | None:
         """The edit at the very word, within quotes if it has some; None unless just that word stands there."""
