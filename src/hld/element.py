@@ -1,12 +1,37 @@
-"""Records that are things of their own: two components with equal fields are still two."""
+"""Records that are things of their own: two components with equal fields are still two. What is asked of one once."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, dataclass_transform
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, dataclass_transform, overload
 
-__all__ = ["element"]
+__all__ = ["element", "once"]
 
 T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - used as a decorator, like property
+    """A property that is found out at the first question and then kept.
+
+    `functools.cached_property` takes a lock for that until Python 3.12, which costs more than most answers.
+    """
+
+    def __init__(self, ask: Callable[[Any], T]) -> None:
+        self._ask = ask
+        self._name = ask.__name__
+        self.__doc__ = ask.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> once[T]: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+
+    def __get__(self, instance: object | None, owner: type) -> T | once[T]:
+        if instance is None:
+            return self
+        answer = instance.__dict__[self._name] = self._ask(instance)
+        return answer
 
 
 @dataclass_transform(frozen_default=True, eq_default=False)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from hld.catalog.kinds import Kind, Role
 from hld.diagnostics import Finding, Span
-from hld.element import element
+from hld.element import element, once
 from hld.spec.types import Record, Spec
 
 __all__ = [
@@ -369,7 +368,7 @@ class Step:
         """What stands between source and target."""
         return self.nodes[1:-1]
 
-    @cached_property
+    @once
     def is_call(self) -> bool:
         """Whether the step is a call that waits for its answer: a `->` that neither enters nor leaves a broker."""
         return self.arrow is Arrow.CALL and not any(is_broker(node) for node in self.nodes)
@@ -389,17 +388,17 @@ class Step:
         """Whether the step is work within one component."""
         return self.arrow is None
 
-    @cached_property
+    @once
     def is_exact(self) -> bool:
         """Whether every component that the step names is known by just that name, and so is its kind."""
         return all(node.target is not None and not node.near and not node.target.kind_is_unknown for node in self.nodes)
 
-    @property
+    @once
     def is_whole(self) -> bool:
         """Whether every component that the step names is known."""
-        return not any(node.is_hole for node in self.nodes)
+        return all(node.target is not None for node in self.nodes)
 
-    @cached_property
+    @once
     def hops(self) -> tuple[Hop, ...]:
         """The arrows of the step, in order; none for internal work."""
         arrow, nodes = self.arrow, self.nodes

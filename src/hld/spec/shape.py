@@ -6,9 +6,9 @@ or in none.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
+from hld.element import once
 from hld.near import squash
 from hld.spec.values import Type
 
@@ -70,7 +70,7 @@ class Shape:
         self.long = long
         self.fields = {row.name: row for row in rows}
 
-    @cached_property
+    @once
     def _folded(self) -> dict[str, Field]:
         return {squash(row.name): row for row in reversed(self.rows)}
 

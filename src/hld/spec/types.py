@@ -63,17 +63,17 @@ class Record(NamedTuple):
     def leaf(self, key: str) -> Leaf | None:
         """The scalar under `key`, or None."""
         value = self.entries.get(key)
-        return value if isinstance(value, Leaf) else None
+        return value if value.__class__ is Leaf else None
 
     def value(self, key: str, default: Any = None) -> Any:
         """The typed value of the scalar under `key`, or `default` where it is absent or did not parse."""
-        leaf = self.leaf(key)
-        return default if leaf is None or leaf.value is None else leaf.value
+        leaf = self.entries.get(key)
+        return default if leaf.__class__ is not Leaf or leaf.value is None else leaf.value
 
     def text(self, key: str, default: str = "") -> str:
         """The text of the scalar under `key`, or `default`."""
-        leaf = self.leaf(key)
-        return default if leaf is None else leaf.text
+        leaf = self.entries.get(key)
+        return leaf.scalar.text if leaf.__class__ is Leaf else default
 
     def items(self, key: str) -> tuple[Value, ...]:
         """The items of the list under `key`; a single value counts as a list of one, absence as none."""
@@ -84,7 +84,8 @@ class Record(NamedTuple):
 
     def leaves(self, key: str) -> tuple[Leaf, ...]:
         """The scalars of the list under `key`."""
-        return tuple(item for item in self.items(key) if isinstance(item, Leaf))
+        items = self.items(key)
+        return tuple([item for item in items if item.__class__ is Leaf]) if items else ()
 
     def record(self, key: str) -> Record | None:
         """The map under `key`, or None."""

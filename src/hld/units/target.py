@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from hld.units.kinds import KINDS, METRICS, kind_named
@@ -130,6 +131,7 @@ def dimension(value: Quantity, text: str) -> str:
     return "share" if "%" in text or "nine" in text.lower() else "number"
 
 
+@lru_cache(maxsize=256)
 def target(text: str, kind: str, metric: str = "") -> Target:
     """Take a requirement of a kind ("" if that is not known) apart. Never raises: what is no number is a clause.
 
