@@ -14,7 +14,7 @@ LAYERS = [
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],
-    ["check", "view"],
+    ["check", "view", "compare"],
     ["layout"],
     ["render"],
     ["report"],

@@ -11,7 +11,9 @@ from hld import output, pipeline
 from hld.check.explain import pages
 from hld.check.types import Settings
 from hld.cli.manual import commands_page
+from hld.compare import difference, form
 from hld.report import json_, text
+from hld.report.difference import FORMATS as DIFFERENCES
 from hld.report.types import Report
 from hld.source import load_text
 from hld.spec.document import language_page, reference_page
@@ -21,8 +23,9 @@ __all__ = ["documents", "main", "stale"]
 
 RULES = "docs/rules"
 README = "README.md"
-FILLED = (README, "docs/reports.md")
+FILLED = (README, "docs/reports.md", "docs/comparing.md")
 TWITTER = "specs/twitter.yaml"
+VARIANT = "fanout-on-read"
 LEFT_OUT = ("capacity", "variants")  # sections that the first look at a spec can do without
 SLIP = ("- web -> lb -> api: POST /v1/tweets", "- web -> lb -> api: POST /v1/tweet")
 
@@ -34,6 +37,7 @@ def documents(root: Path) -> dict[str, str]:
     parts = {
         "twitter": f"```yaml\n{_shortened(spec)}```",
         "finding": f"```console\n$ hld check {TWITTER} --select flows\n{text.render(report)}```",
+        "diff": f"```console\n$ hld diff {TWITTER} {VARIANT}\n{_difference(spec)}```",
         "json": f"```json\n{json_.render(report)}```",
     }
     return {
@@ -44,6 +48,13 @@ def documents(root: Path) -> dict[str, str]:
         "docs/hld.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
         **{f"{RULES}/{name}": page for name, page in pages().items()},
     }
+
+
+def _difference(spec: str) -> str:
+    """What the variant of the first spec differs in."""
+    source = load_text(spec, TWITTER)
+    before, after = (form(pipeline.understand(source, variant=variant)) for variant in ("", VARIANT))
+    return DIFFERENCES["text"](difference(before, after), TWITTER, VARIANT, False)
 
 
 def stale(root: Path) -> list[str]:

@@ -33,6 +33,8 @@ __all__ = [
     "compile_source",
     "compile_text",
     "draw",
+    "standard_input",
+    "understand",
     "views",
 ]
 
@@ -90,13 +92,14 @@ def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") ->
     """
     with held_back():
         try:
-            source = _standard_input() if path == STDIN else load(path)
+            source = standard_input() if path == STDIN else load(path)
         except OSError as error:
             source = unreadable(path, error)
         return compile_source(source, settings, variant)
 
 
-def _standard_input() -> Source:
+def standard_input() -> Source:
+    """What comes in by the standard input, however often it is asked for."""
     return load_text(b"" if sys.stdin is None else _content(sys.stdin), "<stdin>")
 
 
@@ -115,11 +118,17 @@ def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = 
 def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
     """Read, link and check a loaded spec."""
     with held_back():
+        model = understand(source, settings, variant)
+        return Compilation(model, check(model, settings))
+
+
+def understand(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Model:
+    """Read and link a loaded spec, or its variant of that name, and ask no rule."""
+    with held_back():
         spec = assemble(read(source))
         if variant:
             spec = _varied(spec, variant)
-        model = link(spec, settings.profile_for(spec))
-        return Compilation(model, check(model, settings))
+        return link(spec, settings.profile_for(spec))
 
 
 def _varied(spec: Spec, variant: str) -> Spec:

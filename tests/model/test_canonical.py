@@ -102,7 +102,7 @@ def test_it_is_plain_data():
         "path": ["api", "posts"],
         "arrow": "->",
         "label": {"read": ["Post"]},
-        "when": "miss feeds",
+        "when": {"miss": "feeds"},
     }
     assert data["components"]["feeds"]["kind"] == "cache"
 

@@ -159,6 +159,31 @@ def draw(
     _exit(lambda: run(text, output, theme, look, title))
 
 
+@app.command(epilog="Example: hld diff HEAD~1:specs/twitter.yaml specs/twitter.yaml")
+def diff(
+    before: Annotated[str, typer.Argument(help="FILE, FILE#VARIANT or REVISION:FILE.", show_default=False)],
+    after: Annotated[
+        str, typer.Argument(help="The same, or a variant of BEFORE's file.", show_default="BEFORE, against HEAD")
+    ] = "",
+    *,
+    output_format: Annotated[str, typer.Option(help="How to print it.", **_of("text", "json", "markdown"))] = "text",
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if they differ.")] = False,
+    textconv: Annotated[
+        bool, typer.Option("--textconv", help="Print BEFORE alone, a line for each fact, for git diff.")
+    ] = False,
+) -> None:
+    """Say what differs between two designs: by what they mean, not by order, comments or spelling.
+
+    A side is a file, a variant, or a file as a revision of git holds it. What was renamed is found as renamed.
+    """
+    from hld.cli.diff import command
+    from hld.cli.diff import textconv as facts
+
+    _exit(
+        lambda: facts(before) if textconv else command(before, after, output_format=output_format, exit_code=exit_code)
+    )
+
+
 @app.command(epilog="Example: hld new shop --from twitter")
 def new(
     name: Annotated[str, typer.Argument(help="The design's name; the spec goes to specs/NAME.yaml.")] = "",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from hld.catalog.kinds import Kind
 from hld.model.types import (
@@ -17,6 +17,7 @@ from hld.model.types import (
     Entity,
     Field,
     Flow,
+    Group,
     Label,
     Message,
     Model,
@@ -29,11 +30,53 @@ from hld.model.types import (
     Step,
     Type,
 )
+from hld.spec.shapes import SHAPES
 from hld.spec.types import Leaf, Record, Value, Values
+from hld.spec.values import ListOf, MapOf, Plain
+from hld.spec.values import Type as Typed
+from hld.units.format import format_quantity
+from hld.units.quantity import Quantity
 
-__all__ = ["canonical"]
+__all__ = ["Name", "canonical"]
 
-Plain = dict[str, Any]
+#: What the requirements hold beside those that are functional or not.
+_NEEDS = ("out_of_scope", "questions", "assumptions")
+
+T = TypeVar("T")
+
+Tree = dict[str, Any]
+
+
+class Name(str):
+    """An id by which one element speaks of another; `namespace` is what the id is an id of ("component")."""
+
+    __slots__ = ("namespace",)
+    namespace: str
+
+    @classmethod
+    def of(cls, namespace: str, id: str) -> Name:
+        """The id in a namespace."""
+        name = cls(id)
+        name.namespace = namespace
+        return name
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (str(self),)
+
+
+#: The namespace of each class that a reference may stand for.
+_NAMESPACES: dict[type, str] = {
+    Component: "component",
+    Entity: "entity",
+    Operation: "operation",
+    Message: "message",
+    Requirement: "requirement",
+}
+#: Sections of a spec that nothing in the model stands for.
+_OTHERS = tuple(
+    "description owner links session facts conventions environment auth observability deep_dives scenarios views"  # noqa: SIM905
+    " checks".split()
+)
 
 #: Keys of steps that the path and the label stand for in the canonical form.
 _SAID = frozenset(
@@ -46,66 +89,76 @@ _PLACED = frozenset(
 )
 
 
-def canonical(model: Model) -> Plain:
+def canonical(model: Model) -> Tree:
     """The model as nested dicts, lists, strings, numbers and booleans; absent and empty values are left out.
 
     Spans are left out as well, and references are given by the id of what they stand for.
     """
+    root = model.spec.root
+    needs = root.record("requirements")
     return _dense(
         {
             "name": model.name,
             "profile": model.profile,
-            "actors": list(model.actors),
-            "requirements": {name: _requirement(each) for name, each in model.requirements.items()},
-            "qualities": {name: _quality(each) for name, each in model.qualities.items()},
-            "capacity": _plain(model.spec.root.get("capacity")),
-            "entities": {name: _entity(each) for name, each in model.entities.items()},
-            "operations": {name: _operation(each) for name, each in model.operations.items()},
-            "messages": {name: _message(each) for name, each in model.messages.items()},
-            "groups": {
-                name: {"kind": each.kind, "contains": list(each.contains)} for name, each in model.groups.items()
-            },
-            "components": {name: _component(each) for name, each in model.components.items()},
-            "flows": {name: _flow(each) for name, each in model.flows.items()},
+            "actors": [Name.of("actor", name) for name in model.actors],
+            "requirements": _named("requirement", _requirement, model.requirements),
+            "qualities": _named("quality", _quality, model.qualities),
+            "capacity": _plain(root.get("capacity")),
+            "entities": _named("entity", _entity, model.entities),
+            "operations": _named("operation", _operation, model.operations),
+            "messages": _named("message", _message, model.messages),
+            "groups": _named("group", _group, model.groups),
+            "components": _named("component", _component, model.components),
+            "flows": _named("flow", _flow, model.flows),
             "relationships": [
                 {"from": _id(each.source), "to": _id(each.target), "mode": each.mode, "text": each.text}
                 for each in model.relationships
             ],
+            **{key: _plain(root.get(key), _typed(root, key)) for key in _OTHERS},
+            **({} if needs is None else {key: _plain(needs.get(key)) for key in _NEEDS}),
         }
     )
 
 
-def _requirement(need: Requirement) -> Plain:
+def _named(namespace: str, tree_of: Callable[[T], Tree], elements: Mapping[str, T]) -> Tree:
+    return {Name.of(namespace, name): tree_of(each) for name, each in elements.items()}
+
+
+def _group(group: Group) -> Tree:
+    return {"kind": group.kind, "contains": [Name.of("component", name) for name in group.contains]}
+
+
+def _requirement(need: Requirement) -> Tree:
     return {"text": need.text, "actor": need.actor, "priority": need.priority}
 
 
-def _quality(quality: Quality) -> Plain:
-    return {"kind": quality.kind, "scope": list(quality.scope), **_rest(quality.entry)}
+def _quality(quality: Quality) -> Tree:
+    return {"kind": quality.kind, "scope": [Name.of("scope", name) for name in quality.scope], **_rest(quality.entry)}
 
 
-def _component(component: Component) -> Plain:
+def _component(component: Component) -> Tree:
     return {
         "kind": component.kind.name,
         "tech": component.tech,
         "name": component.name,
         "replicas": component.replicas,
-        "groups": list(component.groups),
+        "groups": [Name.of("group", name) for name in component.groups],
         "implicit": component.is_implicit or None,
         **_rest(component.entry),
     }
 
 
-def _entity(entity: Entity) -> Plain:
-    implied: Plain = {"implied": entity.is_implied or None, "fields": _fields(entity.fields)}
+def _entity(entity: Entity) -> Tree:
+    implied: Tree = {"implied": entity.is_implied or None, "fields": _fields(entity.fields)}
     return implied if entity.entry is None else {**implied, **_rest(entity.entry)}
 
 
-def _message(message: Message) -> Plain:
+def _message(message: Message) -> Tree:
     channel = None if message.channel is None else _id(message.channel)
     return {"implied": message.is_implied or None, "channel": channel, "fields": _fields(message.fields)}
 
 
-def _operation(operation: Operation) -> Plain:
+def _operation(operation: Operation) -> Tree:
     return {
         "style": operation.style.value,
         "method": operation.method,
@@ -124,13 +177,17 @@ def _operation(operation: Operation) -> Plain:
     }
 
 
-def _returns(returns: Returns) -> Plain:
+def _returns(returns: Returns) -> Tree:
     return {"status": returns.status, "type": _type(returns.type), "fields": _fields(returns.fields)}
 
 
-def _fields(found: Iterable[Field]) -> Plain:
+def _fields(found: Iterable[Field]) -> Tree:
     return {
-        each.name: {"type": _type(each.type), "class": each.data_class, "optional": each.optional or None}
+        Name.of("field", each.name): {
+            "type": _type(each.type),
+            "class": each.data_class,
+            "optional": each.optional or None,
+        }
         for each in found
     }
 
@@ -138,10 +195,11 @@ def _fields(found: Iterable[Field]) -> Plain:
 def _type(kind: Type | None) -> str:
     if kind is None:
         return ""
-    return kind.name + ("[]" if kind.many else "")
+    text = kind.name + ("[]" if kind.many else "")
+    return Name.of("entity", text) if kind.entity is not None else text
 
 
-def _flow(flow: Flow) -> Plain:
+def _flow(flow: Flow) -> Tree:
     return {
         "title": flow.title,
         "covers": [_id(each) for each in flow.covers],
@@ -149,32 +207,39 @@ def _flow(flow: Flow) -> Plain:
     }
 
 
-def _step(step: Step) -> Plain:
+def _step(step: Step) -> Tree:
     return {
         "number": step.number,
         "path": [_id(node) for node in step.nodes],
         "arrow": None if step.arrow is None else step.arrow.value,
         "label": _label(step.label),
-        "times": step.times if step.times != 1 else None,
+        "times": _times(step.times),
         "when": None if step.condition is None else _condition(step.condition),
         "blocks": [_block(each) for each in step.blocks],
         **{key: value for key, value in _record(step.entry).items() if key not in _SAID},
     }
 
 
-def _condition(condition: Condition) -> str:
-    return condition.kind + " " + _id(condition.cache) if condition.cache is not None else condition.text
+def _times(times: int | str) -> int | str | None:
+    if isinstance(times, str):
+        return Name.of("estimate", times)
+    return times if times != 1 else None
 
 
-def _block(block: Block) -> Plain:
+def _condition(condition: Condition) -> str | Tree:
+    return {condition.kind: _id(condition.cache)} if condition.cache is not None else condition.text
+
+
+def _block(block: Block) -> Tree:
     return {"kind": block.kind, "number": block.number, "arm": block.arm, "condition": block.condition}
 
 
-def _label(label: Label) -> Plain:
+def _label(label: Label) -> Tree:
     match label:
         case Call():
             operation = label.operation.target
-            return {"call": label.text if operation is None else operation.key, "fields": _fields(label.fields)}
+            called = label.text if operation is None else Name.of("operation", operation.key)
+            return {"call": called, "fields": _fields(label.fields)}
         case Access():
             return {label.op: [_id(each) for each in label.entities], "by": list(label.fields)}
         case Delivery():
@@ -186,24 +251,37 @@ def _label(label: Label) -> Plain:
 
 def _id(reference: Reference[Any]) -> str:
     target = reference.target
-    return reference.name if target is None else getattr(target, "key", None) or target.id
+    if target is None:
+        return reference.name
+    return Name.of(_NAMESPACES.get(type(target), ""), getattr(target, "key", None) or target.id)
 
 
-def _rest(entry: Record) -> Plain:
+def _rest(entry: Record) -> Tree:
     """The properties of an element that have no place of their own."""
     return {key: value for key, value in _record(entry).items() if key not in _PLACED}
 
 
-def _record(record: Record) -> Plain:
-    return {key: _plain(value) for key, value in record.entries.items()}
+def _record(record: Record) -> Tree:
+    return {key: _plain(value, _typed(record, key)) for key, value in record.entries.items()}
 
 
-def _plain(value: Value | None) -> Any:
+def _typed(record: Record, key: str) -> Typed | None:
+    """The type of the field that a key is, where the record is an element."""
+    field = SHAPES[record.shape].fields.get(key) if record.shape else None
+    return None if field is None else field.type
+
+
+def _plain(value: Value | None, kind: Typed | None = None) -> Any:
     match value:
+        case Record() if isinstance(kind, MapOf) and kind.namespace:
+            return {Name.of(kind.namespace, key): each for key, each in _record(value).items()}
         case Record():
             return _record(value)
         case Values():
-            return [_plain(item) for item in value.items]
+            item = kind.item if isinstance(kind, ListOf) else kind
+            return [_plain(each, item) for each in value.items]
+        case Leaf() if isinstance(kind, Plain) and kind.namespace:
+            return Name.of(kind.namespace, value.text)
         case Leaf():
             return value.text if value.value is None else _scalar(value.value)
     return None
@@ -215,6 +293,8 @@ def _scalar(value: Any) -> Any:
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, Kind):
         return value.name
+    if isinstance(value, Quantity):
+        return format_quantity(value)
     if hasattr(value, "_asdict"):
         return {name: _scalar(each) for name, each in value._asdict().items()}
     if isinstance(value, Mapping):
@@ -224,10 +304,10 @@ def _scalar(value: Any) -> Any:
     return str(value)
 
 
-def _dense(value: Plain) -> Plain:
-    """The same without what is absent or empty, all the way down."""
+def _dense(value: Tree) -> Tree:
+    """The same without what is absent or empty, all the way down; what has a name stands, even if no more is said."""
     kept = {key: _within(each) for key, each in value.items()}
-    return {key: each for key, each in kept.items() if each is not None and each not in ("", [], {})}
+    return {key: each for key, each in kept.items() if isinstance(key, Name) or (each not in (None, "", [], {}))}
 
 
 def _within(value: Any) -> Any:

@@ -10,7 +10,7 @@ from hld.report.printable import file_name, one_line
 from hld.report.text import counts, working
 from hld.report.types import Part, Report
 
-__all__ = ["render"]
+__all__ = ["escaped", "render"]
 
 LARGEST = 60_000  # characters; GitHub takes 65,536 in a comment
 MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~@$-])")
@@ -31,7 +31,7 @@ def render(report: Report, colour: bool = False) -> str:
 
 
 def _part(part: Part) -> Iterator[str]:
-    yield f"**{_text(file_name(part.file))}** – {_text(working(part))}"
+    yield f"**{escaped(file_name(part.file))}** – {escaped(working(part))}"
     yield ""
     if part.diagnostics:
         yield "| | rule | place | finding |"
@@ -42,11 +42,12 @@ def _part(part: Part) -> Iterator[str]:
 
 def _row(diagnostic: Diagnostic) -> str:
     place = f"{file_name(diagnostic.span.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
-    hint = f"<br>{_text(diagnostic.hint)}" if diagnostic.hint else ""
-    return f"| {diagnostic.severity} | {_text(diagnostic.rule)} | {_text(place)} | {_text(diagnostic.message)}{hint} |"
+    hint = f"<br>{escaped(diagnostic.hint)}" if diagnostic.hint else ""
+    finding = f"{escaped(diagnostic.message)}{hint}"
+    return f"| {diagnostic.severity} | {escaped(diagnostic.rule)} | {escaped(place)} | {finding} |"
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """A text that no Markdown sees anything in: on one line, every mark escaped."""
     flat = one_line(text).replace("&", "&amp;")
     return MARKS.sub(lambda mark: ENTITIES.get(mark[1], f"\\{mark[1]}"), flat)
