@@ -5,7 +5,7 @@ from typing import Any
 
 from hld import pipeline
 from hld.check import Checked, Settings
-from hld.diagnostics import Diagnostic
+from hld.diagnostics import Diagnostic, Severity
 
 #: What the examples of the manual pages leave out because they are parts of a spec.
 COMPLETENESS = ("missing-section", "no-functional-requirement", "no-nfr")
@@ -62,3 +62,8 @@ def told(text: str, rule: str, **settings: Any) -> list[str]:
     """What one rule says of `text`: of each finding the line that it points at, without its indentation."""
     lines = whole(text).splitlines()
     return [lines[each.span.line - 1].strip() for each in cases(text, rule, **settings)]
+
+
+def is_readable(text: str) -> bool:
+    """Whether all of `text` could be read, so that the silence of a rule says something."""
+    return not [each for each in found(text) if each.family == "spec" and each.severity is Severity.ERROR]
