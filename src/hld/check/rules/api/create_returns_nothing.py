@@ -54,7 +54,7 @@ def check(model: Model) -> Iterator[Finding]:
     silent = [(each, made) for each in model.operations.values() if (made := _made(model, each)) is not None]
     if silent:
         (first, entity), *others = silent
-        also = f", and {len(others)} more do so" if others else ""
+        also = f", and {len(others)} more" if others else ""
         yield Finding(
             first.span,
             f"'{first.key}' makes a {entity.id} and says nothing of its answer{also}",

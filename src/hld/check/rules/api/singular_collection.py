@@ -36,7 +36,7 @@ def check(model: Model) -> Iterator[Finding]:
     found = [(each, name) for each in model.operations.values() if (name := _singular(model, each))]
     if found:
         (first, name), *others = found
-        also = f", and {len(others)} more do so" if others else ""
+        also = f", and {len(others)} more" if others else ""
         yield Finding(
             first.span, f"'{first.key}' calls a collection by its singular{also}", f"'/{_plural(name)}' for '/{name}'"
         )

@@ -59,6 +59,7 @@ _TAKES_OVER = ("failover", "standby", "replication", "regions", "zones", "compon
 _COMES_BACK = ("recovery", "backup", "persistence", "components")
 _SELF_HEALING = ("columnar", "key-value", "document", "object-store", "search-index", "time-series", "vector")
 SHOWN = 3
+EXAMPLES = {"failover": "'failover: automatic'", "recovery": "'recovery: [backup, wal]'"}
 
 
 @rule("RE012", Severity.WARNING, interview=Severity.INFO)
@@ -68,13 +69,15 @@ def check(model: Model) -> Iterator[Finding]:
         is_open = quality.kind == "fault-tolerance" and dives.isdisjoint((quality.id, quality.kind))
         if not is_open or wanted(model, quality.kind):
             continue
-        lacking = [f"'{store.id}' has no {what}" for store in _needed(model, quality) if (what := _lacks(model, store))]
+        lacking = [(store, what) for store in _needed(model, quality) if (what := _lacks(model, store))]
         if lacking:
+            listed = [f"'{store.id}' has no {' and no '.join(what)}" for store, what in lacking[:SHOWN]]
             more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
+            store, what = lacking[0]
             yield Finding(
                 quality.span,
-                f"fault tolerance is asked for, but {', '.join(lacking[:SHOWN])}{more}",
-                "'failover: automatic' and 'recovery: [backup, wal]' of the store",
+                f"fault tolerance is asked for, but {', '.join(listed)}{more}",
+                f"{' and '.join(EXAMPLES[each] for each in what)} of '{store.id}'",
             )
 
 
@@ -86,7 +89,7 @@ def _needed(model: Model, quality: Quality) -> list[Component]:
     return [each for each in stores if not _shape.is_managed(each) and not _keeping.is_made_again(model, each)]
 
 
-def _lacks(model: Model, store: Component) -> str:
+def _lacks(model: Model, store: Component) -> list[str]:
     """What a store does not say. Stores made of equal nodes take over for each other once there are several."""
     several = (_shape.replicas(store) or 1) > 1
     is_copied = any(edge.mode == "replicate" for edge in (*walk.outgoing(model, store), *walk.incoming(model, store)))
@@ -94,4 +97,4 @@ def _lacks(model: Model, store: Component) -> str:
     lacks = [] if heals or is_copied or any(key in store.entry for key in _TAKES_OVER) else ["failover"]
     is_saved = any(edge.mode == "backup" for edge in walk.outgoing(model, store))
     lacks += [] if is_saved or any(key in store.entry for key in _COMES_BACK) else ["recovery"]
-    return " and no ".join(lacks)
+    return lacks
