@@ -54,7 +54,16 @@ BROWSED = (
     "- web -> api: GET /v1/notes/{noteId} => - web -> words: rpc Words.Check | - web -> api: GET /v1/notes/{noteId}"
 )
 
+NOTHING_DONE = (PUBLISHED, TAKEN, "drop: - writer -> notes: write Digest")
+
 SPEAKS = [
+    ("empty-flow", "later: []", "+   later: []"),
+    (
+        "write-without-effect",
+        "- web -> api: POST /v1/digests",
+        *NOTHING_DONE,
+        "- api -> notes: read Digest => - api: make it up",
+    ),
     ("async-without-broker", "- api ~> writer: DigestAsked", PUBLISHED, STRAIGHT),
     ("receive-before-publish", "- asked ~> writer: DigestAsked", PUBLISHED, LATER),
     ("sync-answer-to-async-work", "POST /v1/digests: {returns: 201 Digest}", AT_ONCE),
@@ -84,6 +93,15 @@ SPEAKS = [
 ]
 
 SILENT = [
+    ("empty-flow",),
+    ("write-without-effect",),
+    ("write-without-effect", *NOTHING_DONE),
+    (
+        "write-without-effect",
+        *NOTHING_DONE,
+        "- api -> notes: read Digest => - api: make it up",
+        "web -> api: POST /v1/digests => web -> api: POST /v1/digests | - api: keep it in mind",
+    ),
     ("async-without-broker",),
     ("async-without-broker", PUBLISHED, STRAIGHT, "writer: worker => writer: worker managed=true"),
     ("async-without-broker", PUBLISHED, STRAIGHT, "writer: worker idempotent=true => writer: function"),

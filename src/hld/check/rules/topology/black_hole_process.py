@@ -2,8 +2,8 @@
 
 It reads nothing, writes nothing, calls nobody and answers nothing: either a step is missing, or so is the reason for
 the component. Work that stays within it is a step of its own (`- resizer: make thumbnails`). One that is called and
-waited for gives an answer, and that is enough; only an operation that changes something, answers with no data and
-leads nowhere counts. In an interview this is a note, for what a worker does may be said aloud.
+waited for gives an answer, which is enough here. In an interview this is a note, for what a worker does may be said
+aloud.
 
 Bad:
 
@@ -63,23 +63,22 @@ from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
-from hld.model import trace, walk
-from hld.model.types import Call, Component, Match, Model, Step
+from hld.model import walk
+from hld.model.types import Component, Model
 
-_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _TOLD_ELSEWHERE = ("components", "external", "stores", "schedule")
 
 
 @rule("TP015", Severity.WARNING, interview=Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    """Find the components that flows only lead to."""
+    """Find the components that are only ever handed something for which nobody waits."""
     if not _shape.is_sound(model):
         return
     for component in model.components.values():
         entered = walk.passages_into(model, component)
         if component.role is not Role.COMPUTE or not entered or _does_something(model, component):
             continue
-        if all(_is_swallowed(model, each, component) for each in entered):
+        if all(each.is_async and each.step.target.target is component for each in entered):
             yield Finding(
                 component.span,
                 f"'{component.id}' is given work and nothing comes of it",
@@ -95,25 +94,3 @@ def _does_something(model: Model, component: Component) -> bool:
         return True
     steps = (step for flow in walk.flows_through(model, component) for step in flow.steps)
     return any(step.source.target is component for step in steps) or component.id in _shape.named(model)
-
-
-def _is_swallowed(model: Model, passage: walk.Passage, component: Component) -> bool:
-    """Whether what arrives stays without an answer: nobody waits for it, or nothing is given back.
-
-    What another component provides is not swallowed but sent to the wrong one, as is told there.
-    """
-    step = passage.step
-    if step.target.target is not component:
-        return False
-    if not step.is_call:
-        return True
-    return isinstance(step.label, Call) and _answers_nothing(model, step, step.label)
-
-
-def _answers_nothing(model: Model, step: Step, call: Call) -> bool:
-    operation = call.operation.target
-    if operation is None or call.match is not Match.EXACT or operation.method not in _CHANGING:
-        return False
-    returned = operation.returns
-    has_data = returned is not None and bool(returned.type or returned.fields)
-    return not has_data and trace.provider(model, operation) is step.target.target
