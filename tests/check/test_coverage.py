@@ -4,11 +4,11 @@ import pytest
 
 from hld import pipeline
 from hld.check import Settings
-from hld.check.coverage import SPEAKS, Verdict, coverage
+from hld.check.coverage import FUNCTIONAL, SPEAKS, Verdict, coverage
 from hld.check.rules import rules
 from hld.units.kinds import KINDS
 
-from .examples import whole
+from .examples import edited, whole
 
 TEXT = """
 name: Notes
@@ -147,3 +147,124 @@ def test_a_rule_on_its_kind_fails_a_quality():
     assert security.verdict is Verdict.FAIL
     assert "no-auth" in security.failed
     assert "no-auth" in covered()["security"].checked
+
+
+def quality(line, *edits):
+    """What is known of one requirement, `line`, in the design with edits: the verdict and what is left open."""
+    head, _, rest = TEXT.partition("  nonfunctional:\n")
+    text = edited(f"{head}  nonfunctional:\n    {line}\n{rest[rest.index('auth: oauth') :]}", *edits)
+    (found,) = [each for each in covered(text).values() if each.kind != FUNCTIONAL]
+    return str(found.verdict), found.unchecked
+
+
+COPIED = "notes: postgres => notes: {kind: sql, replicas: 3}"
+PERSONAL = "Note: {id, text} => Note: {id, text, email: pii}"
+ENCRYPTED = "notes: postgres => notes: {kind: sql, encryption: true}"
+COUNTED = (
+    "api: service => api: service x2",
+    "notes: postgres => notes: {kind: sql, replicas: 2, failover: automatic, backup: daily}",
+    "clock: scheduler => clock: scheduler x2 leader=true",
+    "mailer: worker => mailer: worker x2",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "edits", "why"),
+    [
+        ("consistency: strong for Note", (COPIED,), "how the copies of 'notes' are kept in step is not stated"),
+        (
+            "consistency: strong for Letter",
+            ("Note: {id, text} => Note: {id, text} | Letter: {id}",),
+            "no step reads or writes what must be consistent",
+        ),
+        ("consistency: as good as it gets", (), "it says neither strong nor eventual"),
+        ("durability: 99.999999999% of Note", (), "no rule works out how likely a loss is"),
+        ("rpo: 5 min", (), "neither the lag of a copy nor a backup is stated of 'notes'"),
+        ("security: no breaches", (), "no field is marked as sensitive ('pii', 'pci', 'phi' or 'secret')"),
+        ("security: no breaches", (PERSONAL,), "whether 'notes' encrypts what it keeps is not stated"),
+        ("compliance: GDPR", (), "nothing in the design addresses it"),
+        ("compliance: GDPR", (ENCRYPTED,), "no entity is marked as personal data ('pii'), which GDPR is about"),
+        ("compliance: PCI DSS", (ENCRYPTED,), "no field is marked as card data ('pci'), which PCI is about"),
+        ("compliance: show all fees", (ENCRYPTED,), "no rule knows what 'show all fees' asks for"),
+        ("fault-tolerance: survive the loss of one machine", (), "nothing in the design addresses it"),
+        (
+            "fault-tolerance: survive the loss of one machine",
+            ("api: service => api: service x2",),
+            "how many there are of 'notes', 'mailer' is not stated",
+        ),
+        ("maintainability: easy to change", (), "nothing in the design addresses it"),
+        (
+            "maintainability: MTTR < 30 min",
+            ("+ observability: [metrics]",),
+            "no rule works out how fast it is repaired",
+        ),
+    ],
+)
+def test_a_rule_that_had_nothing_to_look_at_has_shown_nothing(line, edits, why):
+    verdict, unchecked = quality(line, *edits)
+    assert verdict == "unknown"
+    assert why in unchecked
+
+
+@pytest.mark.parametrize(
+    ("line", "edits"),
+    [
+        ("consistency: eventual", ()),
+        ("consistency: strong for Note", ()),
+        ("consistency: strong for Note", ("notes: postgres => notes: {kind: sql, replicas: 3, consistency: strong}",)),
+        ("rpo: 1 day", ("notes: postgres => notes: {kind: sql, backup: hourly}",)),
+        ("security: no breaches", (PERSONAL, ENCRYPTED)),
+        ("compliance: GDPR", ("Note: {id, text} => Note: {fields: {id: id, email: pii}, retention: 1 year}",)),
+        ("fault-tolerance: survive the loss of one machine", COUNTED),
+        ("maintainability: easy to change", ("+ observability: [metrics]",)),
+    ],
+)
+def test_what_was_looked_at_in_full_and_found_right_passes(line, edits):
+    assert quality(line, *edits) == ("pass", ())
+
+
+@pytest.mark.parametrize(
+    ("line", "edits", "rule"),
+    [
+        ("durability: no loss of Note", ("notes: postgres => notes: {kind: cache, of: x}",), "durability-vs-memory"),
+        (
+            "security: no breaches",
+            (PERSONAL, "notes: postgres => notes: {kind: sql, encryption: false}"),
+            "sensitive-unencrypted-at-rest",
+        ),
+        (
+            "consistency: strong for Note",
+            ("- api -> notes: read => - api -> hot: read", "mailer: worker => mailer: worker | hot: cache"),
+            "strong-vs-eventual",
+        ),
+    ],
+)
+def test_what_a_rule_found_fails_whatever_else_is_open(line, edits, rule):
+    verdict, _ = quality(line, *edits)
+    assert verdict == "fail", rule
+
+
+def test_what_is_only_noted_leaves_a_quality_open():
+    text = TEXT.replace("security: encrypt notes", "fault-tolerance: no single point of failure")
+    text = edited(
+        text,
+        *COUNTED,
+        "- clock -> mailer: it is time => - clock -> mailer: it is time | - mailer -> partner: send",
+        "mailer: worker => mailer: worker | partner: external",
+    )
+    text = edited(text, "- api -> notes: read Note => - api -> notes: read Note | - api -> partner: ask")
+    found = covered(text)["fault-tolerance"]
+    assert found.verdict is Verdict.UNKNOWN
+    assert any("hangs on 'partner'" in each for each in found.unchecked)
+
+
+def test_a_flow_that_does_not_line_up_leaves_its_requirement_open():
+    text = edited(TEXT, "- api -> notes: write Note => - api -> notes: write Note | - api -> mailer: tell him")
+    write = covered(text)["write"]
+    assert write.verdict is not Verdict.PASS
+    assert covered(text)["read"].verdict is Verdict.PASS
+
+
+def test_an_error_in_what_it_keeps_fails_a_requirement():
+    text = edited(TEXT, "Note: {id, text} => Note: {id, text: Txet}", "+ profile: doc")
+    assert covered(text)["write"].verdict is Verdict.FAIL

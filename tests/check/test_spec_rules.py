@@ -248,3 +248,25 @@ def test_of_what_could_not_be_parsed_nothing_is_missing():
 def test_a_design_without_an_api_is_one_finding():
     text = DESIGN.replace("api:\n  - GET /v1/notes/{noteId} -> Note\n", "").replace(": GET /v1/notes/{noteId}", "")
     assert [each.rule for each in found(text)] == ["no-api-to-enter"], shown(found(text))
+
+
+# placeholder
+
+
+@pytest.mark.parametrize("mark", ["TODO", "TBD", "FIXME: later", "XXX", "what ???", "(TODO)"])
+def test_what_is_still_to_be_written_is_told_once(mark):
+    text = f"hld: 1\nname: X\ndescription: '{mark}'\n"
+    assert [each.span.line for each in cases(text, "placeholder")] == [3]
+
+
+@pytest.mark.parametrize("text", ["todo lists", "TODOS", "a TBDX", "why??", "XXXL"])
+def test_a_word_that_only_looks_like_one_is_none(text):
+    assert not cases(f"hld: 1\nname: X\ndescription: '{text}'\n", "placeholder")
+
+
+def test_a_quality_without_its_number_is_told_as_such():
+    text = "requirements: {nonfunctional: {availability: TBD, security: TBD}}\n"
+    assert [each.rule for each in found(text) if each.rule in ("placeholder", "nfr-unquantified")] == [
+        "nfr-unquantified",
+        "placeholder",
+    ]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from hld.catalog.kinds import Role
+from hld.check import evidence
 from hld.check.places import Paths
 from hld.check.qualities import asked
 from hld.check.rule import Rule
@@ -17,7 +18,7 @@ from hld.check.summary import is_served, needs_operation
 from hld.check.types import Checked
 from hld.diagnostics import Diagnostic, Severity, Span
 from hld.model import trace, walk
-from hld.model.types import Component, Flow, Model, Operation, Quality, Requirement
+from hld.model.types import Component, Entity, Flow, Model, Operation, Quality, Requirement
 from hld.units.kinds import KINDS
 
 __all__ = ["FUNCTIONAL", "Covered", "Verdict", "coverage"]
@@ -69,16 +70,16 @@ class Arithmetic(NamedTuple):
 SPEAKS = {
     "availability": ("AV",),
     "cap": ("RQ015", "RQ016"),
-    "compliance": ("SE009", "SE010"),
+    "compliance": ("DT013", "RQ017", "SE006", "SE009", "SE010"),
     "consistency": ("DT008", "DT009", "RQ016", "RQ018"),
     "cost": ("CO",),
     "durability": ("DT007", "DT010", "DT018"),
     "environment": ("LT010", "ST003"),
-    "fault-tolerance": ("AV005", "RE", "TP011"),
-    "latency": ("LT",),
-    "maintainability": ("AV007", "RE015"),
+    "fault-tolerance": ("AV005", "RE", "RQ017", "TP011"),
+    "latency": ("LT", "TP017"),
+    "maintainability": ("AV007", "RQ017"),
     "scalability": ("CP", "ST"),
-    "security": ("AP008", "SE"),
+    "security": ("AP008", "FL021", "RQ017", "SE"),
     "throughput": ("CP",),
 }
 
@@ -92,8 +93,12 @@ ARITHMETIC = {
 }
 
 #: The families of rules that look at what serves a functional requirement.
-ON_FLOWS = ("flows", "topology")
+ON_FLOWS = ("flows", "topology", "entities")
 ON_OPERATIONS = ("api",)
+#: Those of them by which a flow lines up or does not: what they warn of leaves open whether it works.
+LINING_UP = "flows"
+#: What is told in other words: that nothing addresses a requirement.
+ON_WORDS = ("RQ017",)
 
 
 def coverage(model: Model, checked: Checked) -> tuple[Covered, ...]:
@@ -123,23 +128,40 @@ class _Survey:
         self._paths = Paths(model.spec)
 
     def requirement(self, need: Requirement) -> Covered:
-        """A functional requirement: it fails if nothing serves it, or something of what does so is in error."""
+        """A functional requirement: it fails if nothing serves it, or something of what does so is in error.
+
+        A warning that one of its flows does not line up leaves open whether it works.
+        """
         flows = trace.flows_covering(self._model, need)
         reach = _Reach(trace.operations_covering(self._model, need), flows, _components_of(flows))
         families = (*(ON_FLOWS if reach.flows else ()), *(ON_OPERATIONS if reach.operations else ()))
         about = tuple(rule for rule in self._asked if rule.id.startswith("fr-") or rule.family in families)
-        failed = self._failed(about, (need.span, *_spans(reach)), lambda found: found.severity is Severity.ERROR)
-        return self._covered(need, FUNCTIONAL, reach, about=about, failed=failed, unknown=self._unserved(need))
+        spans = (need.span, *_spans(reach), *(entity.span for entity in self._entities_of(reach)))
+        failed = self._failed(about, spans, lambda found: found.severity is Severity.ERROR)
+        unserved = self._unserved(need)
+        doubts = self._doubts((rule for rule in about if rule.family == LINING_UP), spans, Severity.WARNING)
+        is_unserved = bool(unserved) and self._is_judged
+        return self._covered(
+            need, FUNCTIONAL, reach, about=about, failed=failed, unknown=(*unserved, *doubts), is_unserved=is_unserved
+        )
 
     def quality(self, quality: Quality) -> Covered:
-        """A non-functional requirement: it fails if a rule on its kind found something within what it is about."""
+        """A non-functional requirement: it fails if a rule on its kind found something within what it is about.
+
+        What such a rule only notes, and what it would have needed to see, leaves the requirement open.
+        """
         reach = self._reach_of(quality)
         speaks = SPEAKS.get(quality.kind, ())
         on_text = tuple(rule for rule in self._asked if rule.id.startswith(("nfr-", f"{quality.kind}-")))
         about = tuple(rule for rule in self._asked if rule.code.startswith(speaks))
         spans = (quality.span, *_spans(reach)) if quality.scope else None
         failed = self._failed(about, spans, lambda found: found.severity is not Severity.INFO)
-        unknown = (*self._undecided(quality, reach, about), *self._left_open(about, spans))
+        unknown = (
+            *self._undecided(quality, reach, about),
+            *self._left_open(about, spans),
+            *evidence.left_open(self._model, quality),
+            *self._doubts((rule for rule in about if rule.code not in ON_WORDS), spans, Severity.INFO),
+        )
         about = tuple(dict.fromkeys((*on_text, *about)))
         return self._covered(quality, quality.kind, reach, about=about, failed=failed, unknown=unknown)
 
@@ -152,8 +174,8 @@ class _Survey:
         about: Sequence[Rule],
         failed: tuple[str, ...],
         unknown: Sequence[str],
+        is_unserved: bool = False,
     ) -> Covered:
-        is_unserved = kind == FUNCTIONAL and unknown and self._is_judged
         return Covered(
             id=need.id,
             kind=kind,
@@ -276,6 +298,23 @@ class _Survey:
         """The rules of `about` that found something that counts, within `spans` if some are given, in order."""
         failed = {found.rule for found in self._within(spans) if counts(found)}
         return tuple(rule.id for rule in about if rule.id in failed)
+
+    def _doubts(self, about: Iterable[Rule], spans: Sequence[Span] | None, severity: Severity) -> tuple[str, ...]:
+        """What rules of `about` found of just this severity, in their words, within `spans` if some are given."""
+        ids = {rule.id for rule in about}
+        found = [each.message for each in self._within(spans) if each.rule in ids and each.severity is severity]
+        told = list(dict.fromkeys(found))
+        more = [f"{len(told) - SHOWN} more like that"] if len(told) > SHOWN else []
+        return (*told[:SHOWN], *more)
+
+    def _entities_of(self, reach: _Reach) -> Iterator[Entity]:
+        """The entities that the operations carry and the flows touch."""
+        flows = set(reach.flows)
+        for operation in reach.operations:
+            yield from trace.entities_in(operation)
+        for touch in trace.accesses(self._model):
+            if touch.flow in flows and touch.entity is not None:
+                yield touch.entity
 
     def _within(self, spans: Iterable[Span] | None) -> Iterator[Diagnostic]:
         if spans is None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from hld.diagnostics import Span
+from hld.model import trace
 from hld.model.types import Entity, Flow, Model, Quality
 from hld.spec.types import Leaf
 from hld.units.kinds import metric_named
 from hld.units.target import Target, target
 
-__all__ = ["addressed", "asked", "asked_of", "durable", "is_everywhere", "is_strong", "rpo", "strong"]
+__all__ = ["addressed", "asked", "asked_of", "durable", "holds_for", "is_everywhere", "is_strong", "rpo", "strong"]
 
 _EVERYWHERE = frozenset(("all", "any", "api", "everything", "system"))
 
@@ -30,6 +31,13 @@ def is_everywhere(quality: Quality) -> bool:
 def asked_of(quality: Quality, entity: Entity) -> bool:
     """Whether it holds for `entity`: for all of the design, or for this by name."""
     return is_everywhere(quality) or entity.id in quality.scope
+
+
+def holds_for(model: Model, quality: Quality, flow: Flow) -> bool:
+    """Whether it holds for all of the design, for `flow`, for what that calls or for a requirement that it covers."""
+    called = (name for each in trace.operations_in(model, flow) for name in (each.key, each.id))
+    names = {flow.id, *called, *(each.id for each in trace.covered_by(model, flow))}
+    return is_everywhere(quality) or not names.isdisjoint(quality.scope)
 
 
 @lru_cache(maxsize=4)

@@ -6,8 +6,8 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner session facts conventions environment scenarios views",
-    "session": "*",
+    "spec": "owner facts conventions environment scenarios views",
+    "session": "stage",
     "fact": "*",
     "conventions": "*",
     "environment": "*",
@@ -17,14 +17,13 @@ _LATER = {
     "quality": "why assumes",
     "question": "sets",
     "estimate": "expect used_by why",
-    "entity": "owner immutable",
-    "field": "extra",
+    "entity": "immutable",
     "auth": "expires",
     "api": "import",
-    "operation": "receives connections import detail",
+    "operation": "connections import detail",
     "message": "ordering schema",
     "component": (
-        "owner icon detail import threads pool connections nic utilisation contention coherency "
+        "icon detail import threads pool connections nic utilisation contention coherency "
         "price index_overhead eviction ordering visibility_timeout "
         "max_message batch mtbf mttr outages failover_time health_check"
     ),
@@ -32,7 +31,7 @@ _LATER = {
     "latency": "*",
     "group": "owner",
     "step": "serial batch awaited note",
-    "deep_dive": ("title area question components flows entities uses notes scenarios scenario status links"),
+    "deep_dive": ("title area question flows entities uses notes scenarios scenario status links"),
     "option": "description variant",
     "scenario": "*",
 }

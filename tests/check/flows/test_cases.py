@@ -13,7 +13,7 @@ SPECS = Path(__file__).parent.parent.parent.parent / "specs"
 MARK = re.compile(r"# <-- (.+)")
 FAMILIES = ("flows", "topology")
 # The bad designs have one cast of components, and none has a part for all of them.
-LEFT_OVER = ("missing-section", "orphan", "cdn-without-origin")
+LEFT_OVER = ("missing-section", "orphan", "cdn-without-origin", "black-hole-process")
 
 
 def files(folder):

@@ -20,6 +20,7 @@ HEAD = """
         - web -> lb -> api: PUT /v1/posts/{postId}
         - api -> posts: read Post
         - api ~> jobs ~> mailer: PostWritten
+        - mailer: send it
 """
 
 

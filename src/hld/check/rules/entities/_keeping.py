@@ -20,9 +20,9 @@ from hld.units.parse import duration
 from hld.units.quantity import UnitError
 
 __all__ = [
-    "acting", "changes", "dated", "folded", "forever", "is_certain", "is_fed", "is_in_memory", "is_kept_elsewhere",
-    "is_made_again", "is_managed", "is_prompt", "kept_in", "lag", "listed", "period", "places", "retention", "seconds",
-    "storage", "stores_of", "sure", "word",
+    "acting", "are_of_others", "changes", "dated", "folded", "forever", "is_certain", "is_fed", "is_in_memory",
+    "is_kept_elsewhere", "is_made_again", "is_managed", "is_prompt", "kept_in", "lag", "listed", "period", "places",
+    "retention", "seconds", "storage", "stores_of", "sure", "word",
 ]  # fmt: skip
 
 #: Kinds whose data is made again from the system of record.
@@ -30,6 +30,7 @@ _SECONDARY = frozenset(("search-index", "warehouse", "vector"))
 _PERIODS = {"hourly": 3600, "daily": 86400, "nightly": 86400, "weekly": 604800, "monthly": 2592000}
 _COPYING = frozenset(("replicate", "cdc", "backup", "sync-job"))
 
+_OWNING = ("team", "trust", "")
 _KEEPERS = frozenset((Role.STORE, Role.CACHE, Role.EXTERNAL, Role.MONITOR))
 
 Place = tuple[Entity, Component]
@@ -190,6 +191,17 @@ def is_managed(store: Component) -> bool:
         return store.entry.value("managed") is True
     product = product_named(store.tech)
     return product is not None and product.is_managed
+
+
+def are_of_others(model: Model, one: Component, other: Component) -> bool:
+    """Whether two components are known to belong to different groups of people or trust."""
+    mine, theirs = _owners(model, one), _owners(model, other)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _owners(model: Model, component: Component) -> set[str]:
+    """The groups of people or trust that it is in; zones and regions tell nothing of who owns what."""
+    return {name for name in component.groups if name in model.groups and model.groups[name].kind in _OWNING}
 
 
 # Time

@@ -72,7 +72,6 @@ from hld.diagnostics import Finding, Severity
 from hld.model.trace import Touch
 from hld.model.types import Component, Model
 
-APART = ("team", "trust", "")
 SHARED = ("object-store", "block-store", "search-index", "warehouse", "time-series")
 
 
@@ -86,20 +85,10 @@ def check(model: Model) -> Iterator[Finding]:
                     writers.setdefault(store, {}).setdefault(touch.component, touch)
     for store, services in writers.items():
         first, *others = services
-        stranger = next((each for each in others if _are_apart(model, first, each)), None)
+        stranger = next((each for each in others if _keeping.are_of_others(model, first, each)), None)
         if stranger is not None:
             yield Finding(
                 services[stranger].step.target.span,
                 f"'{store.id}' is written by '{first.id}' and by '{stranger.id}', which belong to different groups",
                 f"let one own it, and '{stranger.id}' call '{first.id}'",
             )
-
-
-def _are_apart(model: Model, one: Component, other: Component) -> bool:
-    mine, theirs = _parts(model, one), _parts(model, other)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
-def _parts(model: Model, component: Component) -> set[str]:
-    """The groups of people or trust that it is in; zones and regions tell nothing of who owns what."""
-    return {name for name in component.groups if name in model.groups and model.groups[name].kind in APART}

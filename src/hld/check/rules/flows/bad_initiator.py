@@ -3,7 +3,7 @@
 Something from outside sets a flow off: a user at a client, another company's system, a scheduler or a worker with a
 `schedule`, a message that arrives, a change in a database that is followed, a load balancer's health check. A service
 only answers, so a flow that starts there leaves out why it happens. Where words say it better, the flow has `trigger`
-or `every`.
+or `every`. A process that gives something out of nothing is told here too, within a flow as a disconnected step.
 
 Bad:
 

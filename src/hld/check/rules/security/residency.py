@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.entities import _keeping
+from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
 from hld.model.types import Component, Entity, Model
@@ -56,7 +57,7 @@ def check(model: Model) -> Iterator[Finding]:
         if not homes:
             continue
         for store in _holding(model, entity):
-            abroad = next((each for each in _regions(model, store) if _is_abroad(each, homes)), "")
+            abroad = next((each for each in _shape.regions(model, store) if _is_abroad(each, homes)), "")
             if abroad:
                 yield Finding(
                     store.span,
@@ -71,13 +72,6 @@ def _holding(model: Model, entity: Entity) -> tuple[Component, ...]:
     for store in tuple(found.values()):
         found |= {edge.target.id: edge.target for edge in walk.outgoing(model, store) if edge.mode in _COPIES}
     return tuple(found.values())
-
-
-def _regions(model: Model, store: Component) -> list[str]:
-    """The regions that `store` is stated to be in, by itself or by its group."""
-    own = [leaf.text for key in ("region", "regions") for leaf in store.entry.leaves(key)]
-    groups = (model.groups[name] for name in store.groups if name in model.groups)
-    return own or [each.entry.text("region") for each in groups if "region" in each.entry]
 
 
 def _is_abroad(region: str, homes: list[str]) -> bool:

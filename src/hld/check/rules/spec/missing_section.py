@@ -2,7 +2,8 @@
 
 They build on each other: the flows use the API, the API speaks of the entities, the components do the work.
 While a part is missing, what depends on it is not checked. In the interview profile a part counts as there
-as soon as something of it is known, such as a component that a flow names.
+as soon as something of it is known, such as a component that a flow names. That there are no entities is told here and
+by no rule of its own.
 
 Bad:
 

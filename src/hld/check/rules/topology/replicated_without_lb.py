@@ -58,15 +58,14 @@ from hld.model import walk
 from hld.model.types import Component, Model
 
 _OUTSIDE = frozenset({Role.CLIENT, Role.EXTERNAL})
-_SPREADS = frozenset({"load-balancer", "api-gateway", "web-server", "waf", "cdn"})
-_SAYS_HOW = ("discovery", "load_balancing", "components")
 
 
 @rule("TP005", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     """Find the first call from outside, or straight from DNS, to each component in several copies."""
     for component in model.components.values():
-        if component.role is not Role.COMPUTE or (_shape.replicas(component) or 1) < 2 or _is_spread(model, component):
+        is_copied = component.role is Role.COMPUTE and (_shape.replicas(component) or 1) > 1
+        if not is_copied or _shape.is_spread(model, component):
             continue
         for passage in walk.passages_into(model, component):
             step = passage.step
@@ -77,19 +76,13 @@ def check(model: Model) -> Iterator[Finding]:
                 break
 
 
-def _is_spread(model: Model, component: Component) -> bool:
-    if _shape.is_managed(component) or any(key in component.entry for key in _SAYS_HOW):
-        return True
-    return any(each.kind.name in _SPREADS for each in walk.predecessors(model, component))
-
-
 def _comes_from_outside(source: Component) -> bool:
     return source.role in _OUTSIDE or source.kind.name == "dns"
 
 
 def _draws_balancers(model: Model) -> bool:
     """Whether the design shows balancers at all; else what spreads the load may be a detail left out everywhere."""
-    return any(each.kind.name in _SPREADS for each in model.components.values())
+    return any(each.kind.name in _shape.SPREADS for each in model.components.values())
 
 
 def _finding(model: Model, passage: walk.Passage, component: Component) -> Finding:

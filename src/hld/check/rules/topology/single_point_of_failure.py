@@ -49,12 +49,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
-from hld.check.qualities import is_everywhere
+from hld.check.qualities import holds_for
 from hld.check.rule import rule
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import trace, walk
-from hld.model.types import Component, Flow, Model, Quality
+from hld.model.types import Component, Flow, Model
 
 _TAKES_OVER = ("standby", "failover", "replication", "read_replicas", "on_failure", "fallback", "regions", "components")
 _OUTSIDE = frozenset({Role.CLIENT, Role.EXTERNAL, Role.MONITOR})
@@ -70,7 +70,7 @@ def check(model: Model) -> Iterator[Finding]:
     for flow in model.flows.values():
         if not trace.is_whole(flow):
             continue
-        is_required = any(_is_asked_of(model, quality, flow) for quality in asking)
+        is_required = any(holds_for(model, quality, flow) for quality in asking)
         for component in walk.critical(flow):
             if _is_single(model, component):
                 needed.setdefault(component, flow)
@@ -93,9 +93,3 @@ def _is_single(model: Model, component: Component) -> bool:
     if any(key in entry and entry.text(key, "-").lower() not in _NONE for key in _TAKES_OVER):
         return False
     return not any(edge.mode == "replicate" for edge in walk.outgoing(model, component))
-
-
-def _is_asked_of(model: Model, quality: Quality, flow: Flow) -> bool:
-    """Whether the requirement holds for all of the design, for the flow, or for a requirement that it covers."""
-    names = {flow.id, *(each.id for each in trace.covered_by(model, flow))}
-    return is_everywhere(quality) or not names.isdisjoint(quality.scope)

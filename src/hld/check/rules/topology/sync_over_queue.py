@@ -41,42 +41,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
+from hld.check.rules.topology import _answers
 from hld.diagnostics import Finding, Severity
-from hld.model import walk
-from hld.model.types import Component, Flow, Model, Reply, Step, is_broker
-
-ACCEPTED = 202
+from hld.model.types import Model
 
 
 @rule("TP019", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     """Find the last reply of each flow that comes after its sender was handed something by a broker."""
     for flow in model.flows.values():
-        reply = walk.final_reply(flow)
-        if reply is None or not _doubt.is_clear(model, reply):
-            continue
-        if isinstance(reply.label, Reply) and reply.label.status == ACCEPTED:
-            continue
-        broker = _came_through(model, flow, reply)
-        if broker is not None:
-            message = f"'{reply.target.name}' waits for a reply that passes through '{broker.id}'"
-            yield Finding(_arrows.hop_span(reply.hops[0]), message, "reply 202 and notify later, or call directly")
-
-
-def _came_through(model: Model, flow: Flow, reply: Step) -> Component | None:
-    """The broker through which others answered what the sender of `reply` had published earlier in the flow."""
-    sender, has_published = reply.source.target, False
-    answered: set[Component] = set()
-    for step in flow.steps:
-        if step is reply or _arrows.fault(model, step) or not _doubt.is_clear(model, step):
-            return None
-        for hop in step.hops:
-            source, target = hop.source.target, hop.target.target
-            if target is not None and is_broker(hop.target):
-                has_published = has_published or source is sender
-                if has_published and source is not sender:
-                    answered.add(target)
-            elif source is not None and target is sender and source in answered:
-                return source
-    return None
+        detour = _answers.through_broker(model, flow)
+        if detour is not None:
+            message = f"'{detour.reply.target.name}' waits for a reply that passes through '{detour.broker.id}'"
+            where = _arrows.hop_span(detour.reply.hops[0])
+            yield Finding(where, message, "reply 202 and notify later, or call directly")
