@@ -14,6 +14,7 @@ LAYERS = [
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],
+    ["analyse"],
     ["check", "view"],
     ["layout"],
     ["render"],
