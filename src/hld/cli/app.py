@@ -184,6 +184,24 @@ def diff(
     )
 
 
+@app.command(epilog="Example: hld compare specs/twitter.yaml")
+def compare(
+    designs: Annotated[
+        list[str], typer.Argument(help="A spec and variants of it, several specs, or a folder.", show_default=False)
+    ],
+    *,
+    output_format: Annotated[str, typer.Option(help="How to print it.", **_of(*console.COMPARISONS))] = "text",
+    output: Annotated[str, typer.Option("--output", "-o", help="A file, or - for standard output.")] = "-",
+) -> None:
+    """Set designs beside each other: requirements, load, instances, latency, availability, storage and cost.
+
+    A spec alone stands beside all its variants. The first design is what the others are measured by.
+    """
+    from hld.cli.compare import command
+
+    _exit(lambda: command(designs, output_format=output_format, target=output))
+
+
 @app.command(epilog="Example: hld new shop --from twitter")
 def new(
     name: Annotated[str, typer.Argument(help="The design's name; the spec goes to specs/NAME.yaml.")] = "",
