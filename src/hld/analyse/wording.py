@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from hld.units.format import format_quantity
 from hld.units.quantity import Quantity
+from hld.units.words import YEAR
 
 __all__ = ["amount", "grouped", "per_second", "percent", "quantity_of", "short", "time", "told"]
 
@@ -16,6 +17,8 @@ def amount(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str = "") 
         return "-" + amount(-value, unit, per, of)
     if unit == "1/s" and not per:
         return per_second(value)
+    if unit == "s" and not per:
+        return time(value)
     found = quantity_of(value, unit, per, of)
     return format_quantity(found._replace(of=()) if found.bytes or found.money else found, 3)
 
@@ -88,5 +91,10 @@ def _decimal(value: Fraction, places: int) -> str:
 
 
 def time(seconds: Fraction) -> str:
-    """A time: "36 ms", "8.76 h"."""
-    return format_quantity(Quantity(seconds, seconds=1), 3)
+    """A time: "36 ms", "8.76 h", "5 years"."""
+    if 0 < seconds < Fraction(1, 10**9):
+        return "< 1 ns"
+    if seconds >= YEAR and seconds % YEAR == 0:
+        years = int(seconds // YEAR)
+        return f"{years:,} year{'s' if years > 1 else ''}"
+    return told(Quantity(seconds, seconds=1))
