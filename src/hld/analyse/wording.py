@@ -6,9 +6,14 @@ from fractions import Fraction
 
 from hld.units.format import format_quantity
 from hld.units.quantity import Quantity
-from hld.units.words import YEAR
+from hld.units.words import DAY, YEAR
 
 __all__ = ["amount", "grouped", "per_second", "percent", "quantity_of", "short", "time", "told"]
+
+_TIMES = (
+    (Fraction(DAY), "day"), (Fraction(3600), "h"), (Fraction(60), "min"), (Fraction(1), "s"),
+    (Fraction(1, 10**3), "ms"), (Fraction(1, 10**6), "µs"), (Fraction(1, 10**9), "ns"),
+)  # fmt: skip
 
 
 def amount(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str = "") -> str:
@@ -97,4 +102,6 @@ def time(seconds: Fraction) -> str:
     if seconds >= YEAR and seconds % YEAR == 0:
         years = int(seconds // YEAR)
         return f"{years:,} year{'s' if years > 1 else ''}"
-    return told(Quantity(seconds, seconds=1))
+    factor, unit = next((row for row in _TIMES if seconds >= row[0]), (Fraction(1), "s"))
+    number = told(Quantity(seconds / factor))
+    return f"{number} {unit}{'s' if unit == 'day' and number != '1' else ''}"
