@@ -147,7 +147,15 @@ class Estimates:
         if found is None:
             return Estimate(name, unknown(f"'{leaf.text}' cannot be read"), span)
         return self._compared(
-            Estimate(name, number(found, Origin.STATED), span, found, source=record.text("source")), record
+            Estimate(
+                name,
+                number(found, Origin.STATED),
+                span,
+                found,
+                source=record.text("source"),
+                written=leaf.text.strip(),
+            ),
+            record,
         )
 
     def _quantity(self, name: str, text: str) -> Quantity | None:

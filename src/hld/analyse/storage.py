@@ -62,8 +62,11 @@ def _growth(model: Model, component: Component, written: tuple[str, Sum], sizes:
     is_lower = rate.lower_bound or size.lower_bound
     why = rate.why if rate.lower_bound else size.why if size.lower_bound else ""
     taken = Number(rate.value * size.value * factor, "B/s", origin, is_lower, why)
-    seconds = reader.conventions.horizon if retention is None else retention
-    kept = taken._replace(value=(taken.value or Fraction(0)) * seconds, unit="B")
+    if retention is None and component.role is not Role.STORE and not is_stated:
+        kept = unknown(f"how long '{component.id}' keeps '{thing}' is not stated", "B")
+    else:
+        seconds = reader.conventions.horizon if retention is None else retention
+        kept = taken._replace(value=(taken.value or Fraction(0)) * seconds, unit="B")
     return Growth(thing, size, rate, copies, taken, kept, retention, is_stated)
 
 

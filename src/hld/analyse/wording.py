@@ -6,8 +6,14 @@ from fractions import Fraction
 
 from hld.units.format import format_quantity
 from hld.units.quantity import Quantity
+from hld.units.words import DAY, YEAR
 
 __all__ = ["amount", "grouped", "per_second", "percent", "quantity_of", "short", "time", "told"]
+
+_TIMES = (
+    (Fraction(DAY), "day"), (Fraction(3600), "h"), (Fraction(60), "min"), (Fraction(1), "s"),
+    (Fraction(1, 10**3), "ms"), (Fraction(1, 10**6), "µs"), (Fraction(1, 10**9), "ns"),
+)  # fmt: skip
 
 
 def amount(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str = "") -> str:
@@ -16,6 +22,8 @@ def amount(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str = "") 
         return "-" + amount(-value, unit, per, of)
     if unit == "1/s" and not per:
         return per_second(value)
+    if unit == "s" and not per:
+        return time(value)
     found = quantity_of(value, unit, per, of)
     return format_quantity(found._replace(of=()) if found.bytes or found.money else found, 3)
 
@@ -88,5 +96,12 @@ def _decimal(value: Fraction, places: int) -> str:
 
 
 def time(seconds: Fraction) -> str:
-    """A time: "36 ms", "8.76 h"."""
-    return format_quantity(Quantity(seconds, seconds=1), 3)
+    """A time: "36 ms", "8.76 h", "5 years"."""
+    if 0 < seconds < Fraction(1, 10**9):
+        return "< 1 ns"
+    if seconds >= YEAR and seconds % YEAR == 0:
+        years = int(seconds // YEAR)
+        return f"{years:,} year{'s' if years > 1 else ''}"
+    factor, unit = next((row for row in _TIMES if seconds >= row[0]), (Fraction(1), "s"))
+    number = told(Quantity(seconds / factor))
+    return f"{number} {unit}{'s' if unit == 'day' and number != '1' else ''}"

@@ -17,13 +17,18 @@ FUNCTIONS = frozenset(("ceil", "max", "min"))
 
 _LENGTH = 2_000
 _DEPTH = 50
+_WHOLE = r"\d[\d_]*"
+_GROUPED = rf"\d{{1,3}}(?:,\d{{3}})+(?![\d_,])|{_WHOLE}"
 _TOKEN = r"""(?x)\s*(?:
-      (?P<literal> [$€£¥]? (?:\d[\d_,]*(?:\.\d+)?|\.\d+) (?:[eE][+-]?\d+(?![\w.]))?
+      (?P<literal> [$€£¥]? (?:(?:NUMBER)(?:\.\d+)?|\.\d+) (?:[eE][+-]?\d+(?![\w.]))?
+                   (?: [ ]? (?:[kKmMbBT]|thousand|million|billion) [ ] (?=[^\W\d_]\w*(?!\w|\s*[(.])) )?
                    (?: [ ]? (?:%|[^\W\d_]\w*(?!\w|\s*[(.])) (?: /[^\W\d_]\w*(?!\w|\s*[(.]) )* | (?: /[^\W\d_]\w*)+ )? )
     | (?P<name> [^\W\d](?:[\w-]*\w)? (?:\.[^\W\d](?:[\w-]*\w)?)* )
     | (?P<sign> [-+*/(),×÷·−] )
     | (?P<other> \S )
     )"""
+_TOKENS = tuple(_TOKEN.replace("NUMBER", number) for number in (_GROUPED, _WHOLE))
+"""The tokens outside of calls, and within one, where a comma stands between two values and not within a number."""
 _SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-"}
 _TIGHTNESS = {"+": 1, "-": 1, "*": 2, "/": 2}
 
@@ -121,10 +126,17 @@ def names(expression: Expression) -> Iterator[Name]:
 
 
 def _tokens(text: str, at: int, known: Container[str]) -> Iterator[_Token]:
-    token = re.compile(_TOKEN)
-    while match := token.match(text, at):
+    outside, within = (re.compile(token) for token in _TOKENS)
+    is_name = False
+    calls: list[bool] = []  # of each open parenthesis, whether it or one around it is that of a call
+    while match := (within if calls and calls[-1] else outside).match(text, at):
         kind = match.lastgroup or "other"
         word, start, at = match[kind], match.start(kind), match.end()
+        if word == "(":
+            calls.append(is_name or bool(calls and calls[-1]))
+        elif word == ")" and calls:
+            calls.pop()
+        is_name = kind == "name"
         if kind == "name" and "-" in word and word not in known and "." not in word:
             yield from _difference(word, start, known)
         else:
