@@ -1,0 +1,29 @@
+"""What the rules on load share: the components that serve, with their numbers, and which are past all bearing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.analyse.types import Component as Figures
+from hld.catalog.kinds import OUTSIDE
+from hld.check.figures import figures
+from hld.model.types import Component, Model
+
+__all__ = ["is_swamped", "served"]
+
+
+def served(model: Model) -> Iterator[tuple[Component, Figures]]:
+    """The components that are ours, each with what it comes to."""
+    numbers = figures(model)
+    for name, component in model.components.items():
+        if component.role not in OUTSIDE and not component.kind_is_unknown and name in numbers.components:
+            yield component, numbers.components[name]
+
+
+def is_swamped(found: Figures) -> bool:
+    """Whether more arrives on average than all instances can do."""
+    instances = found.instances
+    if instances is None or instances.most is None:
+        return False
+    average, capacity = found.load.average.value, instances.capacity.value
+    return average is not None and capacity is not None and average >= capacity * instances.most
