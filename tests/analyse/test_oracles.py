@@ -237,8 +237,11 @@ def test_o17_downtime_by_two_conventions(year, expected):
 
 def test_o17_and_o18_downtime_is_told():
     assert notes("composite(99.9%)") == {
-        "down per year": "8.76 h", "down per month": "43.2 min", "down per week": "10.08 min", "down per day": "1.44 min",
-    }  # fmt: skip
+        "down per year": "8.76 h",
+        "down per month": "43.2 min",
+        "down per week": "10.08 min",
+        "down per day": "1.44 min",
+    }
     assert notes("composite(99.99%)")["down per year"] == "52.56 min"
     assert float(value("0.01% * 365.2425 days")) == pytest.approx(52 * 60 + 35.7, abs=0.1)
 
@@ -404,7 +407,10 @@ def test_o52_by_a_spec():
         """
         capacity: {put: 1k/s, peak: 1x}
         entities: {Image: {size: 1 MB, retention: 500000 s}}
-        components: {user: client, api: {kind: service, cost: $0/month}, blobs: {kind: object store, price: 0.023 USD/GB/month}}
+        components:
+          user: client
+          api: {kind: service, cost: $0/month}
+          blobs: {kind: object store, price: 0.023 USD/GB/month}
         flows:
           put:
             - user -> api: put

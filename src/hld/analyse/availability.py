@@ -102,7 +102,7 @@ def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | No
     bare_origin = provenance([found.bare.origin for _, found in known] + [each.origin for _, each in pairs])
     ranked = sorted(
         [*((name, found.down) for name, found in known), *pairs],
-        key=lambda each: (-(each[1].value or _ZERO), each[0]),
+        key=lambda each: (-float(each[1].value or 0), each[0]),
     )
     return Availability(
         Number(down, "1", origin, bool(missing), missing),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hld.analyse.conventions import Reader
 from hld.analyse.rates import Rate, Rates
 from hld.analyse.sizes import Sizes
+from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin, unknown
 from hld.model.types import Access, Call, Component, Delivery, Model, Step
 from hld.units.parse import size
@@ -30,8 +31,8 @@ class _Sum:
     __slots__ = ("average", "is_default", "is_known", "peak", "peak_default", "why")
 
     def __init__(self) -> None:
-        self.average = Fraction(0)
-        self.peak = Fraction(0)
+        self.average = Tally()
+        self.peak = Tally()
         self.is_known = False
         self.is_default = False
         self.peak_default = False
@@ -45,8 +46,8 @@ class _Sum:
         self.is_known = True
         if not each.value:
             return
-        self.average += rate.average * each.value
-        self.peak += rate.peak * each.value
+        self.average.add_product(rate.average, each.value)
+        self.peak.add_product(rate.peak, each.value)
         is_default = each.origin is Origin.DEFAULT
         self.is_default = self.is_default or is_default or rate.origin is Origin.DEFAULT
         self.peak_default = self.peak_default or is_default or rate.peak_origin is Origin.DEFAULT
@@ -54,10 +55,11 @@ class _Sum:
     @property
     def load(self) -> Load:
         """The sum as numbers."""
-        if not self.is_known or (self.why and not self.peak):
+        average, peak = self.average.total, self.peak.total
+        if not self.is_known or (self.why and not peak):
             why = self.why or "nothing moves here"
             return Load(unknown(why, "B/s"), unknown(why, "B/s"))
-        return Load(self._number(self.average, self.is_default), self._number(self.peak, self.peak_default))
+        return Load(self._number(average, self.is_default), self._number(peak, self.peak_default))
 
     def _number(self, value: Fraction, is_default: bool) -> Number:
         return Number(value, "B/s", Origin.DEFAULT if is_default else Origin.DERIVED, bool(self.why), self.why)

@@ -35,10 +35,13 @@ def trimmed(value: Fraction) -> Fraction:
 
 def all_of(downs: Iterable[Fraction]) -> Fraction:
     """The share of time that not all are up, each down for its own share: 1 − Π(1 − u)."""
-    up = _ONE
+    above, below = 1, 1
     for down in downs:
-        up = trimmed(up * (1 - down))
-    return 1 - up
+        above *= down.denominator - down.numerator
+        below *= down.denominator
+        if below.bit_length() > _BITS:
+            above, below = trimmed(Fraction(above, below)).as_integer_ratio()
+    return Fraction(below - above, below)
 
 
 def any_of(downs: Iterable[Fraction]) -> Fraction:

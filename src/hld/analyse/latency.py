@@ -9,26 +9,34 @@ misses the p99 is a miss. Round trips are added between regions only.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.rates import Rates, hit_of
 from hld.analyse.regions import is_far
-from hld.analyse.service import P99, latency, own_latency
+from hld.analyse.service import P99, Times, own_latency
 from hld.analyse.types import Latency, Number, Origin, Part, Tail, provenance, unknown
 from hld.catalog.kinds import Role
 from hld.model import walk
-from hld.model.types import Block, Component, Condition, Flow, Model, Step
+from hld.model.types import Block, Component, Condition, Flow, Step
 from hld.units.parse import ratio
 from hld.units.quantity import UnitError
 
-__all__ = ["budget", "leaf_quantile", "one_is_slow"]
+__all__ = ["Known", "budget", "leaf_quantile", "one_is_slow"]
 
 _ALL = Fraction(100)
 _ZERO = Fraction(0)
 _ONE = Fraction(1)
+
+
+class Known(NamedTuple):
+    """What is known of a design before its flows are walked: rates, the regions of components, and their times."""
+
+    rates: Rates
+    regions: Mapping[str, tuple[str, ...]]
+    times: Times
 
 
 class _Chance(NamedTuple):
@@ -39,6 +47,10 @@ class _Chance(NamedTuple):
 
     def times(self, other: _Chance) -> _Chance:
         """Both after each other."""
+        if other is _ALWAYS:
+            return self
+        if self is _ALWAYS:
+            return other
         return _Chance(self.at_least * other.at_least, self.at_most * other.at_most)
 
 
@@ -61,22 +73,22 @@ class _Item(NamedTuple):
     spent: _Spent
 
 
-def budget(model: Model, flow: Flow, rates: Rates, reader: Reader, percentile: Fraction = P99) -> Latency:
+def budget(flow: Flow, known: Known, reader: Reader, percentile: Fraction = P99) -> Latency:
     """The latency of a flow at a percentile (0: on average)."""
     if not flow.steps:
         return Latency(unknown(f"flow '{flow.id}' has no steps", "s"), percentile)
-    walker = _Walker(model, flow, rates, reader, percentile)
+    walker = _Walker(flow, known, reader, percentile)
     items = tuple(walker.items())
     total = walker.sequence(items, 0)
     counted = [part for part in total.parts if part.counts]
     missing = next((part.time.why for part in counted if not part.time.is_exact), "") or walker.missing
-    known = [part for part in counted if part.time.value is not None]
-    if not known and missing:
+    timed = [part for part in counted if part.time.value is not None]
+    if not timed and missing:
         spent = unknown(missing, "s")
     else:
-        origin = provenance([part.time.origin for part in known])
+        origin = provenance([part.time.origin for part in timed])
         spent = Number(total.low, "s", origin, bool(missing), missing)
-    share = _ONE - len(known) * (1 - percentile / _ALL) if percentile and len(known) > 1 else None
+    share = _ONE - len(timed) * (1 - percentile / _ALL) if percentile and len(timed) > 1 else None
     return Latency(
         spent,
         percentile,
@@ -92,10 +104,10 @@ def budget(model: Model, flow: Flow, rates: Rates, reader: Reader, percentile: F
 class _Walker:
     """Goes through the steps that the initiator waits for."""
 
-    def __init__(self, model: Model, flow: Flow, rates: Rates, reader: Reader, percentile: Fraction) -> None:
-        self._model = model
+    def __init__(self, flow: Flow, known: Known, reader: Reader, percentile: Fraction) -> None:
         self._flow = flow
-        self._rates = rates
+        self._known = known
+        self._rates = known.rates
         self._reader = reader
         self._percentile = percentile
         self._rest = 1 - percentile / _ALL if percentile else _ZERO
@@ -146,8 +158,9 @@ class _Walker:
             low = sum(((part.time.value or _ZERO) * mean.at_least for part in parts), _ZERO)
             high = sum(((part.time.value or _ZERO) * mean.at_most for part in parts), _ZERO)
             return _Spent(low, high, tuple(_weighted(part, mean.at_least) for part in parts))
-        total = sum(((part.time.value or _ZERO) for part in parts), _ZERO)
-        if chance.at_least > self._rest or chance.at_least == 1:
+        times = [part.time.value for part in parts if part.time.value is not None]
+        total = times[0] if len(times) == 1 else sum(times, _ZERO)
+        if chance is _ALWAYS or chance.at_least > self._rest or chance.at_least == 1:
             return _Spent(total, total, parts)
         note = "rare" if chance.at_most <= self._rest else f"if {step.condition.text}" if step.condition else ""
         aside = tuple(part._replace(counts=False, note=note) for part in parts)
@@ -168,7 +181,7 @@ class _Walker:
                 continue
             if step.is_async and component.role is not Role.BROKER and not self._begins(step, before):
                 return
-            if before is not None and is_far(self._model, before, component):
+            if before is not None and is_far(self._known.regions, before, component):
                 rtt = Number(self._reader.conventions.rtt, "s", self._rtt_origin())
                 yield Part(component.id, step.number, rtt, note=f"from {before.id} in another region")
             before = component
@@ -187,7 +200,7 @@ class _Walker:
         if is_last and "latency" in step.entry.entries:
             time, substitute = self._stated(step), False
         else:
-            time, substitute = latency(self._reader, component, self._percentile)
+            time, substitute = self._known.times.of(component, self._percentile)
         self.mixed = self.mixed or substitute
         count = self._rates.count(step.times).value
         if is_last and count > 1:

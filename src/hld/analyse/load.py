@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hld.analyse.conventions import Reader
 from hld.analyse.rates import Rate, Rates, Sum
 from hld.analyse.service import own_latency, rated
+from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin
 from hld.model.types import Access, Component, Flow, Model, Step
 
@@ -40,7 +41,7 @@ class _Gathered:
         self.total = Sum()
         self.reads = Sum()
         self.writes = Sum()
-        self.busy = Fraction(0)
+        self.busy = Tally()
         self.busy_default = False
         self.busy_why = ""
         self.entries: list[tuple[Flow, Step, Rate]] = []
@@ -95,8 +96,8 @@ def _keep_busy(into: _Gathered, rate: Rate, capacity: Number) -> None:
     if capacity.value is None:
         into.busy_why = into.busy_why or capacity.why
         return
-    into.busy += rate.peak / capacity.value
-    into.busy_default = into.busy_default or Origin.DEFAULT in (capacity.origin, rate.peak_origin)
+    into.busy.add_product(rate.peak, Fraction(capacity.value.denominator, capacity.value.numerator))
+    into.busy_default |= capacity.origin is Origin.DEFAULT or rate.peak_origin is Origin.DEFAULT
 
 
 def _told(component: Component, each: _Gathered, usual: Number) -> Entered:
@@ -107,7 +108,8 @@ def _told(component: Component, each: _Gathered, usual: Number) -> Entered:
     busy = Number(None, why=load.peak.why)
     if load.peak.value is not None:
         origin = Origin.DEFAULT if each.busy_default else Origin.DERIVED
-        value = None if not each.busy and each.busy_why else each.busy
+        total_busy = each.busy.total
+        value = None if not total_busy and each.busy_why else total_busy
         busy = Number(value, "1", origin, bool(each.busy_why) and value is not None, each.busy_why)
     capacity = usual
     if busy.value and load.peak.value:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates, per_label
+from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin, Problem, StepLoad
 from hld.catalog.kinds import Role
 from hld.model.types import Call, Component, Condition, Delivery, Flow, Model, Reference, Step
@@ -94,8 +95,8 @@ class Sum:
     __slots__ = ("average", "is_known", "origin", "peak", "peak_origin", "why")
 
     def __init__(self) -> None:
-        self.average = _NONE
-        self.peak = _NONE
+        self.average = Tally()
+        self.peak = Tally()
         self.origin = Origin.DERIVED
         self.peak_origin = Origin.DERIVED
         self.why = ""
@@ -104,8 +105,8 @@ class Sum:
     def add(self, rate: Rate) -> None:
         """Add a rate."""
         if rate.is_known:
-            self.average += rate.average
-            self.peak += rate.peak
+            self.average.add(rate.average)
+            self.peak.add(rate.peak)
             self.origin = _later(self.origin, rate.origin)
             self.peak_origin = _later(self.peak_origin, rate.peak_origin)
             self.is_known = True
@@ -114,10 +115,12 @@ class Sum:
     @property
     def rate(self) -> Rate:
         """The sum so far."""
-        return Rate(self.average, self.peak, self.origin, self.peak_origin, self.why, self.is_known)
+        return Rate(self.average.total, self.peak.total, self.origin, self.peak_origin, self.why, self.is_known)
 
 
 def _later(one: Origin, other: Origin) -> Origin:
+    if one is other is Origin.DERIVED:
+        return one
     return Origin.DEFAULT if Origin.DEFAULT in (one, other) else Origin.DERIVED
 
 
@@ -133,8 +136,9 @@ class FlowRate(NamedTuple):
     @property
     def steps(self) -> tuple[StepLoad, ...]:
         """The loads of its steps."""
+        own = self.rate.load
         return tuple(
-            StepLoad(step.number, self.rate.scaled(factor).load, factor.value)
+            StepLoad(step.number, own if factor is _AS_OFTEN else self.rate.scaled(factor).load, factor.value)
             for step, factor in zip(self.flow.steps, self.factors, strict=True)
         )
 

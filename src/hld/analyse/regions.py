@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hld.model.types import Component, Model
 from hld.spec.types import Values
 
-__all__ = ["count_of_regions", "is_far", "regions_of", "zones_of"]
+__all__ = ["count_of_regions", "is_far", "placed", "regions_of", "zones_of"]
+
+
+def placed(model: Model) -> dict[str, tuple[str, ...]]:
+    """The regions of each component of which one is stated."""
+    return {name: found for name, each in model.components.items() if (found := regions_of(model, each))}
 
 
 def regions_of(model: Model, component: Component) -> tuple[str, ...]:
@@ -46,7 +53,7 @@ def _count(component: Component, key: str) -> int:
     return len(leaves)
 
 
-def is_far(model: Model, one: Component, other: Component) -> bool:
+def is_far(regions: Mapping[str, tuple[str, ...]], one: Component, other: Component) -> bool:
     """Whether a call between two components crosses from one region to another for sure."""
-    here, there = regions_of(model, one), regions_of(model, other)
+    here, there = regions.get(one.id, ()), regions.get(other.id, ())
     return len(here) == 1 and len(there) == 1 and here[0].lower() != there[0].lower()

@@ -13,13 +13,14 @@ from hld.analyse.concurrency import concurrency
 from hld.analyse.conventions import Reader, conventions
 from hld.analyse.estimates import FACT, Estimates
 from hld.analyse.instances import instances
-from hld.analyse.latency import budget
+from hld.analyse.latency import Known, budget
 from hld.analyse.load import Entered, entered
 from hld.analyse.peak import peak
 from hld.analyse.quorum import quorum
 from hld.analyse.rates import FlowRate, Rates
+from hld.analyse.regions import placed
 from hld.analyse.requirements import Worked, requirements
-from hld.analyse.service import P99
+from hld.analyse.service import P99, Times
 from hld.analyse.sizes import Sizes
 from hld.analyse.storage import growth
 from hld.analyse.types import Analysis, Availability, Component, Flow, Latency
@@ -27,12 +28,17 @@ from hld.garbage import held_back
 from hld.model import types as model_types
 from hld.model.types import Model
 
-__all__ = ["analyse"]
+__all__ = ["analyse", "worked_out"]
 
 
 @lru_cache(maxsize=4)
 def analyse(model: Model) -> Analysis:
-    """All that can be worked out of a design. There is always an answer; what is not known says why."""
+    """All that can be worked out of a design, once. There is always an answer; what is not known says why."""
+    return worked_out(model)
+
+
+def worked_out(model: Model) -> Analysis:
+    """The same, each time anew."""
     with held_back():
         return _Work(model).analysis()
 
@@ -47,6 +53,7 @@ class _Work:
         self._estimates = Estimates(root, self._reader)
         self._peak = peak(model, self._estimates)
         self._rates = Rates(model, self._estimates, self._reader, self._peak)
+        self._known = Known(self._rates, placed(model), Times(self._reader))
         self._sizes = Sizes(model, self._estimates, self._reader)
 
     def analysis(self) -> Analysis:
@@ -120,4 +127,4 @@ class _Work:
         )
 
     def _latency(self, flow: model_types.Flow, percentile: Fraction) -> Latency:
-        return budget(self._model, flow, self._rates, self._reader, percentile)
+        return budget(flow, self._known, self._reader, percentile)

@@ -14,7 +14,7 @@ from hld.spec.types import Record
 from hld.units.dimensions import unit_of
 from hld.units.parse import duration, rate
 
-__all__ = ["P99", "Rated", "is_managed", "latency", "own_latency", "rated", "stated_at"]
+__all__ = ["P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at"]
 
 P99 = Fraction(99)
 _PERCENTILES = {"p50": Fraction(50), "p90": Fraction(90), "p95": Fraction(95), "p99": P99, "p999": Fraction(999, 10)}
@@ -43,6 +43,22 @@ def latency(reader: Reader, component: Component, percentile: Fraction) -> tuple
     if row.latency is None:
         return unknown(f"how long '{component.id}' takes is not stated", "s"), False
     return Number(row.latency, "s", Origin.DEFAULT, percentile > P99, row.row), percentile != P99
+
+
+class Times:
+    """The times of the components of a design at any percentile, each read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, Fraction], tuple[Number, bool]] = {}
+
+    def of(self, component: Component, percentile: Fraction) -> tuple[Number, bool]:
+        """What `latency` says of a component."""
+        key = (component.id, percentile)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = latency(self._reader, component, percentile)
+        return found
 
 
 def own_latency(reader: Reader, entry: Record, percentile: Fraction) -> tuple[Number, bool] | None:
