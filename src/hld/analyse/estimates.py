@@ -42,10 +42,11 @@ class Estimates:
         self._done: dict[str, Estimate] = {}
         for name in (*self._records, *own):
             self._work_out(name)
-        self.capacity: Mapping[str, Estimate] = {name: self._done[name] for name in self._records}
+        compared = {name: self._compared(self._done[name]) for name in self._done}  # when all of them are known
+        self.capacity: Mapping[str, Estimate] = {name: compared[name] for name in self._records}
         self.facts: Mapping[str, Estimate] = {
             **{name: _built_in(name) for name in FACTS if f"{FACT}{name}" not in own},
-            **{name.removeprefix(FACT): self._done[name] for name in own},
+            **{name.removeprefix(FACT): compared[name] for name in own},
         }
 
     def get(self, name: str) -> Estimate | None:
@@ -67,7 +68,7 @@ class Estimates:
     def population(self, label: str) -> tuple[str, Quantity] | None:
         """The variable that counts the things of a label: for users the daily ones, else all, else the monthly ones."""
         names = ("dau", "users", "mau") if label == "user" else ()
-        others = (name for name in self.capacity if name not in names)
+        others = (name for name in self._records if name not in names)
         for name in (*names, *others):
             found = self.known(name)
             if found is None or found.over or unit_of(found) != "1":
@@ -146,16 +147,13 @@ class Estimates:
         found = self._quantity(name, leaf.text)
         if found is None:
             return Estimate(name, unknown(f"'{leaf.text}' cannot be read"), span)
-        return self._compared(
-            Estimate(
-                name,
-                number(found, Origin.STATED),
-                span,
-                found,
-                source=record.text("source"),
-                written=leaf.text.strip(),
-            ),
-            record,
+        return Estimate(
+            name,
+            number(found, Origin.STATED),
+            span,
+            found,
+            source=record.text("source"),
+            written=leaf.text.strip(),
         )
 
     def _quantity(self, name: str, text: str) -> Quantity | None:
@@ -177,23 +175,21 @@ class Estimates:
         inherited = any(self._done[each].number.origin is Origin.DEFAULT for each in uses if each in self._done)
         origin = Origin.DEFAULT if defaults or inherited else Origin.DERIVED
         chain = f"{_shown(tree, self._shown)} = {told(found)}" if found.value >= 0 else formula
-        return self._compared(
-            Estimate(
-                name,
-                number(found, origin),
-                record.span,
-                found,
-                formula,
-                chain,
-                uses=uses,
-                source=record.text("source"),
-            ),
-            record,
+        return Estimate(
+            name,
+            number(found, origin),
+            record.span,
+            found,
+            formula,
+            chain,
+            uses=uses,
+            source=record.text("source"),
         )
 
-    def _compared(self, estimate: Estimate, record: Record) -> Estimate:
+    def _compared(self, estimate: Estimate) -> Estimate:
         """The estimate with what its author expects of it."""
-        leaf = record.leaf("expect")
+        record = self._record(estimate.name)
+        leaf = None if record is None else record.leaf("expect")
         found = estimate.quantity
         if leaf is None or not leaf.text or found is None:
             return estimate

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
@@ -184,8 +185,10 @@ def _worst(
 def _latency(worked: Worked, quality: Quality, asked: Target) -> Requirement:
     percentile = _percentile(asked)
 
+    budgets: dict[str, Latency] = {}
+
     def figure(story: Story) -> tuple[Number, Verdict | None]:
-        found = worked.latency(story, percentile)
+        found = budgets[story.id] = worked.latency(story, percentile)
         value = found.budget
         wait = _queue_wait(worked, story)
         if wait is not None and value.value is not None:
@@ -197,7 +200,7 @@ def _latency(worked: Worked, quality: Quality, asked: Target) -> Requirement:
                 )
         return value, _of_branches(value, found, asked)
 
-    return _worst(worked, quality, asked, figure)
+    return _worst(worked, quality, asked, figure)._replace(latencies=MappingProxyType(budgets))
 
 
 def _percentile(asked: Target) -> Fraction:
@@ -231,7 +234,8 @@ def _of_branches(value: Number, found: Latency, asked: Target) -> Verdict | None
     if said is Verdict.PASS and found.at_most is not None:
         most = value.value - (found.budget.value or Fraction(0)) + found.at_most
         return Verdict.PASS if _COMPARED[asked.op](most, wanted) else Verdict.UNKNOWN
-    if said is Verdict.FAIL and found.mixed and not value.lower_bound:
+    waits = value.value - (found.budget.value or Fraction(0))
+    if said is Verdict.FAIL and found.mixed and not value.lower_bound and waits <= wanted:
         return Verdict.UNKNOWN  # some step is only known at a higher percentile
     return said
 

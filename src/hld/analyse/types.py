@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hld.analyse.wording import amount, per_second, percent, told
@@ -355,7 +356,8 @@ class Requirement(NamedTuple):
     """A requirement with a number: what is asked for, what there is, and whether that is enough.
 
     `margin` is the share of the target that is left (negative: by how much it is missed). `flow` is the flow that
-    decides, where it is a matter of flows, and `findings` are the other figures, by flow.
+    decides, where it is a matter of flows, and `by_flow` are the figures of each; `latencies` are those at the
+    percentile that is asked for.
     """
 
     id: str
@@ -369,6 +371,7 @@ class Requirement(NamedTuple):
     flow: str = ""
     why: str = ""
     by_flow: tuple[tuple[str, Number, Verdict], ...] = ()
+    latencies: Mapping[str, Latency] = MappingProxyType({})
 
 
 class Cost(NamedTuple):

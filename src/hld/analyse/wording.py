@@ -57,7 +57,7 @@ def quantity_of(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str =
 def per_second(value: Fraction) -> str:
     """A rate: whole numbers with commas above 100 a second, a few digits below, per minute or longer if it is rare."""
     if value >= 1000 and value % 1000 == 0:
-        return format_quantity(Quantity(value, seconds=-1))
+        return f"{short(value)}/s"
     if value >= 100:
         return f"{grouped(value)}/s"
     if value >= Fraction(1, 100):

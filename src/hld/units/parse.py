@@ -38,6 +38,7 @@ _RANGE = r"([\d_,]+)\s*(?:\.\.\.?|…|–|-|to)\s*([\d_,]+)"
 _OF_TO = r"([\d._]+)\s*:\s*([\d._]+)(?:\s+([^\W\d]\w*)\s*[:/]\s*([^\W\d]\w*))?"
 _NINES = r"(?i)(\d+(?:\.\d+)?|[a-z]+)\s*(?:-\s*)?nines?"
 _TIMES = r"(?:[xX×]\s*(?P<after>[\d._]+)|(?P<before>[\d._]+)\s*[xX×])"
+_BYTES = r"[\d.]\s+B\s*(?:$|/|per\b)"
 _PER = r"(?i)\s+(?:per|an?|each|every)\s+|\s*/\s*"
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
@@ -60,10 +61,11 @@ class _Text(NamedTuple):
 def quantity(text: str, calendar: Calendar = STANDARD) -> Quantity:
     """Any quantity, told by its units: `250M users`, `1 MB`, `200ms`, `99.9%`, `10k rps`, `$50k/month`.
 
-    A bare `m` or `B` after the number is a million or a billion here.
+    A bare `m` or `B` after the number is a million or a billion here; set off by a blank, as in `100 B`, it is bytes.
     """
     text = _bounded(text)
-    return _ratio(text) or _build(_split(text), _any_word, calendar)
+    parts = _split(text)._replace(words=("bytes",)) if re.search(_BYTES, text) else None
+    return _ratio(text) or _build(parts or _split(text), _any_word, calendar)
 
 
 def duration(text: str, calendar: Calendar = STANDARD) -> Quantity:

@@ -31,7 +31,7 @@ YEAR = 365 * DAY
 COUNTS = {
     **dict.fromkeys(("k", "K", "thousand"), 10**3),
     **dict.fromkeys(("M", "m", "mn", "mio", "million", "millions"), 10**6),
-    **dict.fromkeys(("B", "b", "bn", "billion", "billions"), 10**9),
+    **dict.fromkeys(("B", "b", "bn", "G", "billion", "billions"), 10**9),
     **dict.fromkeys(("T", "tn", "trillion", "trillions"), 10**12),
 }
 """What stands after a number and multiplies it. Only single letters tell case."""
@@ -149,7 +149,8 @@ def label(word: str) -> str:
 
 def plural(word: str) -> str:
     """The plural of a label, if the label can be told from it again."""
-    for candidate in (f"{word[:-1]}ies" if word.endswith("y") else f"{word}s", f"{word}es"):
+    hisses = word.endswith(("ch", "sh", "x"))
+    for candidate in (f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" * (not hisses), f"{word}es"):
         if label(candidate) == word:
             return candidate
     return word

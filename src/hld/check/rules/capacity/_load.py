@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from hld.analyse.types import Component as Figures
+from hld.analyse.wording import per_second
 from hld.catalog.kinds import OUTSIDE
 from hld.check.figures import figures
 from hld.model.types import Component, Model
 
-__all__ = ["is_swamped", "served"]
+__all__ = ["has_backlog", "is_swamped", "rate", "served"]
 
 
 def served(model: Model) -> Iterator[tuple[Component, Figures]]:
@@ -27,3 +29,13 @@ def is_swamped(found: Figures) -> bool:
         return False
     average, capacity = found.load.average.value, instances.capacity.value
     return average is not None and capacity is not None and average >= capacity * instances.most
+
+
+def rate(value: Fraction) -> str:
+    """So many a second, for people."""
+    return per_second(value)
+
+
+def has_backlog(found: Figures) -> bool:
+    """Whether messages wait for it at peak."""
+    return any(backlog.length.value for backlog in found.backlogs)

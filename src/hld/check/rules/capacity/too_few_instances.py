@@ -3,7 +3,8 @@
 The load is that of all flows that enter the component, at peak, with fan-out, branches and cache misses. An instance
 does what its `capacity` says, or what is usual for its kind, and is to run at no more than a share of that (70% unless
 `conventions` say otherwise). With `autoscale` the most counts. Where more arrives on average than all of them can do,
-`unstable-consumer` says so instead.
+`unstable-consumer` says so instead; where a queue takes up the peak, `peak-backlog`
+does.
 
 Bad:
 
@@ -64,7 +65,7 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
     """Find each component with fewer instances than its peak needs, at the number of them."""
     for component, found in _load.served(model):
         instances = found.instances
-        if instances is None or _load.is_swamped(found):
+        if instances is None or _load.is_swamped(found) or _load.has_backlog(found):
             continue
         at = component.entry.at("autoscale" if "autoscale" in component.entry else "replicas")
         if instances.most is None:

@@ -19,7 +19,7 @@ __all__ = ["Asked", "alone", "asked", "counted"]
 class Asked(NamedTuple):
     """A flow that must be done in time: the requirement's place, what it wants, and what the flow comes to.
 
-    `value` is the budget with the wait in a queue before it, if there is one; times are in seconds.
+    `value` is the budget with the wait in a queue before it; `waits` says whether there is one. Times are in seconds.
     """
 
     quality: str
@@ -30,6 +30,8 @@ class Asked(NamedTuple):
     value: Number
     verdict: Verdict
     latency: Latency
+    is_ceiling: bool
+    waits: bool
 
 
 def asked(model: Model) -> Iterator[Asked]:
@@ -44,8 +46,10 @@ def asked(model: Model) -> Iterator[Asked]:
         for flow, value, verdict in found.by_flow if found is not None else ():
             assert found is not None
             wanted = format_quantity(found.target)
-            latency = analysis.flows[flow].latency
-            yield Asked(quality.id, span, flow, found.target.value, wanted, value, verdict, latency)
+            latency = found.latencies[flow]
+            waits = value.value is not None and latency.budget.value is not None and value.value > latency.budget.value
+            target = found.target.value
+            yield Asked(quality.id, span, flow, target, wanted, value, verdict, latency, found.op in ("<", "<="), waits)
 
 
 def counted(latency: Latency) -> list[Part]:
