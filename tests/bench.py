@@ -62,6 +62,10 @@ def main() -> None:
     small, large = (seconds(generated(size)) for size in (1_000, 10_000))
     growth = f"{large / small / 10:.2f}"
     row("components, twice as many steps", f"{small:.2f}", f"{large:.2f}", growth, f"{verdict(large, 2.0)} s")
+    row("\nanalysis of the same with rates, seconds", "1,000", "10,000", "growth", "goal")
+    small, large = (seconds_to_analyse(rated(size)) for size in (1_000, 10_000))
+    growth = f"{large / small / 10:.2f}"
+    row("components, twice as many steps", f"{small:.2f}", f"{large:.2f}", growth, f"{verdict(large, 2.0)} s")
     row("\ncheck of much of one thing, seconds", "2,500", "5,000", "growth", "goal")
     for title, write in SIZES.items():
         half, whole = (seconds("\n".join(write(size)) + "\n") for size in (2_500, 5_000))
@@ -177,6 +181,29 @@ def seconds(text: str) -> float:
         compile_text(text)
         taken.append(time.process_time() - start)
     return min(taken)
+
+
+def seconds_to_analyse(text: str) -> float:
+    """The same for working out the numbers of a spec that has been read."""
+    from hld.analyse.run import worked_out
+    from hld.pipeline import compile_text
+
+    model = compile_text(text).model
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        worked_out(model)
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+def rated(components: int) -> str:
+    """A generated spec, each of whose flows has a rate."""
+    text = generated(components)
+    flows = [line.strip().rstrip(":") for line in text.splitlines() if line.startswith("  use") and line.endswith(":")]
+    return (
+        text + "capacity:\n" + "".join(f"  {name}: {number % 13 + 7} requests/s\n" for number, name in enumerate(flows))
+    )
 
 
 def generated(components: int) -> str:

@@ -15,6 +15,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def weaker(self) -> Severity:
+        """The next lower one; the lowest is its own."""
+        return Severity.WARNING if self is Severity.ERROR else Severity.INFO
+
 
 class Span(NamedTuple):
     """A stretch of a spec's text. Lines and columns count from 1 in code points; the end is exclusive."""
@@ -52,7 +57,8 @@ class Finding(NamedTuple):
     `message` names the thing and what is wrong with it, ids in single quotes, lower case, no full stop.
     `hint` is the way out ("did you mean 'graph'?"). `rule` is the rule's kebab-case id: stages that run
     before the checks fill it in, rules leave it to the runner. `severity` overrides the rule's own.
-    `fix` is the one certain mend, all its edits together; empty where there is none, or a choice.
+    `fix` is the one certain mend, all its edits together; empty where there is none, or a choice. What
+    `rests_on_default`, on numbers that nobody stated, is one level less severe.
     """
 
     span: Span
@@ -61,6 +67,7 @@ class Finding(NamedTuple):
     rule: str = ""
     severity: Severity | None = None
     fix: tuple[Edit, ...] = ()
+    rests_on_default: bool = False
 
 
 class Diagnostic(NamedTuple):

@@ -74,7 +74,7 @@ class _Reporter:
 
     def _diagnostic(self, finding: Finding, level: Level) -> Diagnostic | None:
         rule, span = by_id()[finding.rule], finding.span
-        severity = level.at(span, finding.severity)
+        severity = level.of(finding)
         if severity is None:
             return None
         at = self._paths.of(span)

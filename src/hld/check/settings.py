@@ -37,12 +37,15 @@ class Level(NamedTuple):
     is_stated: bool
     places: tuple[tuple[Span, Severity | None], ...] = ()
 
-    def at(self, span: Span, own: Severity | None) -> Severity | None:
-        """The severity of a finding at `span`, for which the rule itself says `own`."""
+    def of(self, finding: Finding) -> Severity | None:
+        """The severity of a finding, for which the rule itself may say one; what rests on defaults counts less."""
         for place, severity in self.places:
-            if place.holds(span):
+            if place.holds(finding.span):
                 return severity
-        return self.severity if self.is_stated or self.severity is None else own or self.severity
+        if self.is_stated or self.severity is None:
+            return self.severity
+        severity = finding.severity or self.severity
+        return severity.weaker if finding.rests_on_default else severity
 
 
 Levels = dict[str, Level]

@@ -184,6 +184,57 @@ def diff(
     )
 
 
+@app.command(epilog="Example: hld compare specs/twitter.yaml")
+def compare(
+    designs: Annotated[
+        list[str], typer.Argument(help="A spec and variants of it, several specs, or a folder.", show_default=False)
+    ],
+    *,
+    output_format: Annotated[str, typer.Option(help="How to print it.", **_of(*console.COMPARISONS))] = "text",
+    output: Annotated[str, typer.Option("--output", "-o", help="A file, or - for standard output.")] = "-",
+) -> None:
+    """Set designs beside each other: requirements, load, instances, latency, availability, storage and cost.
+
+    A spec alone stands beside all its variants. The first design is what the others are measured by.
+    """
+    from hld.cli.compare import command
+
+    _exit(lambda: command(designs, output_format=output_format, target=output))
+
+
+@app.command(epilog="Example: hld analyse specs/twitter.yaml --format markdown")
+def analyse(
+    paths: Paths = None,
+    *,
+    output_format: Annotated[
+        str, typer.Option("--format", help="How to print the tables.", **_of("text", "markdown", "json", "csv"))
+    ] = "text",
+    variant: Variant = "",
+) -> None:
+    """Work out what a design comes to: loads, instances, latency, storage, availability, cost, and what is asked.
+
+    Every number says whether it is stated, derived from what is stated, or rests on a default.
+    """
+    from hld.cli.analyse import command
+
+    _exit(lambda: command(paths or (), output_format=output_format, variant=variant))
+
+
+@app.command(epilog='Example: hld calc "k_of_n(2, 3, 99.9%)"')
+def calc(
+    formula: Annotated[str, typer.Argument(help="Numbers with units, facts, + - * / ( ) and functions.")],
+    output_format: Annotated[str, typer.Option("--format", help="How to print it.", **_of("text", "json"))] = "text",
+) -> None:
+    """Work out a formula, its units included: 250M users * 2 tweets/user/day * 150 chars.
+
+    Functions: ceil, max, min; composite, parallel, k_of_n of shares of time; little, mm1, erlang_c of rates and times;
+    amat of a cache; usl of contention and coherency; retries of the layers of a call.
+    """
+    from hld.cli.calc import calc as run
+
+    _exit(lambda: run(formula, output_format))
+
+
 @app.command(epilog="Example: hld new shop --from twitter")
 def new(
     name: Annotated[str, typer.Argument(help="The design's name; the spec goes to specs/NAME.yaml.")] = "",

@@ -307,12 +307,16 @@ class Condition(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A block around a step: `kind` parallel, alt, opt or loop, its `number` in the flow and the arm within it."""
+    """A block around a step: `kind` parallel, alt, opt or loop, its `number` in the flow and the arm within it.
+
+    `times` is how often a loop runs: a number, or the name of a capacity variable; 0 where that is not said.
+    """
 
     kind: str
     number: str
     arm: int
     condition: str = ""
+    times: int | str = 0
 
 
 @element

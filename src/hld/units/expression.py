@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from typing import NamedTuple, TypeAlias
 
 from hld.units.parse import quantity
 from hld.units.quantity import Quantity, UnitError
+from hld.units.words import STANDARD, Calendar
 
 __all__ = ["FUNCTIONS", "Call", "Expression", "ExpressionError", "Literal", "Name", "Operation", "names", "parse"]
 
@@ -16,13 +17,18 @@ FUNCTIONS = frozenset(("ceil", "max", "min"))
 
 _LENGTH = 2_000
 _DEPTH = 50
+_WHOLE = r"\d[\d_]*"
+_GROUPED = rf"\d{{1,3}}(?:,\d{{3}})+(?![\d_,])|{_WHOLE}"
 _TOKEN = r"""(?x)\s*(?:
-      (?P<literal> [$€£¥]? (?:\d[\d_,]*(?:\.\d+)?|\.\d+) (?:[eE][+-]?\d+(?![\w.]))?
+      (?P<literal> [$€£¥]? (?:(?:NUMBER)(?:\.\d+)?|\.\d+) (?:[eE][+-]?\d+(?![\w.]))?
+                   (?: [ ]? (?:[kKmMbBT]|thousand|million|billion) [ ] (?=[^\W\d_]\w*(?!\w|\s*[(.])) )?
                    (?: [ ]? (?:%|[^\W\d_]\w*(?!\w|\s*[(.])) (?: /[^\W\d_]\w*(?!\w|\s*[(.]) )* | (?: /[^\W\d_]\w*)+ )? )
     | (?P<name> [^\W\d](?:[\w-]*\w)? (?:\.[^\W\d](?:[\w-]*\w)?)* )
     | (?P<sign> [-+*/(),×÷·−] )
     | (?P<other> \S )
     )"""
+_TOKENS = tuple(_TOKEN.replace("NUMBER", number) for number in (_GROUPED, _WHOLE))
+"""The tokens outside of calls, and within one, where a comma stands between two values and not within a number."""
 _SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-"}
 _TIGHTNESS = {"+": 1, "-": 1, "*": 2, "/": 2}
 
@@ -89,7 +95,12 @@ class _Token(NamedTuple):
     end: int
 
 
-def parse(text: str, known: Container[str] = (), functions: Container[str] = FUNCTIONS) -> Expression:
+def parse(
+    text: str,
+    known: Container[str] = (),
+    functions: Collection[str] = FUNCTIONS,
+    calendar: Calendar = STANDARD,
+) -> Expression:
     """The tree of a formula, with or without its `=`; raises ExpressionError.
 
     `a-b` is one name if `known` holds it, else a difference.
@@ -98,7 +109,7 @@ def parse(text: str, known: Container[str] = (), functions: Container[str] = FUN
         raise ExpressionError("the formula is too long", f"write it in at most {_LENGTH} characters", 0, len(text))
     start = len(text) - len(text.lstrip())
     start += text[start : start + 1] == "="
-    return _Parser(text, tuple(_tokens(text, start, known)), functions).whole()
+    return _Parser(text, tuple(_tokens(text, start, known)), functions, calendar).whole()
 
 
 def names(expression: Expression) -> Iterator[Name]:
@@ -115,10 +126,17 @@ def names(expression: Expression) -> Iterator[Name]:
 
 
 def _tokens(text: str, at: int, known: Container[str]) -> Iterator[_Token]:
-    token = re.compile(_TOKEN)
-    while match := token.match(text, at):
+    outside, within = (re.compile(token) for token in _TOKENS)
+    is_name = False
+    calls: list[bool] = []  # of each open parenthesis, whether it or one around it is that of a call
+    while match := (within if calls and calls[-1] else outside).match(text, at):
         kind = match.lastgroup or "other"
         word, start, at = match[kind], match.start(kind), match.end()
+        if word == "(":
+            calls.append(is_name or bool(calls and calls[-1]))
+        elif word == ")" and calls:
+            calls.pop()
+        is_name = kind == "name"
         if kind == "name" and "-" in word and word not in known and "." not in word:
             yield from _difference(word, start, known)
         else:
@@ -145,10 +163,11 @@ def _difference(word: str, start: int, known: Container[str]) -> Iterator[_Token
 class _Parser:
     """Precedence climbing over the tokens."""
 
-    def __init__(self, text: str, tokens: tuple[_Token, ...], functions: Container[str]) -> None:
+    def __init__(self, text: str, tokens: tuple[_Token, ...], functions: Collection[str], calendar: Calendar) -> None:
         self.text = text
         self.tokens = tokens
         self.functions = functions
+        self.calendar = calendar
         self.at = 0
         self.depth = 0
 
@@ -203,14 +222,14 @@ class _Parser:
             message = f"'{token.text}' is ambiguous in a formula"
             raise ExpressionError(message, f"write {either}", token.start, token.end)
         try:
-            return Literal(quantity(token.text), token.start, token.end)
+            return Literal(quantity(token.text, self.calendar), token.start, token.end)
         except UnitError as error:
             raise ExpressionError(str(error), error.hint, token.start, token.end) from None
 
     def call(self, token: _Token) -> Call:
         """A function with its arguments."""
         if token.text not in self.functions:
-            known = ", ".join(sorted(FUNCTIONS))
+            known = ", ".join(sorted(self.functions))
             message, hint = f"'{token.text}' is no function", f"the functions are {known}"
             raise ExpressionError(message, hint, token.start, token.end)
         self.expect("(")

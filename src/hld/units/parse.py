@@ -14,11 +14,12 @@ from hld.units.words import (
     CURRENCIES,
     CURRENCY_SIGNS,
     NUMERALS,
+    STANDARD,
     TIMES,
+    Calendar,
     Unit,
     label,
     rate_unit,
-    size_unit,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ _RANGE = r"([\d_,]+)\s*(?:\.\.\.?|…|–|-|to)\s*([\d_,]+)"
 _OF_TO = r"([\d._]+)\s*:\s*([\d._]+)(?:\s+([^\W\d]\w*)\s*[:/]\s*([^\W\d]\w*))?"
 _NINES = r"(?i)(\d+(?:\.\d+)?|[a-z]+)\s*(?:-\s*)?nines?"
 _TIMES = r"(?:[xX×]\s*(?P<after>[\d._]+)|(?P<before>[\d._]+)\s*[xX×])"
+_BYTES = r"[\d.]\s+B\s*(?:$|/|per\b)"
 _PER = r"(?i)\s+(?:per|an?|each|every)\s+|\s*/\s*"
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
@@ -56,23 +58,24 @@ class _Text(NamedTuple):
     at_least: bool
 
 
-def quantity(text: str) -> Quantity:
+def quantity(text: str, calendar: Calendar = STANDARD) -> Quantity:
     """Any quantity, told by its units: `250M users`, `1 MB`, `200ms`, `99.9%`, `10k rps`, `$50k/month`.
 
-    A bare `m` or `B` after the number is a million or a billion here.
+    A bare `m` or `B` after the number is a million or a billion here; set off by a blank, as in `100 B`, it is bytes.
     """
     text = _bounded(text)
-    return _ratio(text) or _build(_split(text), _any_word)
+    parts = _split(text)._replace(words=("bytes",)) if re.search(_BYTES, text) else None
+    return _ratio(text) or _build(parts or _split(text), _any_word, calendar)
 
 
-def duration(text: str) -> Quantity:
+def duration(text: str, calendar: Calendar = STANDARD) -> Quantity:
     """A time: `200ms`, `.25ms`, `5m` (minutes), `1h 30min`, `30d`, `5 years`."""
     text = _bounded(text)
-    terms = _terms_of_time(text)
+    terms = _terms_of_time(text, calendar)
     if terms is None:
         parts = _split(text)
         if len(parts.words) == 2 and parts.words[0] in _MANY and not parts.below and parts.words[1].lower() in TIMES:
-            return _build(parts, _any_word)
+            return _build(parts, _any_word, calendar)
         if parts.number == 0 and not parts.words and not parts.below:
             return Quantity(Fraction(0), seconds=1)
         if not parts.words:
@@ -82,7 +85,7 @@ def duration(text: str) -> Quantity:
     return terms
 
 
-def size(text: str) -> Quantity:
+def size(text: str, calendar: Calendar = STANDARD) -> Quantity:
     """An amount of data: `1 MB`, `1.5gb`, `10B` (bytes), `280 chars`, `1 KiB`, `8 Mbit`."""
     text = _bounded(text)
     parts = _split(text)
@@ -90,25 +93,25 @@ def size(text: str) -> Quantity:
         if parts.number == 0:
             return Quantity(Fraction(0), bytes=1)
         raise UnitError(f"'{text}' has no unit", f"write {text} B, {text} KB or {text} MB")
-    found = _build(parts, _size_word)
+    found = _build(parts, _size_word, calendar)
     if (found.bytes, found.seconds, found.money) != (1, 0, 0):
         raise UnitError(f"'{text}' is no amount of data", "write it like 1 MB, 280 chars, 4 KiB")
     return found
 
 
-def count(text: str) -> Quantity:
+def count(text: str, calendar: Calendar = STANDARD) -> Quantity:
     """A number of things: `100M+ DAU`, `250m`, `10B`, `1.5 billion`, `200 followers/tweet`."""
     text = _bounded(text)
-    found = _build(_split(text), _any_word)
+    found = _build(_split(text), _any_word, calendar)
     if (found.bytes, found.seconds, found.money) != (0, 0, 0):
         raise UnitError(f"'{text}' is no count", "write it like 250M users, 10k, 200 followers/tweet")
     return found
 
 
-def rate(text: str) -> Quantity:
+def rate(text: str, calendar: Calendar = STANDARD) -> Quantity:
     """So much per time: `5k/s`, `10k rps`, `1 Gbps`, `500 MB/s`, `2 tweets per user per day`."""
     text = _bounded(text)
-    found = _build(_split(text), _any_word)
+    found = _build(_split(text), _any_word, calendar)
     if found.seconds != -1 or found.money or found.bytes not in (0, 1):
         raise UnitError(
             f"'{text}' is no rate: it says no 'per time'",
@@ -117,13 +120,13 @@ def rate(text: str) -> Quantity:
     return found
 
 
-def money(text: str) -> Quantity:
+def money(text: str, calendar: Calendar = STANDARD) -> Quantity:
     """An amount with its currency, perhaps per time or amount: `$50k/month`, `0.023 USD/GB/month`."""
     text = _bounded(text)
     parts = _split(text)
     if not parts.currency:
         raise UnitError(f"'{text}' names no currency", f"write ${text} or {text} USD")
-    return _build(parts, _any_word)
+    return _build(parts, _any_word, calendar)
 
 
 def ratio(text: str) -> Quantity:
@@ -136,7 +139,7 @@ def ratio(text: str) -> Quantity:
         parts = _split(text)
         if parts.words or parts.below or parts.currency:
             raise UnitError(f"'{text}' is no ratio", "write it like 95%, four nines, 10:1 or 3x")
-        found = _build(parts, _count_word)
+        found = _build(parts, _count_word, STANDARD)
     return found
 
 
@@ -176,7 +179,7 @@ def int_range(text: str) -> tuple[int, int]:
     return low, high
 
 
-def estimate_type(name: str) -> Callable[[str], Quantity]:
+def estimate_type(name: str) -> Callable[[str, Calendar], Quantity]:
     """The parser for the estimate of this name: its last word may tell sizes and times from counts."""
     last = name.replace("-", "_").rsplit("_", 1)[-1].lower() if "_" in name or "-" in name else ""
     if last in ("size", "bytes"):
@@ -186,12 +189,12 @@ def estimate_type(name: str) -> Callable[[str], Quantity]:
     return quantity
 
 
-def capacity(name: str, text: str) -> Quantity:
+def capacity(name: str, text: str, calendar: Calendar = STANDARD) -> Quantity:
     """The estimate of this name: a bare `5m` is 5 million, unless the name ends in `_size`, `_time` or the like."""
     special = estimate_type(name)
     if special is quantity or re.search(r"[/%:$€£¥₹]|\bper\b", text):
-        return quantity(text)
-    return special(text)
+        return quantity(text, calendar)
+    return special(text, calendar)
 
 
 def _bounded(text: str) -> str:
@@ -245,42 +248,42 @@ def _exact(digits: str) -> Fraction:
     return Fraction(digits)
 
 
-_Word = Callable[[str], Unit | None]
+_Word = Callable[[str, Calendar], Unit | None]
 
 
-def _count_word(word: str) -> Unit | None:
+def _count_word(word: str, calendar: Calendar) -> Unit | None:
     factor = COUNTS.get(word if len(word) == 1 else word.lower())
     return None if factor is None else Unit(Fraction(factor))
 
 
-def _size_word(word: str) -> Unit | None:
-    factor = size_unit(word)
+def _size_word(word: str, calendar: Calendar) -> Unit | None:
+    factor = calendar.bytes(word)
     if factor is not None:
         return Unit(factor, bytes=1)
-    return None if word in _MULTIPLIERS else _count_word(word)
+    return None if word in _MULTIPLIERS else _count_word(word, calendar)
 
 
-def _any_word(word: str) -> Unit | None:
+def _any_word(word: str, calendar: Calendar) -> Unit | None:
     """A multiplier first, then data, time and rate."""
     if word == "%":
         return Unit(Fraction(1, 100))
-    multiplier = _count_word(word)
+    multiplier = _count_word(word, calendar)
     if multiplier is not None:
         return multiplier
-    factor = size_unit(word)
+    factor = calendar.bytes(word)
     if factor is not None:
         return Unit(factor, bytes=1)
-    seconds = TIMES.get(word.lower())
+    seconds = calendar.seconds(word)
     return rate_unit(word) if seconds is None else Unit(seconds, seconds=1)
 
 
-def _build(parts: _Text, meaning: _Word) -> Quantity:
+def _build(parts: _Text, meaning: _Word, calendar: Calendar) -> Quantity:
     """Multiply a number by its words: first multipliers, then one unit, then what is counted."""
     value, size_power, time_power = parts.number, 0, 0
     labels: list[str] = []
     seen_unit = False
     for word in parts.words:
-        unit = None if labels else meaning(word)
+        unit = None if labels else meaning(word, calendar)
         if unit is None:
             if not word[0].isalpha():
                 raise UnitError(
@@ -298,7 +301,7 @@ def _build(parts: _Text, meaning: _Word) -> Quantity:
         labels += [unit.of] if unit.of else []
     over: list[str] = []
     for term in parts.below:
-        factor, size_below, time_below, name = _below(term, parts.text)
+        factor, size_below, time_below, name = _below(term, parts.text, calendar)
         value /= factor
         size_power -= size_below
         time_power -= time_below
@@ -316,7 +319,7 @@ def _build(parts: _Text, meaning: _Word) -> Quantity:
     )
 
 
-def _below(term: str, text: str) -> tuple[Fraction, int, int, str]:
+def _below(term: str, text: str, calendar: Calendar) -> tuple[Fraction, int, int, str]:
     """The factor, the powers of data and time, and the label of one term below the line: `day`, `GB`, `user`."""
     match = re.fullmatch(r"\s*([\d_,.]*)\s*([^\W\d_][\w -]*)", term)
     if match is None:
@@ -326,16 +329,16 @@ def _below(term: str, text: str) -> tuple[Fraction, int, int, str]:
     if not number:
         raise UnitError(f"'{text}' divides by zero", "write what it is per")
     word = name.split()[-1]
-    seconds = TIMES.get(word.lower())
+    seconds = calendar.seconds(word)
     if seconds is not None:
         return number * seconds, 0, 1, ""
-    amount = size_unit(word)
+    amount = calendar.bytes(word)
     if amount is not None:
         return number * amount, 1, 0, ""
     return number * COUNTS.get(name.split()[0], 1) if " " in name else number, 0, 0, label(word)
 
 
-def _terms_of_time(text: str) -> Quantity | None:
+def _terms_of_time(text: str, calendar: Calendar) -> Quantity | None:
     """A sum of times (`1h 30min`); None where the text is none."""
     rest = text.lstrip("~≈ ")
     total = Fraction(0)
@@ -344,7 +347,7 @@ def _terms_of_time(text: str) -> Quantity | None:
         match = re.match(r"\s*((?:\d[\d_,]*)?(?:\.\d+)?)\s*([^\W\d_]+)\s*", rest)
         if match is None or not any(char.isdigit() for char in match.group(1)):
             break
-        unit = None if match.group(2) == "M" else TIMES.get(match.group(2).lower())
+        unit = None if match.group(2) == "M" else calendar.seconds(match.group(2))
         if unit is None:
             break
         total += _exact(match.group(1)) * unit

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from hld.units.quantity import UnitError
 
 __all__ = [
-    "COUNTS", "CURRENCIES", "CURRENCY_SIGNS", "DAY", "MONTH", "NUMERALS", "PEOPLE", "REQUESTS", "TIMES", "YEAR", "Unit",
-    "label", "plural", "rate_unit", "size_unit",
+    "COUNTS", "CURRENCIES", "CURRENCY_SIGNS", "DAY", "MONTH", "NUMERALS", "PEOPLE", "REQUESTS", "STANDARD", "TIMES",
+    "YEAR", "Calendar", "Unit", "label", "plural", "rate_unit", "size_unit",
 ]  # fmt: skip
 
 
@@ -31,7 +31,7 @@ YEAR = 365 * DAY
 COUNTS = {
     **dict.fromkeys(("k", "K", "thousand"), 10**3),
     **dict.fromkeys(("M", "m", "mn", "mio", "million", "millions"), 10**6),
-    **dict.fromkeys(("B", "b", "bn", "billion", "billions"), 10**9),
+    **dict.fromkeys(("B", "b", "bn", "G", "billion", "billions"), 10**9),
     **dict.fromkeys(("T", "tn", "trillion", "trillions"), 10**12),
 }
 """What stands after a number and multiplies it. Only single letters tell case."""
@@ -53,6 +53,31 @@ for _word in tuple(TIMES):
     if len(_word) > 2:
         TIMES[_word + "s"] = TIMES[_word]
 TIMES["hrs"], TIMES["yrs"], TIMES["wks"] = TIMES["hr"], TIMES["yr"], TIMES["wk"]
+
+
+class Calendar(NamedTuple):
+    """How long a day, a month and a year are counted, in seconds, and how many bytes a character has."""
+
+    day: Fraction = Fraction(DAY)
+    month: Fraction = Fraction(MONTH)
+    year: Fraction = Fraction(YEAR)
+    char: Fraction = Fraction(1)
+
+    def seconds(self, word: str) -> Fraction | None:
+        """The seconds of a unit of time, None where the word is none."""
+        usual = TIMES.get(word.lower())
+        if usual is None or usual < DAY:
+            return usual
+        return {DAY: self.day, 7 * DAY: 7 * self.day, MONTH: self.month, YEAR: self.year}[int(usual)]
+
+    def bytes(self, word: str) -> Fraction | None:
+        """The bytes of a unit of data, None where the word is none; raises UnitError for one that is two."""
+        factor = size_unit(word)
+        return self.char if factor is not None and word.lower().startswith("char") else factor
+
+
+STANDARD = Calendar()
+"""Days of 86,400 s, months of 30 days, years of 365, one byte a character."""
 
 CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _CODES = """
@@ -124,7 +149,8 @@ def label(word: str) -> str:
 
 def plural(word: str) -> str:
     """The plural of a label, if the label can be told from it again."""
-    for candidate in (f"{word[:-1]}ies" if word.endswith("y") else f"{word}s", f"{word}es"):
+    hisses = word.endswith(("ch", "sh", "x"))
+    for candidate in (f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" * (not hisses), f"{word}es"):
         if label(candidate) == word:
             return candidate
     return word

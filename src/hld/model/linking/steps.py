@@ -68,7 +68,15 @@ def _written(
         inner = (*within, counters[within])
         number = ".".join(map(str, inner))
         for arm, (condition, steps) in enumerate(_arms(kind, item)):
-            yield from _written(steps, (*blocks, Block(kind, number, arm, condition)), inner, counters)
+            block = Block(kind, number, arm, condition, _rounds(kind, item))
+            yield from _written(steps, (*blocks, block), inner, counters)
+
+
+def _rounds(kind: str, item: Record) -> int | str:
+    """How often a loop runs, 0 where that is not said and for other blocks."""
+    value = item.get(kind) if kind == "loop" else None
+    count = value.value("times", 0) if isinstance(value, Record) else 0
+    return count if isinstance(count, int | str) else 0
 
 
 def _counts(items: tuple[Value, ...]) -> Iterator[Leaf]:

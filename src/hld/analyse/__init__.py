@@ -1,0 +1,5 @@
+"""Model to Analysis: rates, loads, instances, latencies, availability, storage, cost, and whether that is enough."""
+
+from hld.analyse.run import analyse
+
+__all__ = ["analyse"]

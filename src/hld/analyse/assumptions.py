@@ -1,0 +1,87 @@
+"""What the numbers rest on and nobody stated: conventions, defaults, independence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hld.analyse.types import Assumption, Component, Conventions, Estimate, Number, Origin
+from hld.analyse.wording import percent, time
+from hld.catalog.defaults import DEFAULTS, INFINITE, RTT_REGIONS, UTILISATION, Default
+from hld.model.types import Model
+
+__all__ = ["assumptions"]
+
+
+def assumptions(
+    model: Model,
+    *,
+    conventions: Conventions,
+    peak: Number,
+    components: Mapping[str, Component],
+    facts: Mapping[str, Estimate],
+    used: frozenset[str],
+) -> tuple[Assumption, ...]:
+    """The conventions, then the defaults in use, then what is taken for granted."""
+    return (
+        *_conventions(conventions),
+        _peak(peak),
+        *_rows(model),
+        *(
+            Assumption(f"facts.{name}", facts[name].number.text, facts[name].number.origin, facts[name].source)
+            for name in facts
+            if name in used
+        ),
+        *_independence(components),
+    )
+
+
+def _conventions(found: Conventions) -> Iterator[Assumption]:
+    rows = (
+        ("day", time(found.day), ""),
+        ("month", time(found.month), "30 days, as in service level agreements"),
+        ("year", time(found.year), "365 days"),
+        ("bytes_per_char", f"{float(found.bytes_per_char):g}", "1 to 4 in UTF-8"),
+        ("utilisation", percent(found.utilisation), UTILISATION[1]),
+        ("peak_duration", time(found.peak_duration), ""),
+        ("off_peak", f"{percent(found.off_peak)} of the average", ""),
+        ("horizon", time(found.horizon), ""),
+        ("rtt", time(found.rtt), RTT_REGIONS[1]),
+    )
+    for name, value, source in rows:
+        origin = Origin.STATED if name in found.stated else Origin.DEFAULT
+        yield Assumption(name, value, origin, "" if name in found.stated else source)
+
+
+def _peak(peak: Number) -> Assumption:
+    assert peak.value is not None, "there is always a factor"
+    return Assumption("peak", f"{float(peak.value):g} × the average", peak.origin, peak.why)
+
+
+def _rows(model: Model) -> Iterator[Assumption]:
+    """The default rows of the kinds in use, once each."""
+    kinds = dict.fromkeys(component.kind.name for component in model.components.values())
+    for kind in kinds:
+        row = DEFAULTS.get(kind)
+        if row is not None:
+            yield Assumption(row.row, _said(row), Origin.DEFAULT, row.source)
+
+
+def _said(row: Default) -> str:
+    parts = []
+    if row.latency is not None:
+        parts.append(f"p99 {time(row.latency)}")
+    if row.read_rate is not None and row.read_rate != INFINITE:
+        rate = Number(row.read_rate, "1/s").text
+        both = row.write_rate is not None and row.write_rate != row.read_rate
+        parts.append(f"{rate} reads, {Number(row.write_rate, '1/s').text} writes" if both else rate)
+    if row.availability is not None:
+        parts.append(f"up {percent(row.availability)}")
+    return ", ".join(parts)
+
+
+def _independence(components: Mapping[str, Component]) -> Iterator[Assumption]:
+    copied = [each.id for each in components.values() if each.availability is not None and each.availability.copies]
+    if copied:
+        yield Assumption(
+            "independence", "copies, zones and regions fail independently of each other", Origin.DEFAULT, ""
+        )

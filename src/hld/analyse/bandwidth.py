@@ -1,0 +1,124 @@
+"""What moves in and out of each component: rate × size, of requests and answers, reads, writes and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from hld.analyse.conventions import Reader
+from hld.analyse.rates import Rate, Rates
+from hld.analyse.sizes import Sizes
+from hld.analyse.tally import Tally
+from hld.analyse.types import Load, Number, Origin, unknown
+from hld.model.types import Access, Call, Component, Delivery, Model, Step
+from hld.units.parse import size
+
+__all__ = ["Moved", "moved"]
+
+_READS = frozenset(("read", "query"))
+_NOTHING = Number(Fraction(0), "B")
+
+
+class Moved(NamedTuple):
+    """What comes into a component and what goes out of it."""
+
+    incoming: Load
+    outgoing: Load
+
+
+class _Sum:
+    __slots__ = ("average", "is_default", "is_known", "peak", "peak_default", "why")
+
+    def __init__(self) -> None:
+        self.average = Tally()
+        self.peak = Tally()
+        self.is_known = False
+        self.is_default = False
+        self.peak_default = False
+        self.why = ""
+
+    def add(self, rate: Rate, each: Number) -> None:
+        """Add so much, so often."""
+        self.why = self.why or rate.why or (each.why if not each.is_exact else "")
+        if not rate.is_known or each.value is None:
+            return
+        self.is_known = True
+        if not each.value:
+            return
+        self.average.add_product(rate.average, each.value)
+        self.peak.add_product(rate.peak, each.value)
+        is_default = each.origin is Origin.DEFAULT
+        self.is_default = self.is_default or is_default or rate.origin is Origin.DEFAULT
+        self.peak_default = self.peak_default or is_default or rate.peak_origin is Origin.DEFAULT
+
+    @property
+    def load(self) -> Load:
+        """The sum as numbers."""
+        average, peak = self.average.total, self.peak.total
+        if not self.is_known or (self.why and not peak):
+            why = self.why or "nothing moves here"
+            return Load(unknown(why, "B/s"), unknown(why, "B/s"))
+        return Load(self._number(average, self.is_default), self._number(peak, self.peak_default))
+
+    def _number(self, value: Fraction, is_default: bool) -> Number:
+        return Number(value, "B/s", Origin.DEFAULT if is_default else Origin.DERIVED, bool(self.why), self.why)
+
+
+def moved(model: Model, rates: Rates, sizes: Sizes, reader: Reader) -> Mapping[str, Moved]:
+    """What moves in and out of every component, at both ends of each hop."""
+    into = {name: _Sum() for name in model.components}
+    out = {name: _Sum() for name in model.components}
+    for found in rates.of.values():
+        for step, arrivals in zip(found.flow.steps, found.arrivals, strict=True):
+            if not arrivals:
+                continue
+            forth, back = _sizes(step, sizes, reader)
+            before = step.source.target
+            for name, factor in arrivals:
+                rate = found.rate.scaled(factor)
+                into[name].add(rate, forth)
+                out[name].add(rate, back)
+                if before is not None:
+                    out[before.id].add(rate, forth)
+                    into[before.id].add(rate, back)
+                before = model.components[name]
+    return {name: Moved(into[name].load, out[name].load) for name in model.components}
+
+
+def _sizes(step: Step, sizes: Sizes, reader: Reader) -> tuple[Number, Number]:
+    """What goes forth and what comes back in a step; what carries nothing of note counts as nothing."""
+    stated = reader.quantity(step.entry, "size", size)
+    label = step.label
+    is_read = isinstance(label, Access) and label.op in _READS
+    if stated is not None:
+        number = Number(stated.value, "B", Origin.STATED)
+        return (_NOTHING, number) if is_read else (number, _NOTHING)
+    if isinstance(label, Access):
+        total = _entities(label, step.target.target, sizes)
+        return (_NOTHING, total) if is_read else (total, _NOTHING)
+    if isinstance(label, Delivery):
+        return sizes.message(label.message.name), _NOTHING
+    if isinstance(label, Call) and label.operation.target is not None:
+        return sizes.request(label.operation.target), sizes.answer(label.operation.target)
+    what = unknown(f"the size of step {step.number} is not stated", "B")
+    return what, what
+
+
+def _entities(label: Access, store: Component | None, sizes: Sizes) -> Number:
+    if label.op == "delete":
+        return _NOTHING
+    total = Fraction(0)
+    origin = Origin.DERIVED
+    missing = ""
+    is_known = False
+    for reference in label.entities:
+        one = sizes.entity(reference.name if reference.target is None else reference.target.id, store)
+        missing = missing or ("" if one.is_exact else one.why)
+        if one.value is not None:
+            is_known = True
+            total += one.value
+            origin = Origin.DEFAULT if one.origin is Origin.DEFAULT else origin
+    if not is_known:
+        return unknown(missing or "the size of what is read or written is not stated", "B")
+    return Number(total, "B", origin, bool(missing), missing)

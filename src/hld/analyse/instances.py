@@ -1,0 +1,50 @@
+"""How many instances the peak needs, against how many there are."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+
+from hld.analyse.conventions import Reader
+from hld.analyse.load import Entered
+from hld.analyse.types import Instances, Number, unknown
+from hld.catalog.kinds import OUTSIDE
+from hld.model.types import Component
+
+__all__ = ["instances", "target_of"]
+
+
+def instances(component: Component, found: Entered, reader: Reader) -> Instances | None:
+    """The instances of a component: ⌈peak / (capacity × target utilisation)⌉; None for what is not ours to run."""
+    if component.role in OUTSIDE:
+        return None
+    stated, most = component.replicas, _most(component)
+    target = target_of(component, reader)
+    busy = found.busy
+    if busy.value is None:
+        why = busy.why or found.load.peak.why
+        return Instances(stated, most, unknown(why), unknown(why), found.capacity, unknown(why), target)
+    needed = busy._replace(value=Fraction(max(1, ceil(busy.value / target))))
+    bare = busy._replace(value=Fraction(max(1, ceil(busy.value))))
+    return Instances(stated, most, needed, bare, found.capacity, _utilisation(busy, most, component), target)
+
+
+def _most(component: Component) -> int | None:
+    """As many instances as there are once it is scaled out."""
+    scaled = component.entry.value("autoscale")
+    if isinstance(scaled, tuple):
+        return max(int(scaled[1]), component.replicas or 0)
+    return component.replicas
+
+
+def _utilisation(busy: Number, most: int | None, component: Component) -> Number:
+    if not most:
+        return unknown(f"how many instances '{component.id}' has is not stated")
+    assert busy.value is not None, "only what is known is asked"
+    return busy._replace(value=busy.value / most)
+
+
+def target_of(component: Component, reader: Reader) -> Fraction:
+    """The share of its capacity that it should run at: its own, else that of the conventions."""
+    own = reader.share(component.entry, "utilisation")
+    return reader.conventions.utilisation if own is None or not 0 < own <= 1 else own

@@ -1,0 +1,131 @@
+"""What one instance of a component does: how long it takes, how much it can do, stated or by default."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from hld.analyse.conventions import Reader
+from hld.analyse.types import Number, Origin, unknown
+from hld.catalog.defaults import default_of
+from hld.catalog.products import product_named
+from hld.model.types import Component
+from hld.spec.types import Record
+from hld.units.dimensions import unit_of
+from hld.units.parse import duration, rate
+
+__all__ = ["P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at"]
+
+P99 = Fraction(99)
+_PERCENTILES = {"p50": Fraction(50), "p90": Fraction(90), "p95": Fraction(95), "p99": P99, "p999": Fraction(999, 10)}
+_MEAN = Fraction(0)
+_BY_TIME = frozenset(("worker", "function", "scheduler"))
+
+
+def is_managed(component: Component) -> bool:
+    """Whether its provider keeps it running, redundancy included."""
+    stated = component.entry.value("managed")
+    if stated is not None:
+        return bool(stated)
+    product = product_named(component.tech) if component.tech else None
+    return product is not None and product.is_managed
+
+
+def latency(reader: Reader, component: Component, percentile: Fraction) -> tuple[Number, bool]:
+    """How long an entry takes at a percentile (0: on average), and whether another one stands in for it.
+
+    A higher percentile than asked for is on the safe side; a lower one alone gives a lower bound.
+    """
+    own = own_latency(reader, component.entry, percentile)
+    if own is not None:
+        return own
+    row = default_of(component.kind.name)
+    if row.latency is None:
+        return unknown(f"how long '{component.id}' takes is not stated", "s"), False
+    return Number(row.latency, "s", Origin.DEFAULT, percentile > P99, row.row), percentile != P99
+
+
+class Times:
+    """The times of the components of a design at any percentile, each read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, Fraction], tuple[Number, bool]] = {}
+
+    def of(self, component: Component, percentile: Fraction) -> tuple[Number, bool]:
+        """What `latency` says of a component."""
+        key = (component.id, percentile)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = latency(self._reader, component, percentile)
+        return found
+
+
+def own_latency(reader: Reader, entry: Record, percentile: Fraction) -> tuple[Number, bool] | None:
+    """The same as a component or a step states it; None where it states nothing."""
+    record = entry.record("latency")
+    if record is None:
+        return None
+    stated = {
+        mark: found.value
+        for key, mark in (("mean", _MEAN), *_PERCENTILES.items())
+        if (found := reader.quantity(record, key, duration)) is not None
+    }
+    if not stated:
+        return None
+    if percentile in stated:
+        return Number(stated[percentile], "s", Origin.STATED), False
+    above = [mark for mark in stated if mark > percentile]
+    mark = min(above) if above else max(stated)
+    why = "" if above else f"only p{float(mark):g} is stated" if mark else "only the mean is stated"
+    return Number(stated[mark], "s", Origin.STATED, not above, why), True
+
+
+def stated_at(reader: Reader, component: Component) -> Fraction | None:
+    """The time that a component states for one piece of work: the mean if it is known, else the percentile it gives."""
+    found = own_latency(reader, component.entry, _MEAN)
+    return None if found is None else found[0].value
+
+
+class Rated(NamedTuple):
+    """What one instance can do in a second: of reads, of writes, of anything else."""
+
+    reads: Number
+    writes: Number
+
+    @property
+    def any(self) -> Number:
+        """Of what is neither: the lesser of both."""
+        if self.reads.value is None or self.writes.value is None:
+            return self.reads
+        return self.reads if self.reads.value <= self.writes.value else self.writes
+
+
+def rated(reader: Reader, component: Component) -> Rated:
+    """The rate that it states, else what follows from the time it takes (workers), else the default of its kind."""
+    record = component.entry.record("capacity")
+    both = _rate(reader, record, "rate")
+    reads, writes = _rate(reader, record, "read_rate") or both, _rate(reader, record, "write_rate") or both
+    if reads is not None or writes is not None:
+        missing = unknown(f"the capacity of '{component.id}' is stated for one kind of access only", "1/s")
+        return Rated(reads or missing, writes or missing)
+    time = stated_at(reader, component) if component.kind.name in _BY_TIME else None
+    if time:
+        at_once = component.entry.value("threads", 1)
+        number = Number(Fraction(at_once if isinstance(at_once, int) else 1) / time, "1/s", Origin.DERIVED)
+        return Rated(number, number)
+    row = default_of(component.kind.name)
+    return Rated(_default(row.read_rate, row.row, component), _default(row.write_rate, row.row, component))
+
+
+def _rate(reader: Reader, record: Record | None, key: str) -> Number | None:
+    found = reader.quantity(record, key, rate)
+    if found is None or unit_of(found) != "1/s" or not found.value:
+        return None
+    return Number(found.value, "1/s", Origin.STATED)
+
+
+def _default(value: Fraction | None, row: str, component: Component) -> Number:
+    if value is None:
+        return unknown(f"the capacity of '{component.id}' is not stated", "1/s")
+    return Number(value, "1/s", Origin.DEFAULT, why=row)

@@ -1,0 +1,1 @@
+"""Rules on availability: what flows depend on, copies, zones."""

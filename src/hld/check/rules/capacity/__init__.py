@@ -1,0 +1,1 @@
+"""Rules on estimates, load, storage, bandwidth and cost."""

@@ -1,0 +1,1 @@
+"""Rules on latency: budgets, tails, waits."""

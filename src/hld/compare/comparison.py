@@ -1,0 +1,144 @@
+"""Designs beside each other in figures: a column each, a row for each thing counted, worked out or judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from hld.analyse.types import Analysis
+from hld.check.types import Checked
+from hld.diagnostics import Severity
+from hld.model.types import Model
+
+__all__ = ["ABSENT", "Block", "Candidate", "Cell", "Comparison", "Row", "compare"]
+
+_RANKS = {"fail": 0, "unknown": 1, "pass": 2}
+_LEAST_COMPARED = 3  # figures that must be known of two designs before one is said to be worse
+_SHOWN = 5  # findings that only one design has, told by name
+
+
+class Candidate(NamedTuple):
+    """A design that is compared: what it is called, what it means, what it comes to and what is wrong with it."""
+
+    name: str
+    model: Model
+    analysis: Analysis
+    checked: Checked
+
+
+class Cell(NamedTuple):
+    """What one design has in a row: words, the number behind them where it is known in full, a verdict, a remark."""
+
+    text: str
+    value: Fraction | None = None
+    verdict: str = ""
+    note: str = ""
+
+
+#: What a design has not got at all.
+ABSENT = Cell("–")
+
+
+class Row(NamedTuple):
+    """One thing over all designs. `better` is "less" or "more" where numbers can be good or bad."""
+
+    id: str
+    title: str
+    cells: tuple[Cell, ...]
+    better: str = ""
+
+    @property
+    def best(self) -> frozenset[int]:
+        """The columns with the best value, where there are worse ones; what reads the same is equally good."""
+        known = [cell for cell in self.cells if cell.value is not None]
+        if not self.better or min(len({cell.text for cell in known}), len({cell.value for cell in known})) < 2:
+            return frozenset()
+        pick = min if self.better == "less" else max
+        best = pick(known, key=lambda cell: cell.value or 0)
+        return frozenset(
+            index for index, cell in enumerate(self.cells) if cell.text == best.text or cell.value == best.value
+        )
+
+
+class Block(NamedTuple):
+    """Rows of one subject."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+class Comparison(NamedTuple):
+    """Designs by column, rows by subject, and what a reader should not overlook."""
+
+    columns: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...]
+
+
+def compare(candidates: Sequence[Candidate]) -> Comparison:
+    """Compare designs; the first is what the others are measured by."""
+    from hld.compare.rows import blocks
+
+    found = tuple(block for block in blocks(candidates) if block.rows)
+    notes = (*_changed(found, candidates), *_only_wrong_here(candidates), *_dominated(found, candidates))
+    return Comparison(tuple(each.name for each in candidates), found, notes)
+
+
+def _changed(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> Iterator[str]:
+    """The verdicts that another design changes."""
+    for block in blocks:
+        for row in block.rows:
+            first = row.cells[0].verdict
+            for candidate, cell in zip(candidates[1:], row.cells[1:], strict=True):
+                if _is_alike(candidates[0], candidate) and first and cell.verdict and cell.verdict != first:
+                    what = f"{row.title} ({block.title.lower()})"
+                    yield f"'{candidate.name}' changes {what} from {first} to {cell.verdict}: {cell.text}"
+
+
+def _only_wrong_here(candidates: Sequence[Candidate]) -> Iterator[str]:
+    """What is found in a design and not in the first: errors and warnings, by rule and element."""
+    known = _faults(candidates[0])
+    for candidate in (each for each in candidates[1:] if _is_alike(candidates[0], each)):
+        new = [fault for fault in _faults(candidate) if fault not in known]
+        if new:
+            told = ", ".join(f"{rule}{f' ({element})' if element else ''}" for rule, element in new[:_SHOWN])
+            more = f" and {len(new) - _SHOWN} more" if len(new) > _SHOWN else ""
+            yield f"only '{candidate.name}' has {told}{more}"
+
+
+def _is_alike(one: Candidate, other: Candidate) -> bool:
+    """Whether both are designs of one problem: they serve the same functional requirements."""
+    return one.model.requirements.keys() == other.model.requirements.keys()
+
+
+def _faults(candidate: Candidate) -> dict[tuple[str, str], None]:
+    grave = (each for each in candidate.checked.diagnostics if each.severity is not Severity.INFO)
+    return dict.fromkeys((each.rule, each.element) for each in grave)
+
+
+def _dominated(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> Iterator[str]:
+    """The designs that are worse or equal in everything that is known of them and of another."""
+    rows = [row for block in blocks for row in block.rows]
+    for worse in range(len(candidates)):
+        for better in range(len(candidates)):
+            if not _is_alike(candidates[worse], candidates[better]):
+                continue
+            judged = [each for row in rows if (each := _judged(row, better, worse)) is not None]
+            if len(judged) >= _LEAST_COMPARED and min(judged) >= 0 and max(judged) > 0:
+                names = f"'{candidates[worse].name}' is no better than '{candidates[better].name}'"
+                yield f"{names} in any of {len(judged)} figures, and worse in {sum(each > 0 for each in judged)}"
+                break
+
+
+def _judged(row: Row, one: int, other: int) -> int | None:
+    """1 where the one design is better in this row, -1 where the other is, 0 if neither, None if nobody can say."""
+    left, right = row.cells[one], row.cells[other]
+    if left.verdict and right.verdict and left.verdict != right.verdict:
+        return 1 if _RANKS[left.verdict] > _RANKS[right.verdict] else -1
+    if not row.better or left.value is None or right.value is None:
+        return None
+    if left.value == right.value or left.text == right.text:
+        return 0
+    return 1 if (left.value < right.value) == (row.better == "less") else -1

@@ -1,0 +1,1 @@
+"""What a design comes to, as tables: for people, pages, spreadsheets and programs."""

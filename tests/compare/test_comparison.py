@@ -1,0 +1,100 @@
+"""Designs in figures beside each other: the worked example, what is best, what is worse, what changes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from hld import pipeline
+from hld.analyse import analyse
+from hld.compare.comparison import ABSENT, Candidate, Cell, Row, compare
+from hld.report.comparison import FORMATS
+from hld.source import load_text
+
+ROOT = Path(__file__).parents[2]
+TWITTER = (ROOT / "specs" / "twitter.yaml").read_text(encoding="utf-8")
+
+
+def candidate(name, text, variant=""):
+    found = pipeline.compile_source(load_text(text, "spec.yaml"), variant=variant)
+    return Candidate(name, found.model, analyse(found.model), found.checked)
+
+
+@pytest.fixture(scope="module")
+def twitter():
+    return compare([candidate("base", TWITTER), candidate("fanout-on-read", TWITTER, "fanout-on-read")])
+
+
+def rows(found, block):
+    return {row.id: row for each in found.blocks if each.id == block for row in each.rows}
+
+
+def texts(found, block, row):
+    return [cell.text for cell in rows(found, block)[row].cells]
+
+
+def test_the_worked_example(twitter):
+    assert texts(twitter, "summary", "components") == ["8", "5"]
+    assert texts(twitter, "summary", "hops") == ["17", "13"]
+    assert texts(twitter, "latency", "feed") == ["32 ms", "36 ms"]
+    assert "200 at once: 86.6% meet a slow one" in rows(twitter, "latency")["feed"].cells[1].note
+    assert texts(twitter, "latency", "post") == ["36 ms", "31 ms"]
+    assert texts(twitter, "load", "tweets") == ["65,104/s", "17,421,875/s"]
+    assert texts(twitter, "instances", "tweets") == ["5", "1,245"]
+    assert [cell.verdict for cell in rows(twitter, "instances")["tweets"].cells] == ["pass", "fail"]
+    assert texts(twitter, "load", "feeds") == ["3,559,028/s", "–"]
+    assert texts(twitter, "instances", "feeds") == ["51", "–"]
+    assert texts(twitter, "load", "graph") == ["18,229/s", "87,674/s"]
+    assert texts(twitter, "instances", "graph") == ["2", "7"]
+    assert texts(twitter, "freshness", "post") == ["later, by bus and fanout", "at once"]
+
+
+def test_changed_verdicts_are_named(twitter):
+    assert any("changes tweets (instances needed at peak) from pass to fail" in note for note in twitter.notes)
+
+
+def test_the_best_of_a_row_is_marked_and_what_is_equal_is_not(twitter):
+    assert rows(twitter, "latency")["post"].best == {1}
+    assert rows(twitter, "latency")["follow"].best == frozenset()
+    assert rows(twitter, "load")["tweets"].best == frozenset(), "a load is neither good nor bad"
+
+
+def test_only_numbers_known_in_full_are_compared():
+    known, other, bound = Cell("1", Fraction(1)), Cell("2", Fraction(2)), Cell("at least 0")
+    assert Row("r", "r", (known, other, bound, ABSENT), "less").best == {0}
+    assert Row("r", "r", (known, other), "more").best == {1}
+    assert Row("r", "r", (known, bound), "less").best == frozenset()
+
+
+def test_a_design_that_is_worse_everywhere_is_named():
+    step = "    - api -> graph: write Follow\n"
+    worse = TWITTER.replace(step, f"{step}    - api -> tweets: read Tweet\n")
+    found = compare([candidate("base", TWITTER), candidate("twice", worse)])
+    assert any(note.startswith("'twice' is no better than 'base'") for note in found.notes)
+    assert not any(note.startswith("'base' is no better") for note in found.notes)
+
+
+def test_equal_designs_are_not_worse_than_each_other():
+    assert compare([candidate("a", TWITTER), candidate("b", TWITTER)]).notes == ()
+
+
+def test_designs_of_other_problems_are_not_judged():
+    shop = (ROOT / "specs" / "shop.yaml").read_text(encoding="utf-8")
+    assert compare([candidate("a", TWITTER), candidate("b", shop)]).notes == ()
+
+
+def test_formats(twitter):
+    told = json.loads(FORMATS["json"](twitter))
+    assert told["designs"] == ["base", "fanout-on-read"]
+    assert told["blocks"]["latency"]["feed"]["values"]["base"] == {
+        "text": "32 ms", "value": 0.032, "verdict": None, "note": "default",
+    }  # fmt: skip
+    assert told["blocks"]["latency"]["post"]["best"] == ["fanout-on-read"]
+    lines = list(csv.DictReader(io.StringIO(FORMATS["csv"](twitter))))
+    assert {line["design"] for line in lines} == {"base", "fanout-on-read"}
+    assert "* the best of its row" in FORMATS["text"](twitter)
