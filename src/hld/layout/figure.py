@@ -25,12 +25,15 @@ from hld.layout.types import Box, PlacedLegendRow, Point, TextLine
 from hld.view.types import LegendRow
 
 __all__ = [
-    "MARGIN", "Body", "Caption", "Figure", "Icon", "Part", "Rectangle", "Shape", "Trace", "Words", "every_shape",
-    "figure", "moved", "paragraph", "words",
+    "MARGIN", "SAMPLE_HEIGHT", "Body", "Caption", "Figure", "Icon", "Part", "Rectangle", "Sample", "Shape", "Trace",
+    "Words", "every_shape", "figure", "moved", "paragraph", "words",
 ]  # fmt: skip
 
 MARGIN = 28.0
+SAMPLE_HEIGHT = 18.0
 _LEAST_WIDTH = 592.0  # of title, legend and footer, if they need so much
+_ABOVE = 26.0  # between the picture and its legend
+_SAMPLE_GAP, _SAMPLES_APART, _ROW_GAP = 9.0, 26.0, 5.0
 
 
 class Rectangle(NamedTuple):
@@ -110,8 +113,19 @@ class Figure(NamedTuple):
     icons: Mapping[str, bytes]
 
 
+class Sample(NamedTuple):
+    """An entry of the strip below a picture: a sign from (0, 0) within `SAMPLE_HEIGHT`, and what it means."""
+
+    shapes: tuple[Shape, ...]
+    width: float
+    told: str
+
+
 class Caption(NamedTuple):
-    """What is written around a picture; `description` is for those who cannot see it."""
+    """What is written around a picture; `description` is for those who cannot see it.
+
+    `samples` explain the signs in use; `legend` has rows as the pictures of graphs have them.
+    """
 
     view: str
     title: str
@@ -119,6 +133,7 @@ class Caption(NamedTuple):
     footer: str = ""
     description: str = ""
     legend: tuple[LegendRow, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
 
 class Body(NamedTuple):
@@ -133,9 +148,10 @@ def figure(caption: Caption, body: Body) -> Figure:
     """The page: title and subtitle, the body, the legend, the footer."""
     right = MARGIN + max(body.width, min(_LEAST_WIDTH, _written_width(caption)))
     header, top = _header(caption, right)
-    rows, bottom = legend(caption.legend, MARGIN, top + body.height, right - MARGIN)
+    strip, bottom = _strip(caption.samples, top + body.height, right)
+    rows, bottom = legend(caption.legend, MARGIN, bottom, right - MARGIN)
     footer, end = _footer(caption, bottom, right)
-    shapes = (*moved(body.shapes, Point(MARGIN, top)), *header, *footer)
+    shapes = (*moved(body.shapes, Point(MARGIN, top)), *strip, *header, *footer)
     return Figure(
         caption.view,
         caption.title,
@@ -151,6 +167,22 @@ def figure(caption: Caption, body: Body) -> Figure:
 def _written_width(caption: Caption) -> float:
     lines = ((caption.title, "title"), (caption.subtitle, "subtitle"), (caption.footer, "footer"))
     return max(natural_width(caption.legend), *(text.width(line, style) for line, style in lines))
+
+
+def _strip(samples: Sequence[Sample], top: float, right: float) -> tuple[list[Part], float]:
+    """The samples side by side, and the y where they end."""
+    if not samples:
+        return [], top
+    x, y = MARGIN, top + _ABOVE
+    found = []
+    for sample in samples:
+        width = sample.width + _SAMPLE_GAP + text.width(sample.told, "legend")
+        if x > MARGIN and x + width > right:
+            x, y = MARGIN, y + SAMPLE_HEIGHT + _ROW_GAP
+        told = words(sample.told, Point(x + sample.width + _SAMPLE_GAP, y + SAMPLE_HEIGHT * 0.72), "legend")
+        found.append(Part(f"legend-{sample.told}", (*moved(sample.shapes, Point(x, y)), told)))
+        x += width + _SAMPLES_APART
+    return found, y + SAMPLE_HEIGHT
 
 
 def _header(caption: Caption, right: float) -> tuple[list[Words], float]:
