@@ -5,7 +5,7 @@ Boxes and lines get their places as cards and lines of the other pictures do; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hld.layout import pills, text
@@ -26,6 +26,7 @@ from hld.layout.figure import (
     words,
 )
 from hld.layout.lanes import arranged
+from hld.layout.overpasses import crossings, gap
 from hld.layout.plan import Manner
 from hld.layout.tiles import columns
 from hld.layout.types import Box, Drawing, PlacedCard, PlacedLine, Point
@@ -42,6 +43,7 @@ _KEYS = (("PK", "is_key"), ("FK", "is_reference"))
 _ROW_PAD = 4.0
 _ENDS = (19.0, 19.0)  # the room of the signs at the ends of a line
 _LONGEST_LABEL = 150.0
+_BELOW = 9.0  # of what stands upon the lower edge of a box
 _STROKE = 1.5
 
 
@@ -96,6 +98,17 @@ def _sheet(box: EntityBox) -> _Sheet:
     return _Sheet(box, title, notes, rows, keys, names, float(round(inner + 2 * _PAD + 0.5)), head, head + body)
 
 
+def _sheets(view: EntitiesView) -> dict[str, _Sheet]:
+    """All boxes as broken into lines; those that refer to their own kind have room for saying so below."""
+    selves = {relation.source for relation in view.relations if relation.source == relation.target}
+    sheets = {box.id: _sheet(box) for box in view.boxes}
+    return {name: _lower(sheet) if name in selves else sheet for name, sheet in sheets.items()}
+
+
+def _lower(sheet: _Sheet) -> _Sheet:
+    return sheet._replace(height=sheet.height + _BELOW)
+
+
 def _row(row: FieldRow) -> _Row:
     name = text.broken(f"{row.name}?" if row.is_optional else row.name, _name_style(row), _NAME)
     kind = text.broken(row.type, "detail", _TYPE)
@@ -124,7 +137,7 @@ def _widest(lines: Iterable[str], style: str) -> float:
 
 def arrangement(view: EntitiesView, engine: str = "embedded") -> Drawing:
     """The places of all boxes, frames and lines, as those of cards."""
-    sheets = {box.id: _sheet(box) for box in view.boxes}
+    sheets = _sheets(view)
     standing = columns(
         {name: (sheet.width, sheet.height) for name, sheet in sheets.items()},
         [(relation.source, relation.target) for relation in view.relations],
@@ -140,7 +153,7 @@ def arrangement(view: EntitiesView, engine: str = "embedded") -> Drawing:
         tuple(
             Card(name, sheets[name].box.title, "", "", lane[name], "entity") for column in standing for name in column
         ),
-        tuple(map(_line, view.relations)),
+        tuple(_lines(view.relations)),
         (),
     )
 
@@ -153,9 +166,16 @@ def arrangement(view: EntitiesView, engine: str = "embedded") -> Drawing:
     return arranged(graph, Manner(widest, face, _placed, _reach, _ENDS), "lanes", engine)
 
 
-def _line(relation: Relation) -> Line:
-    label = text.shortened(relation.label, "badge", _LONGEST_LABEL)
-    return Line(relation.id, relation.source, relation.target, "call", badges=(Badge(label, "", relation.tooltip),))
+def _lines(relations: Sequence[Relation]) -> Iterator[Line]:
+    """A line for each relation, but one for all that an entity has to its own kind."""
+    own: dict[str, tuple[Badge, ...]] = {}
+    for relation in relations:
+        badge = Badge(text.shortened(relation.label, "badge", _LONGEST_LABEL), "", relation.tooltip)
+        if relation.source == relation.target:
+            own[relation.source] = (*own.get(relation.source, ()), badge)
+        else:
+            yield Line(relation.id, relation.source, relation.target, "call", badges=(badge,))
+    yield from (Line(f"{name}-own", name, name, "call", badges=badges) for name, badges in own.items())
 
 
 def _placed(card: Card, face: Face, box: Box) -> PlacedCard:
@@ -175,9 +195,9 @@ def _body(view: EntitiesView, drawing: Drawing) -> Body:
     relations = {relation.id: relation for relation in view.relations}
     shapes = (
         *_areas(drawing),
-        *(_connection(relations[line.line.id], line) for line in drawing.lines),
-        *(_entity(_sheet(box), places[box.id]) for box in view.boxes),
-        *(_named(relations[line.line.id], line) for line in drawing.lines),
+        *_connections(relations, drawing),
+        *(_entity(sheet, places[name]) for name, sheet in _sheets(view).items()),
+        *map(_named, drawing.lines),
     )
     boxes = [*places.values(), *(frame.box for frame in drawing.frames), *_reaches(drawing.lines)]
     left, top = min((box.x for box in boxes), default=0.0), min((box.y for box in boxes), default=0.0)
@@ -264,25 +284,33 @@ _CLASSES = {
 # ---- lines --------------------------------------------------------------------------------------
 
 
-def _connection(relation: Relation, placed: PlacedLine) -> Part:
-    """A line with the signs at its ends."""
-    if len(placed.points) < 2:
-        return Part(f"relation-{relation.id}", ())
-    shapes: list[Shape] = [Trace(placed.points, "muted", _STROKE, bend=8.0)]
-    shapes += _sign(relation.source_end, placed.points[0], placed.points[1])
-    shapes += _sign(relation.target_end, placed.points[-1], placed.points[-2])
-    return Part(f"relation-{relation.id}", tuple(shapes), relation.tooltip)
+def _connections(relations: Mapping[str, Relation], drawing: Drawing) -> Iterator[Part]:
+    """The lines with the signs at their ends, each leaving a gap in those below where it crosses them."""
+    lines = [line for line in drawing.lines if line.points]
+    gaps: dict[int, list[Shape]] = {}
+    for index, point, is_level in crossings([line.points for line in lines]):
+        over = any(frame.box.holds(Box(point.x, point.y, 0.0, 0.0)) for frame in drawing.frames)
+        ground = Rectangle(gap(point, is_level, _STROKE), "lane-data-fill" if over else "page")
+        gaps.setdefault(index, []).append(ground)
+    for index, line in enumerate(lines):
+        relation, points = relations[line.line.id], line.points
+        shapes: list[Shape] = [*gaps.get(index, ()), Trace(points, "muted", _STROKE, bend=8.0)]
+        shapes += _sign(relation.source_end, points[0], points[1])
+        shapes += _sign(relation.target_end, points[-1], points[-2])
+        yield Part(f"relation-{relation.id}", tuple(shapes), relation.tooltip)
 
 
-def _named(relation: Relation, placed: PlacedLine) -> Part:
-    """The name of the field that a line stands for, on the line."""
+def _named(placed: PlacedLine) -> Part:
+    """The name of the field that a line stands for on the line, or on the edge of what refers to its own kind."""
     shapes: list[Shape] = []
     for badge in placed.badges:
-        shapes += [
-            Rectangle(badge.box, "card", "border", badge.box.height / 2),
-            words(badge.text.text, badge.text.at, "badge", "muted", is_centred=True),
-        ]
-    return Part(f"name-{relation.id}", tuple(shapes), relation.tooltip)
+        shapes += _label(badge.box, badge.text.text, badge.text.at)
+    told = "\n".join(badge.badge.tooltip for badge in placed.badges)
+    return Part(f"name-{placed.line.id}", tuple(shapes), told)
+
+
+def _label(box: Box, told: str, at: Point) -> tuple[Shape, ...]:
+    return Rectangle(box, "card", "border", box.height / 2), words(told, at, "badge", "muted", is_centred=True)
 
 
 def _sign(end: str, at: Point, towards: Point) -> Iterator[Shape]:
@@ -317,6 +345,8 @@ def _sign_of(value: float) -> float:
 
 _MEANINGS = {"one": "exactly one", "maybe": "one or none", "any": "any number"}
 
+_MARKED = {"pii": "personal data", "phi": "health data", "pci": "card data", "secret": "a secret"}
+
 
 def _samples(view: EntitiesView) -> Iterator[Sample]:
     """What the signs in use mean."""
@@ -328,8 +358,17 @@ def _samples(view: EntitiesView) -> Iterator[Sample]:
             yield Sample((line, *_sign(name, end, start)), 34.0, meaning)
     if "" in ends:
         yield Sample((line,), 34.0, "how many is not said")
+    if any(relation.source == relation.target for relation in view.relations):
+        edge = Trace((Point(0.0, 9.0), Point(40.0, 9.0)), "ink", 1.2)
+        yield Sample(
+            (edge, *_label(Box(5.0, 0.0, 30.0, 18.0), "field", Point(20.0, 12.6))), 40.0, "refers to its own kind"
+        )
     rows = [row for box in view.boxes for row in box.fields]
     yield from _tagged(rows)
+    for name, meaning in _MARKED.items():
+        if any(name in (box.data_class, *(row.data_class for row in box.fields)) for box in view.boxes):
+            width = pills.tag_width(name.upper())
+            yield Sample(tuple(_tag(name, Point(0.0, 2.0))), width, meaning)
     if any(row.is_optional for row in rows):
         yield Sample((words("name?", Point(0.0, 13.0), "legend"),), text.width("name?", "legend"), "may be missing")
     if view.stores:
@@ -339,7 +378,11 @@ def _samples(view: EntitiesView) -> Iterator[Sample]:
 
 def _tagged(rows: Sequence[FieldRow]) -> Iterator[Sample]:
     if any(row.is_key for row in rows):
-        yield Sample(pills.tag("PK", Point(0.0, 2.0), "ink", is_filled=True), pills.tag_width("PK"), "tells one apart")
+        yield Sample(
+            pills.tag("PK", Point(0.0, 2.0), "ink", is_filled=True),
+            pills.tag_width("PK"),
+            "key: tells one from another",
+        )
     if any(row.is_reference for row in rows):
         shapes = pills.tag("FK", Point(0.0, 2.0), "muted", is_filled=False)
-        yield Sample(shapes, pills.tag_width("FK"), "refers to another")
+        yield Sample(shapes, pills.tag_width("FK"), "refers to another entity")

@@ -31,12 +31,12 @@ from hld.view.sequence import Bar, Closing, Divider, Lifeline, Message, Opening,
 
 __all__ = ["sequence"]
 
-_ICON = 28.0
+_ICON, _BELOW_ICON = 28.0, 7.0
 _HEAD_PAD, _HEAD_TEXT, _HEAD_LEAST = 9.0, 128.0, 96.0
 _HEADS_APART = 20.0
 _BAR, _STACK = 10.0, 5.0  # the breadth of a bar, and how far one lies beside the one below it
 _LEAF = 11.0  # how far a bar goes on after its last arrow
-_LABEL = 205.0  # the most that a line of what an arrow says is wide
+_LABEL = 230.0  # the most that a line of what an arrow says is wide
 _BESIDE = 17.0  # between a lifeline and a text beside it
 _LOOP = Point(26.0, 22.0)  # of an arrow that leads back
 _GAP = 108.0  # between two lifelines, at least
@@ -116,7 +116,7 @@ def _head(lifeline: Lifeline) -> _Head:
     title = text.broken(lifeline.title, "card", _HEAD_TEXT)
     detail = text.broken(lifeline.subtitle, "detail", _HEAD_TEXT)
     width = max(_widest(title, "card"), _widest(detail, "detail"))
-    height = _ICON + 4.0 + len(title) * text.height("card") + len(detail) * text.height("detail")
+    height = _ICON + _BELOW_ICON + len(title) * text.height("card") + len(detail) * text.height("detail")
     return _Head(title, detail, max(_HEAD_LEAST, float(round(width + 2 * _HEAD_PAD + 0.5))), height + 2 * _HEAD_PAD)
 
 
@@ -170,7 +170,7 @@ class _Sheet:
         for fold in self.folds:
             guards = [self.labels[at].width for at in _guards(fold, self.view.rows)]
             beyond = self._beyond(fold)
-            gaps[fold.left] = max(gaps[fold.left], max(guards, default=0.0) + 2 * _BESIDE)
+            gaps[fold.left] = max(gaps[fold.left], max(guards, default=0.0) + 2 * _BESIDE + self._stacks())
             gaps[fold.right] = max(gaps[fold.right], beyond + _RIGHT + _NEST * fold.nested + _BESIDE)
             if fold.left:
                 gaps[fold.left - 1] = max(gaps[fold.left - 1], _LEFT + _NEST * fold.nested + _BESIDE)
@@ -183,8 +183,11 @@ class _Sheet:
 
     def _room(self, message: Message) -> float:
         """What a message wants beside its words."""
-        stacked = _STACK * max((bar.depth for bar in self.view.bars), default=0)
-        return stacked + (_LOOP.x + 2 * _BESIDE if message.source == message.target else 2 * _BESIDE)
+        return self._stacks() + (_LOOP.x + 2 * _BESIDE if message.source == message.target else 2 * _BESIDE)
+
+    def _stacks(self) -> float:
+        """How far bars upon bars reach to the right at most."""
+        return _STACK * max((bar.depth for bar in self.view.bars), default=0)
 
     def _beyond(self, fold: _Fold) -> float:
         """How far what is told within a block reaches to the right of its last lifeline."""
@@ -195,7 +198,7 @@ class _Sheet:
                 reach = max(reach, label.width + self._room(row) - _BESIDE)
         if fold.left == fold.right:
             guards = [self.labels[at].width for at in _guards(fold, self.view.rows)]
-            reach = max(reach, max(guards, default=0.0) + _BESIDE)
+            reach = max(reach, max(guards, default=0.0) + _BESIDE + self._stacks())
         return reach
 
     def _sides(self) -> tuple[float, float]:
@@ -217,14 +220,16 @@ class _Sheet:
     def _levels(self) -> Iterator[_Level]:
         """The heights of the rows, with stripes of names between them where no block is open."""
         y, depth, striped = self.top + 14.0, 0, self.top
+        left = sum(_level(row, label, 0.0).bottom for row, label in zip(self.view.rows, self.labels, strict=True))
         for row, label in zip(self.view.rows, self.labels, strict=True):
-            if depth == 0 and y - striped > _STRIPE:
+            if depth == 0 and y - striped > _STRIPE and left > _STRIPE / 2:
                 self.stripes.append(y)
                 striped = y
                 y += self._stripe_height() + 10.0
             level = _level(row, label, y)
             depth += isinstance(row, Opening) - isinstance(row, Closing)
             yield level
+            left -= level.bottom - y
             y = level.bottom
 
     def _stripe_height(self) -> float:
@@ -245,7 +250,7 @@ class _Sheet:
         dashes = "" if lifeline.icon else "7 5"
         y = top + (self.top - head.height) / 2 + _HEAD_PAD
         icon = Box(x - _ICON / 2, y, _ICON, _ICON)
-        below = y + _ICON + 4.0
+        below = y + _ICON + _BELOW_ICON
         shapes = [
             Rectangle(box, "card", ink, 9.0, thickness, dashes),
             *([Icon(lifeline.icon, icon)] if lifeline.icon else _unknown(icon)),
@@ -262,7 +267,9 @@ class _Sheet:
         at = self.index[lifeline.id]
         head, x = self.heads[at], self.x[at]
         width = max(_widest(head.title, "detail") + 12.0, 40.0)
-        box = Box(x - width / 2, y, width, self._stripe_height())
+        height = len(head.title) * text.height("detail") + 8.0
+        y += (self._stripe_height() - height) / 2
+        box = Box(x - width / 2, y, width, height)
         return Part(
             f"name-{lifeline.id}",
             (
@@ -364,7 +371,8 @@ class _Sheet:
         ]
         for at in _guards(fold, self.view.rows):
             label, y = self.labels[at], self.levels[at].line + 3.0
-            shapes += paragraph(label.lines, Point(self.x[fold.left] + _BESIDE - 3.0, y), label.style, "muted")
+            x = self.x[fold.left] + _BESIDE - 3.0 + self._stacked_right(fold.left, at)
+            shapes += paragraph(label.lines, Point(x, y), label.style, "muted")
         return Part(f"when-{fold.opening.id}", tuple(shapes))
 
 

@@ -23,24 +23,32 @@ def columns(
     """
     pairs = [(source, target) for source, target in references if source != target]
     joined = {name for pair in pairs for name in pair}
-    tallest = _tallest(sizes, _levels([name for name in sizes if name in joined], pairs))
-    found = [
-        column
-        for level in _levels([name for name in sizes if name in joined], pairs)
-        for column in _split(_grouped(level, groups), sizes, tallest)
-    ]
+    tallest, count = _page(sizes)
+    levels = _gathered(_levels([name for name in sizes if name in joined], pairs), count)
+    found = [column for level in levels for column in _split(_grouped(level, groups), sizes, tallest)]
     for name in sizes:
         if name not in joined:
             _fit(name, found, sizes, groups, tallest)
     return [tuple(column) for column in found]
 
 
-def _tallest(sizes: Mapping[str, Size], levels: Sequence[Sequence[str]]) -> float:
-    """How high a column may be: as it makes a good page, but enough for the highest box."""
+def _page(sizes: Mapping[str, Size]) -> tuple[float, int]:
+    """How high a column may be and how many there should be on a good page, where the highest box fits too."""
     area = sum((width + _BETWEEN) * (height + _BELOW) for width, height in sizes.values())
     highest = max((height for _, height in sizes.values()), default=0.0)
-    fitting = math.sqrt(area / _BREADTH)
-    return max(fitting, highest + _BELOW, fitting * 1.15 if len(levels) > 1 else 0.0)
+    tallest = max(1.15 * math.sqrt(area / _BREADTH), highest + _BELOW)
+    breadth = sum(width + _BETWEEN for width, _ in sizes.values()) / max(1, len(sizes))
+    return tallest, max(3, math.ceil(math.sqrt(area * _BREADTH) / breadth) if sizes else 1)
+
+
+def _gathered(levels: Sequence[Sequence[str]], count: int) -> list[list[str]]:
+    """The levels in at most so many: where there are more, neighbours are put together."""
+    if len(levels) <= count:
+        return [list(level) for level in levels]
+    found: list[list[str]] = [[] for _ in range(count)]
+    for index, level in enumerate(levels):
+        found[index * count // len(levels)] += level
+    return found
 
 
 def _levels(names: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:

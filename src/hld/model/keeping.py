@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from hld.model import trace, walk
@@ -10,7 +11,7 @@ from hld.model.types import Component, Entity, Model
 from hld.spec.types import Record
 
 __all__ = [
-    "acting", "is_fed", "is_kept_elsewhere", "is_made_again", "kept_in", "places", "storage", "stores_of",
+    "acting", "folded", "is_fed", "is_kept_elsewhere", "is_made_again", "kept_in", "places", "storage", "stores_of",
 ]  # fmt: skip
 
 #: Kinds whose data is made again from the system of record.
@@ -65,6 +66,12 @@ def storage(store: Component, entity: Entity) -> Record | None:
     """What `store` says of how it keeps `entity`."""
     stores = store.entry.record("stores")
     return None if stores is None else stores.record(entity.id)
+
+
+def folded(name: str) -> str:
+    """A name as words in paths are compared with entities: lower case, no joiners, singular."""
+    word = re.sub(r"[\W_]", "", name).lower()
+    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 @lru_cache(maxsize=4)

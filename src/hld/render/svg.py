@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hld.fonts.styles import STYLES
+from hld.layout.overpasses import crossings, gap
 from hld.layout.types import (
     Box,
     Drawing,
@@ -19,7 +20,7 @@ from hld.layout.types import (
     TextLine,
 )
 from hld.render.page import LINE_WIDTH, Page, middle, pill, rectangle, safe_link, tooltip
-from hld.render.paths import arrowhead, crossings, rounded, shortened, without_repeats
+from hld.render.paths import arrowhead, rounded, shortened, without_repeats
 from hld.render.text import text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import element
@@ -28,7 +29,6 @@ from hld.view.types import Line
 __all__ = ["svg"]
 
 _DIMMED_WIDTH, _FAULT_WIDTH = 1.3, 2.4
-_GAP = 3.0  # what the lower of two crossing lines leaves free on either side of the upper one
 _DASHES = "7 5"
 _FRAME_DASHES = {"trust": "6 4", "zone": "2 3"}
 _MARK = 16.0  # the "!" of a fault
@@ -107,9 +107,7 @@ class _Page(Page):
 
     def gap(self, at: Point, is_level: bool) -> str:
         """The bit of ground that sets off the upper of two lines at their crossing."""
-        along, across = LINE_WIDTH, LINE_WIDTH / 2 + _GAP
-        reach = Point(along, across) if is_level else Point(across, along)
-        box = Box(at.x - reach.x, at.y - reach.y, 2 * reach.x, 2 * reach.y)
+        box = gap(at, is_level, LINE_WIDTH)
         return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill=self.ground(at))
 
     def connection(self, placed: PlacedLine, route: tuple[Point, ...], gaps: Iterable[str]) -> str:

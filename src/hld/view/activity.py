@@ -62,7 +62,7 @@ class _Story:
 
     def hop(self, index: int, step: Step, hop: Hop) -> None:
         number = hop_number(step, hop)
-        asker = self.at_work(hop.source, number, index)
+        asker = self.at_work(hop.source, number, index, hop.is_async and _is_store(hop.source.target))
         if _is_broker(hop.target.target) or end_id(hop.target) == end_id(hop.source):
             return
         if hop.is_async:
@@ -71,11 +71,14 @@ class _Story:
             is_last = hop.index == len(step.hops) - 1
             self.begins(Busy(end_id(hop.target), number, index, asker, step if is_last else None))
 
-    def at_work(self, node: Reference[Component], number: str, index: int) -> Busy | None:
-        """The work that a step is done in; one that nothing set off begins with it."""
+    def at_work(self, node: Reference[Component], number: str, index: int, is_telling: bool = False) -> Busy | None:
+        """The work that a step is done in; one that nothing set off begins with it.
+
+        A store that tells of a change does so by itself: it has long answered who made it.
+        """
         if _is_broker(node.target):
             return None
-        if end_id(node) not in self.latest:
+        if end_id(node) not in self.latest or is_telling:
             self.begins(Busy(end_id(node), number, index, None))
         found = self.latest[end_id(node)]
         self.lasts(found, index)
@@ -115,3 +118,7 @@ def is_declared(call: Step) -> bool:
 
 def _is_broker(component: Component | None) -> bool:
     return component is not None and component.role is Role.BROKER
+
+
+def _is_store(component: Component | None) -> bool:
+    return component is not None and component.role in (Role.STORE, Role.CACHE)

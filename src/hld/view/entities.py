@@ -167,11 +167,12 @@ def _shown_class(data_class: str) -> str:
 
 
 def _keys(model: Model, entity: Entity) -> tuple[str, ...]:
-    """The fields that tell one from another: as stated of it or of how it is stored, else its `id`."""
+    """The fields that tell one from another: as stated of it or of how it is stored, else its `id` or `tweet_id`."""
     records = [entity.entry, *(keeping.storage(store, entity) for store in keeping.stores_of(model, entity))]
     stated = (record.leaves(key) for key in ("key", "pk") for record in records if record is not None)
     names = next((tuple(leaf.text for leaf in leaves) for leaves in stated if leaves), ())
-    return names or tuple(field.name for field in entity.fields if field.name.lower() == "id")
+    usual = ("id", f"{keeping.folded(entity.id)}id")
+    return names or tuple(field.name for field in entity.fields if keeping.folded(field.name) in usual)[:1]
 
 
 def _notes(model: Model, entity: Entity, home: Component | None) -> Iterator[str]:

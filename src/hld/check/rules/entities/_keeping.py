@@ -15,6 +15,7 @@ from hld.diagnostics import Span
 from hld.model import trace, walk
 from hld.model.keeping import (
     acting,
+    folded,
     is_fed,
     is_kept_elsewhere,
     is_made_again,
@@ -51,12 +52,6 @@ class _Lost(NamedTuple):
 def changes(touches: Iterable[Touch]) -> list[Touch]:
     """Those that write, update or delete."""
     return [touch for touch in touches if not touch.is_read]
-
-
-def folded(name: str) -> str:
-    """A name as words in paths are compared with entities: lower case, no joiners, singular."""
-    word = re.sub(r"[\W_]", "", name).lower()
-    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def word(touch: Touch) -> Span:
