@@ -150,7 +150,8 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
 def views(model: Model) -> tuple[str, ...]:
     """The names of its pictures: "architecture", "flow-<id>" and "sequence-<id>" for each flow, "entities" if any."""
     of_flows = (f"{kind}-{flow}" for kind in ("flow", "sequence") for flow in model.flows)
-    return (ARCHITECTURE, *of_flows, *(("entities",) if model.entities else ()))
+    has_entities = any(not entity.is_implied for entity in model.entities.values())
+    return (ARCHITECTURE, *of_flows, *(("entities",) if has_entities else ()))
 
 
 def draw(

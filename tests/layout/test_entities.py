@@ -12,6 +12,7 @@ from hld.layout.measure import census
 from hld.layout.tiles import columns
 from hld.model.types import Model
 from hld.pipeline import compile_file, compile_text, draw
+from hld.render import FORMATS, THEMES
 from hld.view.entities import entities
 
 from .figures import around, boxes, in_entities, parts, touch
@@ -84,3 +85,18 @@ def test_many_that_refer_to_one_are_parted() -> None:
     sizes = {str(index): (150.0, 150.0) for index in range(20)}
     found = columns(sizes, [(str(index), "0") for index in range(1, 20)], {})
     assert max(map(len, found)) <= 8
+
+
+SMALL = """
+hld: 1
+name: Small
+entities:
+  User: {id, email: pii}
+  Note: {fields: {id, author: User, answers: {type: Note, optional: true}, text: 280 chars}, retention: 2 years}
+components: {notes: {kind: sql, stores: {Note: {pk: id}}}}
+"""
+
+
+def test_a_small_one_to_look_at(golden) -> None:  # type: ignore[no-untyped-def]
+    drawn = draw(compile_text(SMALL, "a.yaml").model, "entities")
+    golden(FORMATS["svg"](drawn, THEMES["light"]).decode(), Path(__file__).with_name("entities.svg"))

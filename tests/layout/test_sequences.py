@@ -8,6 +8,7 @@ import pytest
 
 from hld.layout.figure import Figure, Trace, Words, every_shape
 from hld.pipeline import compile_file, compile_text, draw, views
+from hld.render import FORMATS, THEMES
 
 from .figures import boxes, in_sequence, parts
 from .stories import story
@@ -113,3 +114,13 @@ def test_names_are_said_again_on_the_way_down_a_long_flow_but_within_no_block() 
     inner = "".join(f"          - api -> db: step {index}\n" for index in range(60))
     within = figure(SPEC + f"  told:\n    - loop:\n        times: 3\n        steps:\n{inner}")
     assert not parts(within, "name")
+
+
+def test_a_small_one_to_look_at(golden) -> None:  # type: ignore[no-untyped-def]
+    drawn = told(
+        "web -> lb -> api: GET /v1/things",
+        "api -> db: read Thing if 5%",
+        "api: sort",
+        "api ~> bus: ThingsRead",
+    )
+    golden(FORMATS["svg"](drawn, THEMES["light"]).decode(), Path(__file__).with_name("sequence.svg"))

@@ -111,10 +111,10 @@ def _home(model: Model, entity: Entity) -> Component | None:
     written = {touch.store.id for touch in trace.writers(model, entity) if touch.store is not None}
     found = [store for store in keeping.stores_of(model, entity) if store.role in (Role.STORE, Role.CACHE)]
 
-    def is_worse(store: Component) -> tuple[bool, bool, bool]:
+    def is_worse(store: Component) -> tuple[bool, ...]:
         is_listed = keeping.storage(store, entity) is not None
-        is_copy = store.role is Role.CACHE or keeping.is_made_again(model, store)
-        return (is_copy, not is_listed, store.id not in written)
+        is_copy = keeping.is_made_again(model, store)
+        return (store.role is Role.CACHE, is_copy, not is_listed, store.id not in written)
 
     return min(found, key=is_worse, default=None)
 
@@ -147,9 +147,10 @@ def _box(model: Model, entity: Entity, homes: Mapping[str, Component], diagnosti
 def _row(model: Model, entity: Entity, field: Field, keys: Sequence[str]) -> FieldRow:
     record = entity.entry.record("fields") if entity.entry is not None else None
     said = record.record(field.name) if record is not None else None
+    size = said.text("size") if said is not None else ""
     return FieldRow(
         field.name,
-        _type(field.type),
+        " ".join(filter(None, (_type(field.type), size))),
         field.name in keys,
         _referred(model, field) is not None,
         field.optional,
@@ -166,11 +167,16 @@ def _shown_class(data_class: str) -> str:
     return "" if data_class == "public" else data_class
 
 
+def _stated_key(entity: Entity) -> tuple[str, ...]:
+    """What is said to tell one from another; the key of a store may be that of many rows."""
+    return () if entity.entry is None else tuple(leaf.text for leaf in entity.entry.leaves("key"))
+
+
 def _keys(model: Model, entity: Entity) -> tuple[str, ...]:
     """The fields that tell one from another: as stated of it or of how it is stored, else its `id` or `tweet_id`."""
-    records = [entity.entry, *(keeping.storage(store, entity) for store in keeping.stores_of(model, entity))]
-    stated = (record.leaves(key) for key in ("key", "pk") for record in records if record is not None)
-    names = next((tuple(leaf.text for leaf in leaves) for leaves in stated if leaves), ())
+    stored = [keeping.storage(store, entity) for store in keeping.stores_of(model, entity)]
+    primary = (tuple(leaf.text for leaf in each.leaves("pk")) for each in stored if each is not None)
+    names = _stated_key(entity) or next(filter(None, primary), ())
     usual = ("id", f"{keeping.folded(entity.id)}id")
     return names or tuple(field.name for field in entity.fields if keeping.folded(field.name) in usual)[:1]
 
@@ -246,7 +252,7 @@ def _back(one: _Said, said: Sequence[_Said]) -> _Said | None:
 
 def _relation(model: Model, said: _Said, back: _Said | None) -> Relation:
     """The line of a field. Many may refer to the same, unless the field is what tells them apart."""
-    own = "" if said.is_many else "maybe" if _keys(model, said.owner) == (said.field.name,) else "any"
+    own = "" if said.is_many else "maybe" if _stated_key(said.owner) == (said.field.name,) else "any"
     label = said.field.name
     if back is not None:
         own = _end(back)
