@@ -124,3 +124,16 @@ def test_a_small_one_to_look_at(golden) -> None:  # type: ignore[no-untyped-def]
         "api ~> bus: ThingsRead",
     )
     golden(FORMATS["svg"](drawn, THEMES["light"]).decode(), Path(__file__).with_name("sequence.svg"))
+
+
+def test_faults_are_marked_without_covering_anything() -> None:
+    found = compile_text(SPEC + "  told:\n    - web -> api: GET /v1/thing\n    - api -> ghost: boo\n    - api: rest\n")
+    drawn = draw(found.model, "sequence-told", found.diagnostics)
+    assert isinstance(drawn, Figure)
+    assert list(in_sequence(drawn)) == []
+    marked = [line.text for each in every_shape(drawn.shapes, Words) for line in each.lines if "!" in line.text]
+    assert marked == ["1 !", "2 !", "!"]
+
+
+def test_a_flow_without_steps_is_a_page_all_the_same() -> None:
+    assert figure(SPEC + "  told: []\n").shapes

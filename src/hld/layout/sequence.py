@@ -258,7 +258,7 @@ class _Sheet:
             *paragraph(head.detail, Point(x, below + len(head.title) * text.height("card")), "detail", is_centred=True),
         ]
         if lifeline.faults:
-            shapes += pills.pill("!", Point(box.right - 12.0, top - 6.0), "fault", "fault-ink")
+            shapes += pills.pill("!", Point(box.right - pills.HEIGHT - 4.0, top + 4.0), "fault", "fault-ink")
         told = "\n".join(lifeline.faults) or lifeline.tooltip
         return Part(f"{kind}-{lifeline.id}", tuple(shapes), told, lifeline.link)
 

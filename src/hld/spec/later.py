@@ -17,7 +17,7 @@ _LATER = {
     "quality": "why assumes",
     "question": "sets",
     "estimate": "expect used_by why",
-    "entity": "owner immutable",
+    "entity": "owner",
     "field": "extra",
     "auth": "expires",
     "api": "import",
