@@ -100,3 +100,10 @@ components: {notes: {kind: sql, stores: {Note: {pk: id}}}}
 def test_a_small_one_to_look_at(golden) -> None:  # type: ignore[no-untyped-def]
     drawn = draw(compile_text(SMALL, "a.yaml").model, "entities")
     golden(FORMATS["svg"](drawn, THEMES["light"]).decode(), Path(__file__).with_name("entities.svg"))
+
+
+@pytest.mark.dot
+@pytest.mark.parametrize("seed", range(4))
+def test_generated_entities_by_the_native_engine(seed: int) -> None:
+    view = entities(compile_text(kept(seed), "a.yaml").model)
+    assert not census(arrangement(view, "native")).faults
