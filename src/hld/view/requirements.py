@@ -1,0 +1,245 @@
+"""The matrix of requirements: which operations, flows and components serve each, what is missing, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from hld.diagnostics import Diagnostic
+from hld.model import trace
+from hld.model.types import Component, Flow, Model, Quality, Requirement
+from hld.spec.types import Record
+from hld.view import table, wording
+from hld.view.architecture import footer
+from hld.view.cards import faults_at, link_of
+from hld.view.table import NONE, Cell, Column, Line, Page, Piece, Row, Table
+
+__all__ = ["Judged", "has_requirements", "requirements"]
+
+_FUNCTIONAL = (
+    Column("requirement", "Requirement"),
+    Column("actor", "Who"),
+    Column("operations", "Operations"),
+    Column("flows", "Flows"),
+    Column("components", "Components"),
+    Column("deep-dives", "Deep dives"),
+    Column("verdict", "Verdict"),
+)
+_QUALITIES = (
+    Column("quality", "Quality"),
+    Column("asked", "Asked for"),
+    Column("scope", "Holds for"),
+    Column("operations", "Operations"),
+    Column("flows", "Flows"),
+    Column("components", "Components"),
+    Column("addressed", "Addressed by"),
+    Column("verdict", "Verdict"),
+)
+_UNTRACED = (Column("sort", "What"), Column("name", "Name"), Column("use", "Used by flows"))
+_QUESTIONS = (Column("question", "Question"), Column("answer", "Answer"))
+_SIGNS = {"pass": "√ pass", "fail": "! fail", "unknown": "? unknown"}
+_SHOWN = 3  # names of rules
+
+
+class Judged(NamedTuple):
+    """What is known of a requirement. `verdict` is pass, fail or unknown, `why` says what is wrong or not known.
+
+    The others are the ids of what it is about or what serves it; `checked` are the rules that looked at it.
+    `lacks_operation` says that it needs an operation and has none.
+    """
+
+    verdict: str
+    why: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    deep_dives: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+    lacks_operation: bool = False
+
+
+def has_requirements(model: Model) -> bool:
+    """Whether there is anything to show."""
+    return bool(model.requirements or model.qualities)
+
+
+def requirements(model: Model, judged: Sequence[Judged], diagnostics: Sequence[Diagnostic] = ()) -> Page:
+    """Every requirement, functional ones first; `judged` has one for each, in this order."""
+    split = len(model.requirements)
+    needs = zip(model.requirements.values(), judged[:split], strict=True)
+    qualities = zip(model.qualities.values(), judged[split:], strict=True)
+    tables = (
+        Table(
+            "functional",
+            "Functional requirements",
+            _FUNCTIONAL,
+            tuple(_need(model, each, known, diagnostics) for each, known in needs),
+            _scope(model),
+        ),
+        Table(
+            "nonfunctional",
+            "Non-functional requirements",
+            _QUALITIES,
+            tuple(_quality(model, each, known, diagnostics) for each, known in qualities),
+        ),
+        Table("untraced", "What serves no requirement", _UNTRACED, tuple(_untraced(model))),
+        Table("questions", "Questions", _QUESTIONS, tuple(_questions(model))),
+    )
+    return Page(
+        "requirements",
+        model.name,
+        wording.view_title(model, f"Requirements: {_counted(judged)}"),
+        tuple(each for each in tables if each.rows),
+        description=f"The requirements of {model.name}: {_counted(judged)}.",
+        footer=footer(model),
+    )
+
+
+def _counted(judged: Sequence[Judged]) -> str:
+    counts = ((sum(each.verdict == verdict for each in judged), verdict) for verdict in _SIGNS)
+    return wording.list_of(f"{count} {verdict}" for count, verdict in counts)
+
+
+def _scope(model: Model) -> str:
+    """What the design need not do."""
+    declared = model.spec.root.record("requirements")
+    left_out = [leaf.text for leaf in declared.leaves("out_of_scope")] if declared is not None else []
+    return f"Out of scope: {wording.list_of(left_out)}" if left_out else ""
+
+
+# ---- functional ---------------------------------------------------------------------------------
+
+
+def _need(model: Model, need: Requirement, known: Judged, diagnostics: Sequence[Diagnostic]) -> Row:
+    is_known = known.verdict != "unknown"
+    no_operation = table.hole("no operation") if known.lacks_operation and is_known else NONE
+    cells = (
+        table.cell(
+            table.words(need.id, "strong", link_of(need.entry)),
+            table.words(need.text),
+            *table.faults(faults_at((need.span,), diagnostics)),
+        ),
+        table.cell(table.words(need.actor), table.words(need.priority, "faint")) or NONE,
+        table.listed(known.operations, "code", no_operation),
+        table.listed(known.flows, empty=table.hole("no flow") if is_known else NONE),
+        table.listed(_titles(model, known.components), empty=table.hole("no component") if is_known else NONE),
+        table.listed(known.deep_dives, empty=NONE),
+        _verdict(known),
+    )
+    return Row(need.id, cells, need.entry.text("why"), link_of(need.entry))
+
+
+def _titles(model: Model, names: Iterable[str]) -> Iterator[str]:
+    return (model.components[name].title if name in model.components else name for name in names)
+
+
+def _verdict(known: Judged) -> Cell:
+    """The verdict as a sign and a word, and what it is for."""
+    return table.cell(
+        (table.pill(_SIGNS[known.verdict], known.verdict),), *(table.words(reason, "faint") for reason in known.why)
+    )
+
+
+# ---- non-functional -----------------------------------------------------------------------------
+
+
+def _quality(model: Model, quality: Quality, known: Judged, diagnostics: Sequence[Diagnostic]) -> Row:
+    kind = quality.kind if quality.kind != quality.id.replace("_", "-") else ""
+    cells = (
+        table.cell(
+            table.words(quality.id, "strong"),
+            table.words(kind.replace("-", " "), "faint"),
+            *table.faults(faults_at((quality.span,), diagnostics)),
+        ),
+        table.cell(*map(table.words, _asked(quality.entry))) or NONE,
+        table.listed(quality.scope, empty=(table.words("the whole design"),)),
+        _reach(quality, known.operations, len(model.operations), "code"),
+        _reach(quality, known.flows, len(model.flows)),
+        _reach(quality, tuple(_titles(model, known.components)), len(model.components)),
+        _addressed(known),
+        _verdict(known),
+    )
+    return Row(quality.id, cells, quality.entry.text("why"))
+
+
+def _asked(entry: Record) -> Iterator[str]:
+    """What a quality asks for, in the author's words."""
+    yield entry.text("target") or entry.text("text")
+    level, preferred = entry.text("level"), entry.text("prefer")
+    yield f"{level} consistency" if level else ""
+    yield wording.list_of(leaf.text for leaf in entry.leaves("regimes"))
+    yield f"over {'consistency' if preferred == 'availability' else 'availability'}" if preferred else ""
+    yield entry.text("pattern")
+    yield f"over {entry.text('window')}" if "window" in entry else ""
+    yield from (leaf.text for leaf in entry.leaves("clauses"))
+
+
+def _reach(quality: Quality, names: Sequence[str], total: int, manner: str = "") -> Cell:
+    """What a quality is about; all of it in a word."""
+    if not quality.scope and len(names) == total:
+        return (table.words("all", "faint"),) if names else NONE
+    return table.listed(names, manner, NONE)
+
+
+def _addressed(known: Judged) -> Cell:
+    """The deep dives that answer to it, and the rules that looked at it."""
+    if not known.deep_dives and not known.checked:
+        return table.hole("nothing")
+    return table.cell(*table.listed(known.deep_dives), _rules(known.checked))
+
+
+def _rules(names: Sequence[str]) -> Line:
+    if not names:
+        return ()
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    noun = "rule" if len(names) == 1 else "rules"
+    return (Piece(f"checked by the {noun} {wording.list_of(names[:_SHOWN])}{more}", "faint"),)
+
+
+# ---- what is not traced, what is not known ------------------------------------------------------
+
+
+def _untraced(model: Model) -> Iterator[Row]:
+    """The operations, flows and components that no requirement leads to."""
+    if not model.requirements:
+        return
+    for operation in model.operations.values():
+        if not trace.requirements_of(model, operation):
+            yield _left("Operation", operation.key, trace.flows_using(model, operation), "code")
+    for flow in model.flows.values():
+        if not trace.covered_by(model, flow):
+            yield Row(f"flow-{flow.id}", ((table.words("Flow"),), _flow(flow), NONE))
+    used = _users(model)
+    for component in model.components.values():
+        if not any(trace.covered_by(model, flow) for flow in used.get(component, ())):
+            yield _left("Component", component.title, used.get(component, ()))
+
+
+def _flow(flow: Flow) -> Cell:
+    return table.cell(table.words(flow.id), table.words(flow.title, "faint"))
+
+
+def _left(sort: str, name: str, flows: Iterable[Flow], manner: str = "") -> Row:
+    using = table.listed((flow.id for flow in flows), empty=table.hole("no flow"))
+    return Row(f"{sort.lower()}-{name}", ((table.words(sort),), (table.words(name, manner),), using))
+
+
+def _users(model: Model) -> dict[Component, list[Flow]]:
+    """The flows that each component takes part in."""
+    found: dict[Component, dict[Flow, None]] = {}
+    for flow, step in model.steps:
+        for node in step.nodes:
+            if node.target is not None:
+                found.setdefault(node.target, {})[flow] = None
+    return {component: list(flows) for component, flows in found.items()}
+
+
+def _questions(model: Model) -> Iterator[Row]:
+    """What was asked about the problem; a question without an answer is open."""
+    declared = model.spec.root.record("requirements")
+    items = declared.items("questions") if declared is not None else ()
+    for number, entry in enumerate((each for each in items if isinstance(each, Record)), 1):
+        assumed = (table.pill("? assumed", "unknown"),) if entry.value("open") is True else ()
+        answer = table.cell(table.words(entry.text("a")), assumed)
+        is_open = ((table.pill("? open", "unknown"),),)
+        yield Row(f"question-{number}", ((table.words(entry.text("q")),), answer or is_open))
