@@ -10,7 +10,7 @@ from math import hypot
 from hld.layout.types import Point
 from hld.render.xml import number
 
-__all__ = ["arrowhead", "crossings", "rounded", "shortened", "without_repeats"]
+__all__ = ["arrowhead", "crossings", "open_arrowhead", "rounded", "shortened", "without_repeats"]
 
 _ARROW = (10.0, 8.0)  # length and breadth
 _RADIUS = 8.0
@@ -50,12 +50,24 @@ def without_repeats(points: Sequence[Point]) -> tuple[Point, ...]:
 
 def arrowhead(points: Sequence[Point]) -> str:
     """Path data of a triangle with its tip at the last point, in the direction of the last leg."""
+    tip, left, right = _barbs(points)
+    return f"M{_place(tip)}L{_place(left)}L{_place(right)}Z"
+
+
+def open_arrowhead(points: Sequence[Point]) -> str:
+    """Path data of the two strokes of an arrowhead at the last point."""
+    tip, left, right = _barbs(points)
+    return f"M{_place(left)}L{_place(tip)}L{_place(right)}"
+
+
+def _barbs(points: Sequence[Point]) -> tuple[Point, Point, Point]:
+    """The tip of an arrowhead and its two other corners."""
     length, breadth = _ARROW
     tip, base = points[-1], _towards(points[-1], points[-2], length)
     across_x, across_y = (tip.y - base.y) / length * breadth / 2, (base.x - tip.x) / length * breadth / 2
     left = Point(base.x + across_x, base.y + across_y)
     right = Point(base.x - across_x, base.y - across_y)
-    return f"M{_place(tip)}L{_place(left)}L{_place(right)}Z"
+    return tip, left, right
 
 
 def shortened(points: Sequence[Point]) -> tuple[Point, ...]:
