@@ -10,12 +10,12 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["__init__", "diagnostics", "element", "errors", "garbage", "near"],
+    ["__init__", "diagnostics", "element", "errors", "garbage", "near", "printable"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],
     ["check", "view"],
-    ["layout"],
+    ["layout", "export"],
     ["render"],
     ["report"],
     ["pipeline"],

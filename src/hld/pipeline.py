@@ -22,7 +22,9 @@ from hld.spec.types import Spec
 
 if TYPE_CHECKING:
     from hld.check.coverage import Covered
-    from hld.layout.types import Drawing
+    from hld.render import Picture
+    from hld.view.requirements import Judged
+    from hld.view.table import Page
 
 __all__ = [
     "ARCHITECTURE",
@@ -33,6 +35,7 @@ __all__ = [
     "compile_source",
     "compile_text",
     "draw",
+    "page",
     "views",
 ]
 
@@ -146,24 +149,32 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
 
 
 def views(model: Model) -> tuple[str, ...]:
-    """The names of the pictures a design has: "architecture", then "flow-<id>" for each flow."""
-    return (ARCHITECTURE, *(f"flow-{flow}" for flow in model.flows))
+    """The names of the views a design has: "architecture", "flow-<id>" for each flow, then the pages of tables."""
+    from hld.view.pages import PAGES
+
+    pages = (name for name, page in PAGES.items() if page.is_there(model))
+    return (ARCHITECTURE, *(f"flow-{flow}" for flow in model.flows), *pages)
 
 
-def draw(
+def draw(  # noqa: PLR0917
     model: Model,
     view: str = ARCHITECTURE,
     diagnostics: tuple[Diagnostic, ...] = (),
     look: str = "lanes",
     engine: str = "embedded",
-) -> Drawing:
+    checked: Checked | None = None,
+) -> Picture:
     """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
+    from hld.layout.page import page as laid_out
     from hld.view import architecture, flow, sketch
+    from hld.view.pages import PAGES
 
+    if view in PAGES:
+        return laid_out(page(model, view, diagnostics, checked))
     if view == ARCHITECTURE:
         graph = architecture(model, diagnostics)
     elif view == "sketch":
@@ -171,3 +182,40 @@ def draw(
     else:
         graph = flow(model, view.removeprefix("flow-"), diagnostics)
     return layout(graph, look=look, engine=engine)
+
+
+def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Checked | None = None) -> Page:
+    """The tables of one view of a design, before they are drawn or written. What is `checked` already is not again."""
+    from hld.view.pages import PAGES
+
+    return PAGES[view].make(model, lambda: _judged(model, checked or check(model, DEFAULTS)), diagnostics)
+
+
+def _judged(model: Model, checked: Checked) -> tuple[Judged, ...]:
+    """What the checks know of each requirement, as the views take it; rules on its wording do not count."""
+    from hld.check.coverage import FUNCTIONAL, coverage
+    from hld.check.rules import by_id
+    from hld.check.summary import has_operation, needs_operation
+    from hld.view.requirements import Judged
+
+    unaddressed = {each.span for each in checked.diagnostics if each.rule == "nfr-unaddressed"}
+
+    def lacks(covered: Covered) -> bool:
+        if covered.kind != FUNCTIONAL:
+            return covered.span in unaddressed
+        need = model.requirements[covered.id]
+        return needs_operation(model, need) and not has_operation(model, need)
+
+    return tuple(
+        Judged(
+            each.verdict,
+            (*each.failed, *each.unchecked),
+            each.operations,
+            each.flows,
+            each.components,
+            each.deep_dives,
+            tuple(rule for rule in each.checked if by_id()[rule].family != "requirements"),
+            is_lacking=lacks(each),
+        )
+        for each in coverage(model, checked)
+    )

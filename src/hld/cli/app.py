@@ -100,7 +100,7 @@ def build(
     *,
     folder: Annotated[str | None, typer.Option("--output", "-o", help="Where to write.", show_default="output")] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="Formats, comma-separated: svg, png.", show_default="svg,png")
+        str | None, typer.Option("--format", help="Formats, comma-separated: svg, png, md.", show_default="svg,png")
     ] = None,
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
     theme: Annotated[str | None, typer.Option(help="Colours: light, dark or print.", show_default="light")] = None,
@@ -116,7 +116,7 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
 ) -> None:
-    """Draw each design: its architecture and every flow, as DIR/SPEC/architecture.svg, flow-ID.svg and PNG.
+    """Draw each design as SVG and PNG: DIR/SPEC/architecture.svg, flow-ID.svg, api.svg, requirements.svg, ...
 
     A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.
     """

@@ -47,9 +47,7 @@ def api(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Page:
     for operation in model.operations.values():
         row = _row(model, operation, faults_at((operation.span,), diagnostics))
         groups.setdefault(trace.audience(model, operation), []).append(row)
-    tables = [
-        Table(name, _AUDIENCES.get(name, name), _COLUMNS, tuple(rows)) for name, rows in groups.items() if rows
-    ]
+    tables = [Table(name, _AUDIENCES.get(name, name), _COLUMNS, tuple(rows)) for name, rows in groups.items() if rows]
     return Page(
         "api",
         model.name,
@@ -72,7 +70,7 @@ def _row(model: Model, operation: Operation, wrong: Sequence[str]) -> Row:
         _flows(model, operation),
         table.listed((each.id for each in trace.requirements_of(model, operation)), empty=NONE),
     )
-    return Row(operation.key, cells, operation.entry.text("description"), link_of(operation.entry))
+    return Row(operation.key, cells, operation.entry.text("description"))
 
 
 def _style(operation: Operation) -> Piece:
@@ -84,7 +82,7 @@ def _style(operation: Operation) -> Piece:
 def _operation(operation: Operation) -> Iterator[Line]:
     """Its path or name, what it does, and what else a caller should know."""
     entry = operation.entry
-    yield table.words(operation.path or operation.key, "code", link_of(entry))
+    yield table.words(operation.path or operation.key, "key", link_of(entry))
     yield table.words(entry.text("summary") or entry.text("description"))
     yield table.words(" · ".join(filter(None, _terms(entry))), "faint")
 
@@ -179,7 +177,7 @@ def _provider(model: Model, operation: Operation) -> Cell:
     if provider is not None:
         return (table.words(provider.title),)
     stated = operation.provider
-    return table.hole(f"{stated.name} is not declared") if stated is not None else NOT_KNOWN
+    return (*table.hole("not declared"), table.words(stated.name)) if stated is not None else NOT_KNOWN
 
 
 def _flows(model: Model, operation: Operation) -> Cell:

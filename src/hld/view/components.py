@@ -41,7 +41,7 @@ def components(model: Model) -> Page:
         "components",
         model.name,
         wording.view_title(model, "Components"),
-        (Table("components", "Components", _COLUMNS, rows),),
+        (Table("components", "", _COLUMNS, rows),),
         description=f"The components of {model.name}.",
         footer=footer(model),
     )
@@ -55,12 +55,12 @@ def _row(model: Model, component: Component) -> Row:
         (table.words(component.kind.title),) if not component.kind_is_unknown else table.NOT_KNOWN,
         table.cell(table.words(wording.product(component))) or NONE,
         table.cell(table.words(_instances(component))) or NONE,
-        table.cell(table.words(entry.text("role")), table.words(component.description)) or NONE,
+        table.cell(table.words(entry.text("role")), table.words(entry.text("description"))) or NONE,
         table.listed(_groups(model, component), empty=NONE),
         table.listed(dict.fromkeys(_kept(model, component)), empty=NONE),
         _flows(model, component),
     )
-    return Row(component.id, cells, component.description, link_of(entry))
+    return Row(component.id, cells, component.description)
 
 
 def _instances(component: Component) -> str:

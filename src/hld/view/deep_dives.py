@@ -36,17 +36,21 @@ def deep_dives(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Page:
 
 
 def _card(model: Model, name: str, entry: Record, diagnostics: Sequence[Diagnostic]) -> Card:
-    area = str(entry.value("area", entry.text("area"))).replace("-", " ")
     return Card(
         name,
         entry.text("title") or name,
-        area,
+        _area(str(entry.value("area", entry.text("area")))),
         entry.text("question"),
         tuple(_options(entry)),
         tuple(fact for fact in _facts(model, entry) if fact.lines),
         faults_at((entry.span,), diagnostics),
         link_of(entry),
     )
+
+
+def _area(name: str) -> str:
+    """What it is about, as people write it."""
+    return name if name == "trade-offs" else name.replace("-", " ")
 
 
 def _options(entry: Record) -> Iterator[Option]:

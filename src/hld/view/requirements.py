@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hld.diagnostics import Diagnostic
@@ -45,7 +45,7 @@ class Judged(NamedTuple):
     """What is known of a requirement. `verdict` is pass, fail or unknown, `why` says what is wrong or not known.
 
     The others are the ids of what it is about or what serves it; `checked` are the rules that looked at it.
-    `lacks_operation` says that it needs an operation and has none.
+    `is_lacking` says that a functional one needs an operation and has none, of another that nothing addresses it.
     """
 
     verdict: str
@@ -55,7 +55,7 @@ class Judged(NamedTuple):
     components: tuple[str, ...] = ()
     deep_dives: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
-    lacks_operation: bool = False
+    is_lacking: bool = False
 
 
 def has_requirements(model: Model) -> bool:
@@ -88,7 +88,7 @@ def requirements(model: Model, judged: Sequence[Judged], diagnostics: Sequence[D
     return Page(
         "requirements",
         model.name,
-        wording.view_title(model, f"Requirements: {_counted(judged)}"),
+        wording.view_title(model, f"Requirements – {_counted(judged)}"),
         tuple(each for each in tables if each.rows),
         description=f"The requirements of {model.name}: {_counted(judged)}.",
         footer=footer(model),
@@ -112,7 +112,7 @@ def _scope(model: Model) -> str:
 
 def _need(model: Model, need: Requirement, known: Judged, diagnostics: Sequence[Diagnostic]) -> Row:
     is_known = known.verdict != "unknown"
-    no_operation = table.hole("no operation") if known.lacks_operation and is_known else NONE
+    no_operation = table.hole("no operation") if known.is_lacking and is_known else NONE
     cells = (
         table.cell(
             table.words(need.id, "strong", link_of(need.entry)),
@@ -120,13 +120,18 @@ def _need(model: Model, need: Requirement, known: Judged, diagnostics: Sequence[
             *table.faults(faults_at((need.span,), diagnostics)),
         ),
         table.cell(table.words(need.actor), table.words(need.priority, "faint")) or NONE,
-        table.listed(known.operations, "code", no_operation),
+        _operations(known.operations) or no_operation,
         table.listed(known.flows, empty=table.hole("no flow") if is_known else NONE),
         table.listed(_titles(model, known.components), empty=table.hole("no component") if is_known else NONE),
         table.listed(known.deep_dives, empty=NONE),
         _verdict(known),
     )
-    return Row(need.id, cells, need.entry.text("why"), link_of(need.entry))
+    return Row(need.id, cells, need.entry.text("why"))
+
+
+def _operations(names: Iterable[str]) -> Cell:
+    """A line for each operation."""
+    return table.cell(*(table.words(name, "code") for name in names))
 
 
 def _titles(model: Model, names: Iterable[str]) -> Iterator[str]:
@@ -153,9 +158,9 @@ def _quality(model: Model, quality: Quality, known: Judged, diagnostics: Sequenc
         ),
         table.cell(*map(table.words, _asked(quality.entry))) or NONE,
         table.listed(quality.scope, empty=(table.words("the whole design"),)),
-        _reach(quality, known.operations, len(model.operations), "code"),
-        _reach(quality, known.flows, len(model.flows)),
-        _reach(quality, tuple(_titles(model, known.components)), len(model.components)),
+        _all(quality, known.operations, model.operations) or _operations(known.operations) or NONE,
+        _all(quality, known.flows, model.flows) or table.listed(known.flows, empty=NONE),
+        _all(quality, known.components, model.components) or table.listed(_titles(model, known.components), empty=NONE),
         _addressed(known),
         _verdict(known),
     )
@@ -174,18 +179,17 @@ def _asked(entry: Record) -> Iterator[str]:
     yield from (leaf.text for leaf in entry.leaves("clauses"))
 
 
-def _reach(quality: Quality, names: Sequence[str], total: int, manner: str = "") -> Cell:
-    """What a quality is about; all of it in a word."""
-    if not quality.scope and len(names) == total:
-        return (table.words("all", "faint"),) if names else NONE
-    return table.listed(names, manner, NONE)
+def _all(quality: Quality, names: Collection[str], every: Collection[str]) -> Cell:
+    """A word where a quality is about all that there is."""
+    return (table.words("all", "faint"),) if names and not quality.scope and len(names) == len(every) else ()
 
 
 def _addressed(known: Judged) -> Cell:
     """The deep dives that answer to it, and the rules that looked at it."""
-    if not known.deep_dives and not known.checked:
+    if known.is_lacking:
         return table.hole("nothing")
-    return table.cell(*table.listed(known.deep_dives), _rules(known.checked))
+    found = table.cell(*table.listed(known.deep_dives), _rules(known.checked))
+    return found or ((table.pill("? nothing known", "unknown"),),)
 
 
 def _rules(names: Sequence[str]) -> Line:

@@ -12,10 +12,10 @@ __all__ = [
 
 
 class Piece(NamedTuple):
-    """Words in one manner: "" for plain, "strong", "faint", "code" for what is typed just so, or "pill".
+    """Words in one manner: "" for plain, "strong", "faint", "code" for what is typed just so, "key" for a strong code.
 
-    A pill is a word set off; its `tone` says what its colour stands for: a protocol ("http"), a verdict ("pass",
-    "fail", "unknown") or nothing (""). The word says it too.
+    The manner "pill" is a word set off; its `tone` says what its colour stands for: a protocol ("http"), a verdict
+    ("pass", "fail", "unknown") or nothing (""). The word says it too.
     """
 
     text: str
@@ -43,11 +43,10 @@ class Row(NamedTuple):
     id: str
     cells: tuple[Cell, ...]
     tooltip: str = ""
-    link: str = ""
 
 
 class Table(NamedTuple):
-    """Rows of one sort. `lead` is a sentence above them."""
+    """Rows of one sort. `lead` is a sentence above them; the only table of a page needs no title."""
 
     id: str
     title: str
