@@ -24,7 +24,6 @@ from hld.report.types import Report, merged
 __all__ = ["Built", "Options", "build", "command"]
 
 FOLDER = "output"
-_VIEWS = "'architecture', 'flow-<id>' for each flow, 'api', 'requirements', 'deep-dives', 'components'"
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -222,6 +221,7 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
         return  # every spec has one, so there is no need to read them for this
     from hld.view.pages import PAGES
 
+    known = ("'architecture'", "'flow-<id>' for each flow", *(f"'{name}'" for name in PAGES))
     names: list[str] = []
     for spec in specs:
         try:
@@ -236,7 +236,7 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
             if pattern in PAGES:
                 raise UsageError(f"there is nothing to show as '{pattern}'", "no spec says anything of it")
             near = nearest(pattern, names)
-            hint = f"did you mean '{near}'?" if near else f"there are: {_VIEWS}"
+            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
             raise UsageError(f"no view is called '{pattern}'", hint)
 
 

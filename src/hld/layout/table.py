@@ -66,12 +66,23 @@ def _want(column: Column, index: int, tables: Sequence[Table]) -> tuple[float, f
 
 
 def _columns(wanted: Wants, width: float) -> list[float]:
-    """The widths of columns that fill `width`: each has its least, and of the rest its share by what it wants."""
-    least, most = sum(low for low, _ in wanted), sum(high for _, high in wanted)
+    """The widths of columns that fill `width`: those that want little get it, the others are as wide as each other."""
+    most = sum(high for _, high in wanted)
     if width >= most:
         return [high * width / most for _, high in wanted]
-    share = max(0.0, width - least) / (most - least)
-    return [low + (high - low) * share for low, high in wanted]
+    limit = 0.0
+    for edge in sorted(edge for column in wanted for edge in column):
+        if sum(_limited(wanted, edge)) > width:
+            break
+        limit = edge
+    growing = sum(low <= limit < high for low, high in wanted)
+    spare = width - sum(_limited(wanted, limit))
+    return _limited(wanted, limit + max(0.0, spare) / growing if growing else limit)
+
+
+def _limited(wanted: Wants, limit: float) -> list[float]:
+    """What the columns get if none gets more than `limit`, but for those that cannot do with it."""
+    return [min(high, max(low, limit)) for low, high in wanted]
 
 
 # ---- rows ---------------------------------------------------------------------------------------

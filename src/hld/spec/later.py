@@ -13,15 +13,14 @@ _LATER = {
     "environment": "*",
     "view": "*",
     "requirements": "assumptions",
-    "functional": "why",
-    "quality": "why assumes",
+    "quality": "assumes",
     "question": "sets",
     "estimate": "expect used_by why",
     "entity": "owner immutable",
     "field": "extra",
     "auth": "expires",
     "api": "import",
-    "operation": "receives connections import detail",
+    "operation": "connections import detail",
     "message": "ordering schema",
     "component": (
         "owner icon detail import threads pool connections nic utilisation contention coherency "
@@ -32,9 +31,6 @@ _LATER = {
     "latency": "*",
     "group": "owner",
     "step": "serial batch awaited note",
-    "deep_dive": ("title area question components flows entities uses notes scenarios scenario status links"),
-    "option": "description variant",
-    "scenario": "*",
 }
 _BY_SHAPE = {shape: frozenset(keys.split()) for shape, keys in _LATER.items()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Diagnostic
@@ -16,6 +17,8 @@ from hld.view.lines import STYLES
 from hld.view.table import NONE, NOT_KNOWN, Cell, Column, Line, Page, Piece, Row, Table
 
 __all__ = ["api", "has_api"]
+
+_Typed: TypeAlias = tuple[str, str]  # a field's name and what it holds
 
 _COLUMNS = (
     Column("style", "Style"),
@@ -116,37 +119,46 @@ def _auth(operation: Operation) -> Cell:
 def _request(operation: Operation) -> Iterator[Line]:
     """What is sent: the typed parameters of the path, the query, the headers, the body; over a channel a message."""
     entry = operation.entry
-    typed = [words for words in _named(entry.record("params")) if ":" in words]
+    typed = [(name, kind) for name, kind in _named(entry.record("params")) if kind]
     yield _part("path", typed)
     yield _part("query", map(_field, operation.query))
     yield _part("headers", _named(entry.record("headers")))
     yield _part("body", map(_field, operation.body or ()))
     received = entry.record("receives")
     if received is not None:
-        yield _part("messages", [_returned(received)])
+        many = "[]" if received.value("many") is True else ""
+        yield _part("messages", [(received.text("type") + many, ""), *_named(received.record("body"))])
 
 
-def _part(name: str, fields: Iterable[str]) -> Line:
+def _part(name: str, fields: Iterable[_Typed]) -> Line:
     """Where fields go, and which these are."""
-    said = wording.list_of(filter(None, fields))
-    return (Piece(f"{name} ", "faint"), Piece(said)) if said else ()
+    listed = _fields(fields)
+    return (Piece(f"{name} ", "faint"), *listed) if listed else ()
 
 
-def _field(field: Field) -> str:
-    """A field in the manner of a spec: "text: string", "cursor?", "email: pii"."""
+def _fields(fields: Iterable[_Typed]) -> Line:
+    """Fields in the manner of a spec: "text: string, cursor?, email: pii"."""
+    pieces: list[Piece] = []
+    for name, kind in fields:
+        if name:
+            pieces += [Piece(", "), Piece(name)] if pieces else [Piece(name)]
+            pieces += [Piece(f": {kind}")] if kind else []
+    return tuple(pieces)
+
+
+def _field(field: Field) -> _Typed:
     kind = " ".join(filter(None, (_type(field.type), field.data_class)))
-    return f"{field.name}{'?' if field.optional else ''}{f': {kind}' if kind else ''}"
+    return f"{field.name}{'?' if field.optional else ''}", kind
 
 
 def _type(kind: Type | None) -> str:
     return "" if kind is None else f"{kind.name}{'[]' if kind.many else ''}"
 
 
-def _named(fields: Record | None) -> Iterator[str]:
+def _named(fields: Record | None) -> Iterator[_Typed]:
     """The fields of a map that the model leaves as they were written."""
     for name, value in fields.entries.items() if fields is not None else ():
-        kind = _kind(value)
-        yield f"{name}: {kind}" if kind else name
+        yield name, _kind(value)
 
 
 def _kind(value: Value) -> str:
@@ -156,20 +168,13 @@ def _kind(value: Value) -> str:
     return "" if isinstance(value, Values) else value.text
 
 
-def _returned(entry: Record) -> str:
-    """An answer that the model leaves as it was written."""
-    many = "[]" if entry.value("many") is True else ""
-    return " ".join(filter(None, (entry.text("type") + many, wording.list_of(_named(entry.record("body"))))))
-
-
 def _response(operation: Operation) -> Cell:
     """The status, and what comes with it."""
     returns = operation.returns
     if returns is None:
         return ()
     status = (Piece(f"{returns.status} ", "strong"),) if returns.status is not None else ()
-    said = _type(returns.type) or wording.list_of(map(_field, returns.fields))
-    return table.cell((*status, *table.words(said)))
+    return table.cell((*status, *(table.words(_type(returns.type)) or _fields(map(_field, returns.fields)))))
 
 
 def _provider(model: Model, operation: Operation) -> Cell:
