@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hld.check.coverage import Covered
     from hld.render import Picture
     from hld.view.requirements import Judged
-    from hld.view.table import Page
+    from hld.view.tables import Page
 
 __all__ = [
     "ARCHITECTURE",
@@ -169,7 +169,7 @@ def draw(  # noqa: PLR0917
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
-    from hld.layout.page import page as laid_out
+    from hld.layout.pages import page as laid_out
     from hld.view import architecture, flow, sketch
     from hld.view.pages import PAGES
 

@@ -12,7 +12,7 @@ from hld.export.markdown import markdown
 from hld.pipeline import compile_file, page, views
 from hld.printable import one_line
 from hld.view.pages import PAGES
-from hld.view.table import Card, Column, Fact, Option, Page, Piece, Row, Table
+from hld.view.tables import Card, Column, Fact, Option, Page, Piece, Row, Table
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

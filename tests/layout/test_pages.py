@@ -11,13 +11,13 @@ import pytest
 from hld.layout import text
 from hld.layout.dives import card
 from hld.layout.figure import Body, Part, Rectangle, Shape, Words, every_shape
-from hld.layout.page import page as laid_out
+from hld.layout.pages import page as laid_out
 from hld.layout.table import table, wants
 from hld.layout.types import Box, TextLine
 from hld.pipeline import compile_file, compile_text, page, views
 from hld.render import FORMATS, THEMES
 from hld.view.pages import PAGES
-from hld.view.table import Card, Column, Fact, Option, Page, Piece, Row, Table
+from hld.view.tables import Card, Column, Fact, Option, Page, Piece, Row, Table
 
 ROOT = Path(__file__).parents[2]
 DESIGNS = sorted([*ROOT.joinpath("specs").glob("*.yaml"), *ROOT.joinpath("tests/designs").glob("*.yaml")])

@@ -4,7 +4,7 @@ import pytest
 
 from hld.check.types import Settings
 from hld.pipeline import compile_text, page, views
-from hld.view.table import Card
+from hld.view.tables import Card
 
 DESIGN = """
 hld: 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hld.export.markdown import markdown
-from hld.view.table import Page
+from hld.view.tables import Page
 
 __all__ = ["FORMATS"]
 

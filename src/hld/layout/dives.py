@@ -8,8 +8,8 @@ from hld.layout import text
 from hld.layout.figure import Body, Part, Rectangle, Shape, moved, paragraph
 from hld.layout.flowing import Flowed, flowed
 from hld.layout.types import Box, Point
-from hld.view import table
-from hld.view.table import Card, Fact, Option, Piece
+from hld.view import tables
+from hld.view.tables import Card, Fact, Option, Piece
 
 __all__ = ["CARD_WIDTH", "card"]
 
@@ -29,7 +29,7 @@ def card(data: Card, width: float = CARD_WIDTH) -> Body:
     blocks = [
         _shapes(flowed(((_title(data), *_area(data)),), inner), f"dive-{data.id}"),
         _question(data, inner),
-        _shapes(flowed(table.faults(data.faults), inner), ""),
+        _shapes(flowed(tables.faults(data.faults), inner), ""),
         _options(data.options, inner),
         _facts(data.facts, inner, data.id),
     ]
@@ -53,7 +53,7 @@ def _title(data: Card) -> Piece:
 
 
 def _area(data: Card) -> tuple[Piece, ...]:
-    return (Piece(" "), table.pill(data.area)) if data.area else ()
+    return (Piece(" "), tables.pill(data.area)) if data.area else ()
 
 
 def _question(data: Card, width: float) -> Body:
@@ -95,20 +95,20 @@ def _frame(option: Option, box: Box) -> Rectangle:
 
 def _option(option: Option, width: float) -> Body:
     """What is said of an option: its name, whether it was chosen, what it would be, what speaks for and against it."""
-    chosen = (Piece(" "), table.pill("√ chosen", "pass")) if option.is_chosen else ()
+    chosen = (Piece(" "), tables.pill("√ chosen", "pass")) if option.is_chosen else ()
     variant = f"variant: {option.variant}" if option.variant not in ("", "base") else ""
     head = flowed(
-        table.cell(
-            (*table.words(option.name, "strong"), *chosen),
-            table.words(option.description),
-            table.words(variant or ("this design" if option.variant else ""), "faint"),
+        tables.cell(
+            (*tables.words(option.name, "strong"), *chosen),
+            tables.words(option.description),
+            tables.words(variant or ("this design" if option.variant else ""), "faint"),
         ),
         width,
     )
     shapes = list(head.shapes(Point(0.0, 0.0)))
     y = head.height
     for sign, words, ink in _arguments(option):
-        lines = flowed((table.words(words),), width - _SIGN)
+        lines = flowed((tables.words(words),), width - _SIGN)
         shapes += paragraph((sign,), Point(2.0, y + 1.0), "legend-strong", ink)
         shapes += lines.shapes(Point(_SIGN, y))
         y += lines.height
@@ -131,7 +131,7 @@ def _facts(facts: Sequence[Fact], width: float, name: str) -> Body:
     shapes: list[Shape] = []
     y = 0.0
     for fact in facts:
-        label = flowed((table.words(fact.name, "strong" if fact.is_main else "faint"),), _NAMES)
+        label = flowed((tables.words(fact.name, "strong" if fact.is_main else "faint"),), _NAMES)
         content = flowed(fact.lines, width - _NAMES)
         shapes += label.shapes(Point(0.0, y))
         shapes += content.shapes(Point(_NAMES, y), name)

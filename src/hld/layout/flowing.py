@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from hld.layout import text
 from hld.layout.figure import Part, Rectangle, Shape, Words
 from hld.layout.types import Box, Point, TextLine
-from hld.view.table import Cell, Line, Piece
+from hld.view.tables import Cell, Line, Piece
 
 __all__ = ["LEADING", "Flowed", "flowed", "least_width", "natural_width"]
 

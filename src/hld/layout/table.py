@@ -10,7 +10,7 @@ from hld.layout import text
 from hld.layout.figure import Body, Part, Rectangle, Shape, Trace, paragraph
 from hld.layout.flowing import flowed, least_width, natural_width
 from hld.layout.types import Box, Point
-from hld.view.table import Column, Row, Table
+from hld.view.tables import Column, Row, Table
 
 __all__ = ["Wants", "table", "wants"]
 

@@ -10,11 +10,11 @@ from hld.diagnostics import Diagnostic
 from hld.model import trace
 from hld.model.types import Field, Model, Operation, Style, Type
 from hld.spec.types import Record, Value, Values
-from hld.view import table, wording
+from hld.view import tables, wording
 from hld.view.architecture import footer
 from hld.view.cards import faults_at, link_of
 from hld.view.lines import STYLES
-from hld.view.table import NONE, NOT_KNOWN, Cell, Column, Line, Page, Piece, Row, Table
+from hld.view.tables import NONE, NOT_KNOWN, Cell, Column, Line, Page, Piece, Row, Table
 
 __all__ = ["api", "has_api"]
 
@@ -50,12 +50,12 @@ def api(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Page:
     for operation in model.operations.values():
         row = _row(model, operation, faults_at((operation.span,), diagnostics))
         groups.setdefault(trace.audience(model, operation), []).append(row)
-    tables = [Table(name, _AUDIENCES.get(name, name), _COLUMNS, tuple(rows)) for name, rows in groups.items() if rows]
+    parts = [Table(name, _AUDIENCES.get(name, name), _COLUMNS, tuple(rows)) for name, rows in groups.items() if rows]
     return Page(
         "api",
         model.name,
         wording.view_title(model, "API"),
-        tuple(tables),
+        tuple(parts),
         description=f"The API of {model.name}: {wording.list_of(model.operations)}.",
         footer=footer(model),
     )
@@ -64,14 +64,14 @@ def api(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Page:
 def _row(model: Model, operation: Operation, wrong: Sequence[str]) -> Row:
     cells = (
         ((_style(operation),),),
-        table.cell(*_operation(operation), *table.faults(wrong)),
+        tables.cell(*_operation(operation), *tables.faults(wrong)),
         _auth(operation),
-        table.cell(*_request(operation)) or NONE,
+        tables.cell(*_request(operation)) or NONE,
         _response(operation) or NONE,
-        table.listed(map(str, operation.errors), empty=NONE),
+        tables.listed(map(str, operation.errors), empty=NONE),
         _provider(model, operation),
         _flows(model, operation),
-        table.listed((each.id for each in trace.requirements_of(model, operation)), empty=NONE),
+        tables.listed((each.id for each in trace.requirements_of(model, operation)), empty=NONE),
     )
     return Row(operation.key, cells, operation.entry.text("description"))
 
@@ -79,15 +79,15 @@ def _row(model: Model, operation: Operation, wrong: Sequence[str]) -> Row:
 def _style(operation: Operation) -> Piece:
     """How it is spoken to, in the colour of its lines."""
     words = (_STYLES.get(operation.style, ""), operation.method)
-    return table.pill(" ".join(filter(None, words)) or str(operation.style), STYLES[operation.style])
+    return tables.pill(" ".join(filter(None, words)) or str(operation.style), STYLES[operation.style])
 
 
 def _operation(operation: Operation) -> Iterator[Line]:
     """Its path or name, what it does, and what else a caller should know."""
     entry = operation.entry
-    yield table.words(operation.path or operation.key, "key", link_of(entry))
-    yield table.words(entry.text("summary") or entry.text("description"))
-    yield table.words(" · ".join(filter(None, _terms(entry))), "faint")
+    yield tables.words(operation.path or operation.key, "key", link_of(entry))
+    yield tables.words(entry.text("summary") or entry.text("description"))
+    yield tables.words(" · ".join(filter(None, _terms(entry))), "faint")
 
 
 def _terms(entry: Record) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _auth(operation: Operation) -> Cell:
         if entry is not None
         for leaf in entry.leaves(key)
     ]
-    return table.cell(table.words(operation.auth), table.words(wording.list_of(needed), "faint"))
+    return tables.cell(tables.words(operation.auth), tables.words(wording.list_of(needed), "faint"))
 
 
 def _request(operation: Operation) -> Iterator[Line]:
@@ -174,15 +174,15 @@ def _response(operation: Operation) -> Cell:
     if returns is None:
         return ()
     status = (Piece(f"{returns.status} ", "strong"),) if returns.status is not None else ()
-    return table.cell((*status, *(table.words(_type(returns.type)) or _fields(map(_field, returns.fields)))))
+    return tables.cell((*status, *(tables.words(_type(returns.type)) or _fields(map(_field, returns.fields)))))
 
 
 def _provider(model: Model, operation: Operation) -> Cell:
     provider = trace.provider(model, operation)
     if provider is not None:
-        return (table.words(provider.title),)
+        return (tables.words(provider.title),)
     stated = operation.provider
-    return (*table.hole("not declared"), table.words(stated.name)) if stated is not None else NOT_KNOWN
+    return (*tables.hole("not declared"), tables.words(stated.name)) if stated is not None else NOT_KNOWN
 
 
 def _flows(model: Model, operation: Operation) -> Cell:
@@ -190,4 +190,4 @@ def _flows(model: Model, operation: Operation) -> Cell:
     provider = trace.provider(model, operation)
     is_spared = "deprecated" in operation.entry or (provider is not None and provider.role is Role.EXTERNAL)
     using = (flow.id for flow in trace.flows_using(model, operation))
-    return table.listed(using, empty=NONE if is_spared else table.hole("no flow"))
+    return tables.listed(using, empty=NONE if is_spared else tables.hole("no flow"))

@@ -8,11 +8,11 @@ from hld.catalog.kinds import Role
 from hld.model import trace
 from hld.model.types import Component, Model
 from hld.spec.types import Record, Values
-from hld.view import table, wording
+from hld.view import tables, wording
 from hld.view.architecture import footer
 from hld.view.cards import link_of
 from hld.view.frames import group_title
-from hld.view.table import NONE, Cell, Column, Page, Row, Table
+from hld.view.tables import NONE, Cell, Column, Page, Row, Table
 
 __all__ = ["components", "has_components"]
 
@@ -51,13 +51,13 @@ def _row(model: Model, component: Component) -> Row:
     name = component.id if component.title != component.id else ""
     entry = component.entry
     cells = (
-        table.cell(table.words(component.title, "strong", link_of(entry)), table.words(name, "faint")),
-        (table.words(component.kind.title),) if not component.kind_is_unknown else table.NOT_KNOWN,
-        table.cell(table.words(wording.product(component))) or NONE,
-        table.cell(table.words(_instances(component))) or NONE,
-        table.cell(table.words(entry.text("role")), table.words(entry.text("description"))) or NONE,
-        table.listed(_groups(model, component), empty=NONE),
-        table.listed(dict.fromkeys(_kept(model, component)), empty=NONE),
+        tables.cell(tables.words(component.title, "strong", link_of(entry)), tables.words(name, "faint")),
+        (tables.words(component.kind.title),) if not component.kind_is_unknown else tables.NOT_KNOWN,
+        tables.cell(tables.words(wording.product(component))) or NONE,
+        tables.cell(tables.words(_instances(component))) or NONE,
+        tables.cell(tables.words(entry.text("role")), tables.words(entry.text("description"))) or NONE,
+        tables.listed(_groups(model, component), empty=NONE),
+        tables.listed(dict.fromkeys(_kept(model, component)), empty=NONE),
         _flows(model, component),
     )
     return Row(component.id, cells, component.description)
@@ -88,4 +88,4 @@ def _kept(model: Model, component: Component) -> Iterator[str]:
 def _flows(model: Model, component: Component) -> Cell:
     """The flows it takes part in; one that is only in relationships takes part in none."""
     using = dict.fromkeys(flow.id for flow, step in model.steps if any(node.target is component for node in step.nodes))
-    return table.listed(using, empty=NONE)
+    return tables.listed(using, empty=NONE)

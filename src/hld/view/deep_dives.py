@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
 from hld.spec.types import Leaf, Record, Values
-from hld.view import table, wording
+from hld.view import tables, wording
 from hld.view.architecture import footer
 from hld.view.cards import faults_at, link_of
-from hld.view.table import Card, Cell, Fact, Line, Option, Page, Piece
+from hld.view.tables import Card, Cell, Fact, Line, Option, Page, Piece
 
 __all__ = ["deep_dives", "has_deep_dives"]
 
@@ -76,15 +76,15 @@ def _is_chosen(name: str, decision: str) -> bool:
 
 
 def _facts(model: Model, entry: Record) -> Iterator[Fact]:
-    decided = table.cell(table.words(entry.text("decision"), "strong"))
-    yield Fact("Decision", decided or ((table.pill("? open", "unknown"),),), is_main=True)
-    yield Fact("Because", table.cell(table.words(entry.text("because"))), is_main=True)
-    yield Fact("Status", table.cell(table.words(entry.text("status"))))
-    yield Fact("Addresses", table.listed(_addressed(model, entry)))
+    decided = tables.cell(tables.words(entry.text("decision"), "strong"))
+    yield Fact("Decision", decided or ((tables.pill("? open", "unknown"),),), is_main=True)
+    yield Fact("Because", tables.cell(tables.words(entry.text("because"))), is_main=True)
+    yield Fact("Status", tables.cell(tables.words(entry.text("status"))))
+    yield Fact("Addresses", tables.listed(_addressed(model, entry)))
     for key, name in (("components", "Components"), ("flows", "Flows"), ("entities", "Entities"), ("uses", "Rests on")):
-        yield Fact(name, table.listed(_names(model, entry, key)))
-    yield Fact("What if", table.cell(*map(_scenario, _scenarios(entry))))
-    yield Fact("Notes", table.cell(table.words(entry.text("notes"))))
+        yield Fact(name, tables.listed(_names(model, entry, key)))
+    yield Fact("What if", tables.cell(*map(_scenario, _scenarios(entry))))
+    yield Fact("Notes", tables.cell(tables.words(entry.text("notes"))))
     yield Fact("More", _links(entry))
 
 
@@ -114,7 +114,7 @@ def _scenario(scenario: Record) -> Line:
     changes = "; ".join(_changes(scenario))
     expected = scenario.text("expect")
     said = ": ".join(filter(None, (heading, changes)))
-    return (*table.words(said), *table.words(f" → {expected}" if expected else "", "strong"))
+    return (*tables.words(said), *tables.words(f" → {expected}" if expected else "", "strong"))
 
 
 def _changes(scenario: Record) -> Iterator[str]:

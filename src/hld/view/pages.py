@@ -11,7 +11,7 @@ from hld.view.api import api, has_api
 from hld.view.components import components, has_components
 from hld.view.deep_dives import deep_dives, has_deep_dives
 from hld.view.requirements import Judged, has_requirements, requirements
-from hld.view.table import Page
+from hld.view.tables import Page
 
 __all__ = ["PAGES", "Judge", "PageView"]
 

@@ -9,10 +9,10 @@ from hld.diagnostics import Diagnostic
 from hld.model import trace
 from hld.model.types import Component, Flow, Model, Quality, Requirement
 from hld.spec.types import Record
-from hld.view import table, wording
+from hld.view import tables, wording
 from hld.view.architecture import footer
 from hld.view.cards import faults_at, link_of
-from hld.view.table import NONE, Cell, Column, Line, Page, Piece, Row, Table
+from hld.view.tables import NONE, Cell, Column, Line, Page, Piece, Row, Table
 
 __all__ = ["Judged", "has_requirements", "requirements"]
 
@@ -68,7 +68,7 @@ def requirements(model: Model, judged: Sequence[Judged], diagnostics: Sequence[D
     split = len(model.requirements)
     needs = zip(model.requirements.values(), judged[:split], strict=True)
     qualities = zip(model.qualities.values(), judged[split:], strict=True)
-    tables = (
+    parts = (
         Table(
             "functional",
             "Functional requirements",
@@ -89,7 +89,7 @@ def requirements(model: Model, judged: Sequence[Judged], diagnostics: Sequence[D
         "requirements",
         model.name,
         wording.view_title(model, f"Requirements – {_counted(judged)}"),
-        tuple(each for each in tables if each.rows),
+        tuple(each for each in parts if each.rows),
         description=f"The requirements of {model.name}: {_counted(judged)}.",
         footer=footer(model),
     )
@@ -112,18 +112,18 @@ def _scope(model: Model) -> str:
 
 def _need(model: Model, need: Requirement, known: Judged, diagnostics: Sequence[Diagnostic]) -> Row:
     is_known = known.verdict != "unknown"
-    no_operation = table.hole("no operation") if known.is_lacking and is_known else NONE
+    no_operation = tables.hole("no operation") if known.is_lacking and is_known else NONE
     cells = (
-        table.cell(
-            table.words(need.id, "strong", link_of(need.entry)),
-            table.words(need.text),
-            *table.faults(faults_at((need.span,), diagnostics)),
+        tables.cell(
+            tables.words(need.id, "strong", link_of(need.entry)),
+            tables.words(need.text),
+            *tables.faults(faults_at((need.span,), diagnostics)),
         ),
-        table.cell(table.words(need.actor), table.words(need.priority, "faint")) or NONE,
+        tables.cell(tables.words(need.actor), tables.words(need.priority, "faint")) or NONE,
         _operations(known.operations) or no_operation,
-        table.listed(known.flows, empty=table.hole("no flow") if is_known else NONE),
-        table.listed(_titles(model, known.components), empty=table.hole("no component") if is_known else NONE),
-        table.listed(known.deep_dives, empty=NONE),
+        tables.listed(known.flows, empty=tables.hole("no flow") if is_known else NONE),
+        tables.listed(_titles(model, known.components), empty=tables.hole("no component") if is_known else NONE),
+        tables.listed(known.deep_dives, empty=NONE),
         _verdict(known),
     )
     return Row(need.id, cells, need.entry.text("why"))
@@ -131,7 +131,7 @@ def _need(model: Model, need: Requirement, known: Judged, diagnostics: Sequence[
 
 def _operations(names: Iterable[str]) -> Cell:
     """A line for each operation."""
-    return table.cell(*(table.words(name, "code") for name in names))
+    return tables.cell(*(tables.words(name, "code") for name in names))
 
 
 def _titles(model: Model, names: Iterable[str]) -> Iterator[str]:
@@ -140,8 +140,8 @@ def _titles(model: Model, names: Iterable[str]) -> Iterator[str]:
 
 def _verdict(known: Judged) -> Cell:
     """The verdict as a sign and a word, and what it is for."""
-    return table.cell(
-        (table.pill(_SIGNS[known.verdict], known.verdict),), *(table.words(reason, "faint") for reason in known.why)
+    return tables.cell(
+        (tables.pill(_SIGNS[known.verdict], known.verdict),), *(tables.words(reason, "faint") for reason in known.why)
     )
 
 
@@ -151,16 +151,17 @@ def _verdict(known: Judged) -> Cell:
 def _quality(model: Model, quality: Quality, known: Judged, diagnostics: Sequence[Diagnostic]) -> Row:
     kind = quality.kind if quality.kind != quality.id.replace("_", "-") else ""
     cells = (
-        table.cell(
-            table.words(quality.id, "strong"),
-            table.words(kind.replace("-", " "), "faint"),
-            *table.faults(faults_at((quality.span,), diagnostics)),
+        tables.cell(
+            tables.words(quality.id, "strong"),
+            tables.words(kind.replace("-", " "), "faint"),
+            *tables.faults(faults_at((quality.span,), diagnostics)),
         ),
-        table.cell(*map(table.words, _asked(quality.entry))) or NONE,
-        table.listed(quality.scope, empty=(table.words("the whole design"),)),
+        tables.cell(*map(tables.words, _asked(quality.entry))) or NONE,
+        tables.listed(quality.scope, empty=(tables.words("the whole design"),)),
         _all(quality, known.operations, model.operations) or _operations(known.operations) or NONE,
-        _all(quality, known.flows, model.flows) or table.listed(known.flows, empty=NONE),
-        _all(quality, known.components, model.components) or table.listed(_titles(model, known.components), empty=NONE),
+        _all(quality, known.flows, model.flows) or tables.listed(known.flows, empty=NONE),
+        _all(quality, known.components, model.components)
+        or tables.listed(_titles(model, known.components), empty=NONE),
         _addressed(known),
         _verdict(known),
     )
@@ -181,15 +182,15 @@ def _asked(entry: Record) -> Iterator[str]:
 
 def _all(quality: Quality, names: Collection[str], every: Collection[str]) -> Cell:
     """A word where a quality is about all that there is."""
-    return (table.words("all", "faint"),) if names and not quality.scope and len(names) == len(every) else ()
+    return (tables.words("all", "faint"),) if names and not quality.scope and len(names) == len(every) else ()
 
 
 def _addressed(known: Judged) -> Cell:
     """The deep dives that answer to it, and the rules that looked at it."""
     if known.is_lacking:
-        return table.hole("nothing")
-    found = table.cell(*table.listed(known.deep_dives), _rules(known.checked))
-    return found or ((table.pill("? nothing known", "unknown"),),)
+        return tables.hole("nothing")
+    found = tables.cell(*tables.listed(known.deep_dives), _rules(known.checked))
+    return found or ((tables.pill("? nothing known", "unknown"),),)
 
 
 def _rules(names: Sequence[str]) -> Line:
@@ -212,7 +213,7 @@ def _untraced(model: Model) -> Iterator[Row]:
             yield _left("Operation", operation.key, trace.flows_using(model, operation), "code")
     for flow in model.flows.values():
         if not trace.covered_by(model, flow):
-            yield Row(f"flow-{flow.id}", ((table.words("Flow"),), _flow(flow), NONE))
+            yield Row(f"flow-{flow.id}", ((tables.words("Flow"),), _flow(flow), NONE))
     used = _users(model)
     for component in model.components.values():
         if not any(trace.covered_by(model, flow) for flow in used.get(component, ())):
@@ -220,12 +221,12 @@ def _untraced(model: Model) -> Iterator[Row]:
 
 
 def _flow(flow: Flow) -> Cell:
-    return table.cell(table.words(flow.id), table.words(flow.title, "faint"))
+    return tables.cell(tables.words(flow.id), tables.words(flow.title, "faint"))
 
 
 def _left(sort: str, name: str, flows: Iterable[Flow], manner: str = "") -> Row:
-    using = table.listed((flow.id for flow in flows), empty=table.hole("no flow"))
-    return Row(f"{sort.lower()}-{name}", ((table.words(sort),), (table.words(name, manner),), using))
+    using = tables.listed((flow.id for flow in flows), empty=tables.hole("no flow"))
+    return Row(f"{sort.lower()}-{name}", ((tables.words(sort),), (tables.words(name, manner),), using))
 
 
 def _users(model: Model) -> dict[Component, list[Flow]]:
@@ -243,7 +244,7 @@ def _questions(model: Model) -> Iterator[Row]:
     declared = model.spec.root.record("requirements")
     items = declared.items("questions") if declared is not None else ()
     for number, entry in enumerate((each for each in items if isinstance(each, Record)), 1):
-        assumed = (table.pill("? assumed", "unknown"),) if entry.value("open") is True else ()
-        answer = table.cell(table.words(entry.text("a")), assumed)
-        is_open = ((table.pill("? open", "unknown"),),)
-        yield Row(f"question-{number}", ((table.words(entry.text("q")),), answer or is_open))
+        assumed = (tables.pill("? assumed", "unknown"),) if entry.value("open") is True else ()
+        answer = tables.cell(tables.words(entry.text("a")), assumed)
+        is_open = ((tables.pill("? open", "unknown"),),)
+        yield Row(f"question-{number}", ((tables.words(entry.text("q")),), answer or is_open))

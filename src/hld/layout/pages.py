@@ -8,7 +8,7 @@ from hld.layout.dives import CARD_WIDTH, card
 from hld.layout.figure import Body, Caption, Figure, Shape, figure, moved
 from hld.layout.table import table, wants
 from hld.layout.types import Point
-from hld.view.table import Card, Column, Page, Table
+from hld.view.tables import Card, Column, Page, Table
 
 __all__ = ["page"]
 
