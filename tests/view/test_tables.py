@@ -172,7 +172,7 @@ def test_what_no_requirement_leads_to_is_listed():
     assert found["operation-GET /v1/orders/{id}"]["use"] == ["look"]
     assert found["operation-rpc Books.Count"]["use"] == ["! no flow"]
     assert found["flow-look"]["name"] == ["look"]
-    assert found["component-spare"]["use"] == ["! no flow"]
+    assert found["component-spare"]["use"] == ["–"]
     assert "component-orders" not in found
 
 

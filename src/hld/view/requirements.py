@@ -210,7 +210,7 @@ def _untraced(model: Model) -> Iterator[Row]:
         return
     for operation in model.operations.values():
         if not trace.requirements_of(model, operation):
-            yield _left("Operation", operation.key, trace.flows_using(model, operation), "code")
+            yield _left("Operation", operation.key, trace.flows_using(model, operation), "code", tables.hole("no flow"))
     for flow in model.flows.values():
         if not trace.covered_by(model, flow):
             yield Row(f"flow-{flow.id}", ((tables.words("Flow"),), _flow(flow), NONE))
@@ -224,8 +224,9 @@ def _flow(flow: Flow) -> Cell:
     return tables.cell(tables.words(flow.id), tables.words(flow.title, "faint"))
 
 
-def _left(sort: str, name: str, flows: Iterable[Flow], manner: str = "") -> Row:
-    using = tables.listed((flow.id for flow in flows), empty=tables.hole("no flow"))
+def _left(sort: str, name: str, flows: Iterable[Flow], manner: str = "", unused: Cell = NONE) -> Row:
+    """A row of what is left over; what no flow uses may still be in a relationship, or watch the others."""
+    using = tables.listed((flow.id for flow in flows), empty=unused)
     return Row(f"{sort.lower()}-{name}", ((tables.words(sort),), (tables.words(name, manner),), using))
 
 
