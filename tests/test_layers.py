@@ -10,13 +10,13 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["__init__", "diagnostics", "element", "errors", "garbage", "near"],
+    ["__init__", "diagnostics", "element", "errors", "garbage", "near", "printable"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],
     ["analyse"],
     ["check", "view"],
-    ["compare"],
+    ["compare", "export"],
     ["layout"],
     ["render"],
     ["report"],

@@ -24,7 +24,9 @@ from hld.spec.types import Spec
 if TYPE_CHECKING:
     from hld.check.coverage import Covered
     from hld.layout.figure import Figure
-    from hld.layout.types import Drawing
+    from hld.render import Picture
+    from hld.view.requirements import Judged
+    from hld.view.tables import Page
 
 __all__ = [
     "ARCHITECTURE",
@@ -35,6 +37,7 @@ __all__ = [
     "compile_source",
     "compile_text",
     "draw",
+    "page",
     "standard_input",
     "understand",
     "views",
@@ -157,26 +160,34 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
 
 
 def views(model: Model) -> tuple[str, ...]:
-    """The names of its pictures: "architecture", "flow-<id>" and "sequence-<id>" for each flow, "entities" if any."""
+    """The names of its pictures: "architecture", "flow-<id>" and "sequence-<id>" for each flow, "entities", tables."""
+    from hld.view.pages import PAGES
+
     of_flows = (f"{kind}-{flow}" for kind in ("flow", "sequence") for flow in model.flows)
     has_entities = any(not entity.is_implied for entity in model.entities.values())
-    return (ARCHITECTURE, *of_flows, *(("entities",) if has_entities else ()))
+    pages = (name for name, page in PAGES.items() if page.is_there(model))
+    return (ARCHITECTURE, *of_flows, *(("entities",) if has_entities else ()), *pages)
 
 
-def draw(
+def draw(  # noqa: PLR0917
     model: Model,
     view: str = ARCHITECTURE,
     diagnostics: tuple[Diagnostic, ...] = (),
     look: str = "lanes",
     engine: str = "embedded",
-) -> Drawing | Figure:
+    checked: Checked | None = None,
+) -> Picture:
     """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
+    from hld.layout.pages import page as laid_out
     from hld.view import architecture, flow, sketch
+    from hld.view.pages import PAGES
 
+    if view in PAGES:
+        return laid_out(page(model, view, diagnostics, checked))
     kind, _, of = view.partition("-")
     if kind in _FIGURES:
         return _FIGURES[kind](model, of, diagnostics, engine)
@@ -209,3 +220,40 @@ _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]]
     "sequence": _sequence,
     "entities": _entities,
 }
+
+
+def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Checked | None = None) -> Page:
+    """The tables of one view of a design, before they are drawn or written. What is `checked` already is not again."""
+    from hld.view.pages import PAGES
+
+    return PAGES[view].make(model, lambda: _judged(model, checked or check(model, DEFAULTS)), diagnostics)
+
+
+def _judged(model: Model, checked: Checked) -> tuple[Judged, ...]:
+    """What the checks know of each requirement, as the views take it; rules on its wording do not count."""
+    from hld.check.coverage import FUNCTIONAL, coverage
+    from hld.check.rules import by_id
+    from hld.check.summary import has_operation, needs_operation
+    from hld.view.requirements import Judged
+
+    unaddressed = {each.span for each in checked.diagnostics if each.rule == "nfr-unaddressed"}
+
+    def lacks(covered: Covered) -> bool:
+        if covered.kind != FUNCTIONAL:
+            return covered.span in unaddressed
+        need = model.requirements[covered.id]
+        return needs_operation(model, need) and not has_operation(model, need)
+
+    return tuple(
+        Judged(
+            each.verdict,
+            (*each.failed, *each.unchecked),
+            each.operations,
+            each.flows,
+            each.components,
+            each.deep_dives,
+            tuple(rule for rule in each.checked if by_id()[rule].family != "requirements"),
+            is_lacking=lacks(each),
+        )
+        for each in coverage(model, checked)
+    )

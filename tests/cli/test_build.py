@@ -20,7 +20,7 @@ def test_everything_is_written_below_the_folder(hld, write, tree):
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "1 spec drawn into output: 8 files, 8 changed\n"
     files = tree("output")
-    names = ("architecture", "entities", "flow-buy", "sequence-buy")
+    names = ("api", "architecture", "entities", "flow-buy", "requirements", "sequence-buy")
     assert list(files) == [f"shop/{name}.{kind}" for name in names for kind in ("png", "svg")]
     assert files["shop/architecture.svg"].startswith(b"<svg")
     assert files["shop/architecture.png"].startswith(b"\x89PNG")
@@ -34,7 +34,7 @@ def test_only_what_changes_is_written(hld, write, folder):
     assert "4 files, 0 changed" in hld("build", "--format", "svg").err
     assert all(path.stat().st_mtime == 1 for path in folder.rglob("*.svg"))
     write("specs/shop.yaml", GOOD.replace("User should", "Customer should"))
-    assert "4 files, 0 changed" in hld("build", "--format", "svg").err
+    assert "4 files, 1 changed" in hld("build", "--format", "svg").err
     write("specs/shop.yaml", GOOD.replace("api: service", "api: service x9"))
     assert "4 files, 3 changed" in hld("build", "--format", "svg").err
 
@@ -46,6 +46,7 @@ def test_only_what_changes_is_written(hld, write, folder):
         (["flow-*"], ["flow-buy", "flow-look"]),
         (["flow-b*", "architecture"], ["architecture", "flow-buy"]),
         (["sequence-*"], ["sequence-buy", "sequence-look"]),
+        (["api", "req*"], ["api", "requirements"]),
     ],
 )
 def test_views_are_chosen(hld, write, tree, views, written):
@@ -55,11 +56,40 @@ def test_views_are_chosen(hld, write, tree, views, written):
     assert list(tree("output")) == [f"shop/{name}.svg" for name in written]
 
 
+def test_tables_are_written_as_markdown_too(hld, write, tree):
+    write("shop.yaml")
+    ran = hld("build", "shop.yaml", "--format", "md")
+    assert (ran.code, ran.err) == (0, "1 spec drawn into output: 3 files, 3 changed\n")
+    files = tree("output")
+    assert list(files) == ["shop/api.md", "shop/components.md", "shop/requirements.md"]
+    assert files["shop/api.md"].startswith(b"# Shop: API\n\n## Public operations\n\n| Style | Operation |")
+    assert hld("build", "shop.yaml", "--format", "md,svg", "--view", "api").err.endswith(": 2 files, 1 changed\n")
+
+
+def test_what_a_spec_says_nothing_of_is_not_drawn(hld, write, tree):
+    write("bare.yaml", "hld: 1\nname: A\ncomponents: {web: client}\n")
+    hld("build", "bare.yaml", "--format", "svg,md", "--force")
+    assert list(tree("output")) == ["bare/architecture.svg", "bare/components.md"]
+    write("shop.yaml")
+    ran = hld("build", "shop.yaml", "--view", "deep-dives")
+    assert (ran.code, ran.err) == (
+        2,
+        "hld: there is nothing to show as 'deep-dives'\n     no spec says anything of it\n",
+    )
+
+
+def test_faults_are_told_in_the_tables_of_a_spec_drawn_by_force(hld, write, tree):
+    write("bad.yaml", GOOD.replace("-> 201 Order", "-> 201 Ordre"))
+    options = ("--view", "api", "--format", "md", "--force")
+    hld("build", "bad.yaml", *options)
+    assert "**! wrong** " in tree("output")["bad/api.md"].decode()
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--view", "flow-bui"], "no view is called 'flow-bui'\n     did you mean 'flow-buy'?"),
-        (["--view", "x*"], "no view is called 'x*'\n     there are: 'architecture', 'entities', and "),
+        (["--view", "x*"], "no view is called 'x*'\n     there are: 'architecture', "),
         (["--format", "gif"], "no format is called 'gif'\n     there are: svg, png"),
         (["--format", ""], "no format is called ''"),
         (["--theme", "drak"], "no theme is called 'drak'\n     did you mean 'dark'?"),
@@ -237,7 +267,8 @@ def test_a_settings_file(hld, write, tree):
     write("hld.toml", "exclude = ['specs/drafts']\n[build]\noutput = 'pictures'\nformats = ['svg']\ntheme = 'dark'\n")
     assert hld("build").code == 0
     dark = tree("pictures")
-    assert set(dark) == {f"a/{name}.svg" for name in ("architecture", "entities", "flow-buy", "sequence-buy")}
+    names = ("api", "architecture", "entities", "flow-buy", "requirements", "sequence-buy")
+    assert set(dark) == {f"a/{name}.svg" for name in names}
     assert hld("build", "--theme", "light", "-o", "output", "--format", "svg").code == 0
     assert tree("output").keys() == dark.keys()
     assert tree("output") != dark

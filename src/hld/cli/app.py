@@ -100,7 +100,7 @@ def build(
     *,
     folder: Annotated[str | None, typer.Option("--output", "-o", help="Where to write.", show_default="output")] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="Formats, comma-separated: svg, png.", show_default="svg,png")
+        str | None, typer.Option("--format", help="Formats, comma-separated: svg, png, md.", show_default="svg,png")
     ] = None,
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
     theme: Annotated[str | None, typer.Option(help="Colours: light, dark or print.", show_default="light")] = None,
@@ -116,7 +116,7 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
 ) -> None:
-    """Draw each design: its architecture, each flow twice, its entities, as DIR/SPEC/architecture.svg and so on.
+    """Draw each design: DIR/SPEC/architecture.svg, its flows, entities, operations, requirements and deep dives.
 
     A flow is flow-ID.svg on the map of the components and sequence-ID.svg in the order of time; all come as PNG too.
     A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.

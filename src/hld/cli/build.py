@@ -15,6 +15,7 @@ from hld import output, pipeline, workspace
 from hld.check.types import Settings
 from hld.cli import console
 from hld.config import Configs
+from hld.diagnostics import Diagnostic
 from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
 from hld.report import text
@@ -73,12 +74,13 @@ def command(
 
     Where one is not given, the settings file for the current folder holds, and else the default.
     """
+    from hld.export import FORMATS as TEXTS
     from hld.render import FORMATS, THEMES
 
     usual = Configs().here().build
     options = Options(
         Path(_given(folder, usual.output, FOLDER)),
-        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), FORMATS),
+        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), {**FORMATS, **TEXTS}),
         tuple(views),
         console.choice("theme", _given(theme, usual.theme, "light"), THEMES),
         console.choice("look", _given(look, usual.look, console.LOOKS[0]), console.LOOKS),
@@ -118,9 +120,6 @@ def build(paths: Sequence[str], options: Options) -> int:
 
 def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     """Check one spec and write its pictures."""
-    from hld.render import FORMATS, THEMES
-    from hld.render.png import missing_scripts
-
     settings = Settings().under(Configs().of(spec.path).usual)
     compilation = pipeline.compile_file(spec.path, settings, options.variant)
     if compilation.has_errors and not options.force:
@@ -132,16 +131,43 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     variant = compilation.model.spec.variant
     folder = f"{spec.name}/{workspace.output_name(variant)}" if variant else spec.name
     for view in _chosen(views, options.views):
-        drawing = pipeline.draw(compilation.model, view, faults, options.look, options.engine)
-        for format_ in options.formats:
-            content = FORMATS[format_](drawing, THEMES[options.theme])
-            name = f"{folder}/{workspace.output_name(view)}.{format_}"
+        for made in _made(compilation, view, faults, options):
             files += 1
-            changed += output.write(options.folder, name, content)
-        if "png" in options.formats:
-            boxed |= dict.fromkeys(missing_scripts(FORMATS["svg"](drawing, THEMES[options.theme])))
+            name = f"{folder}/{workspace.output_name(view)}.{made.format}"
+            changed += output.write(options.folder, name, made.content)
+            boxed |= dict.fromkeys(made.boxed)
     faulty = compilation.has_errors
     return Built(compilation.report, files, changed, is_faulty=faulty, boxed=tuple(boxed))
+
+
+class _Made(NamedTuple):
+    """A view in one format, and the scripts whose letters are boxes there."""
+
+    format: str
+    content: bytes
+    boxed: tuple[str, ...] = ()
+
+
+def _made(
+    compilation: pipeline.Compilation, view: str, faults: tuple[Diagnostic, ...], options: Options
+) -> Iterator[_Made]:
+    """A view in those of the formats asked for that it comes in: graphs are drawn, pages of tables written too."""
+    from hld.export import FORMATS as TEXTS
+    from hld.render import FORMATS, THEMES
+    from hld.render.png import missing_scripts
+    from hld.view.pages import PAGES
+
+    model, checked, page = compilation.model, compilation.checked, PAGES.get(view)
+    drawn = [each for each in options.formats if each in FORMATS and (page is None or page.is_drawn)]
+    if drawn:
+        picture = pipeline.draw(model, view, faults, options.look, options.engine, checked)
+        for each in drawn:
+            boxed = missing_scripts(FORMATS["svg"](picture, THEMES[options.theme])) if each == "png" else ()
+            yield _Made(each, FORMATS[each](picture, THEMES[options.theme]), boxed)
+    if page is not None:
+        for each in options.formats:
+            if each in TEXTS:
+                yield _Made(each, TEXTS[each](pipeline.page(model, view, faults, checked)))
 
 
 def _tried(spec: workspace.SpecFile, options: Options) -> Tried:
@@ -194,6 +220,9 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
     patterns = [pattern for pattern in options.views if not fnmatchcase(pipeline.ARCHITECTURE, pattern)]
     if not patterns:
         return  # every spec has one, so there is no need to read them for this
+    from hld.view.pages import PAGES
+
+    known = ("'architecture'", "'flow-<id>' for each flow", *(f"'{name}'" for name in PAGES))
     names: list[str] = []
     for spec in specs:
         try:
@@ -205,8 +234,10 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
         names += pipeline.views(compilation.model)
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in names):
+            if pattern in PAGES:
+                raise UsageError(f"there is nothing to show as '{pattern}'", "no spec says anything of it")
             near = nearest(pattern, names)
-            hint = f"did you mean '{near}'?" if near else f"there are: {VIEWS}"
+            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
             raise UsageError(f"no view is called '{pattern}'", hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,13 +12,12 @@ from hld.render.text import adjoining, one_line, text
 from hld.render.themes import Stroke, Theme
 from hld.render.xml import Ids, element, escape, number, start
 
-__all__ = ["LINE_WIDTH", "Page", "middle", "pill", "rectangle", "safe_link", "tooltip"]
+__all__ = ["LINE_WIDTH", "Page", "middle", "pill", "rectangle", "tooltip"]
 
 # Metrically alike: whichever of them a reader has, every text keeps its width.
 _FONT_FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 LINE_WIDTH = 1.7
 _USUAL = Stroke(LINE_WIDTH)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 class Page:
@@ -145,13 +143,6 @@ def pill(box: Box, fill: str, ink: str, is_hollow: bool, ring: str | None = None
 def tooltip(text: str) -> str:
     """What pointing at the element around it tells, if anything."""
     return element("title", escape(text)) if text else ""
-
-
-def safe_link(link: str) -> str:
-    """`link` if it leads to a web page or a neighbouring file, else nothing: a script is never called."""
-    link = "".join(char for char in link if char > " ")  # as browsers do before they look at the scheme
-    scheme = _SCHEME.match(link)
-    return link if scheme is None or scheme[1].lower() in ("http", "https") else ""
 
 
 def middle(box: Box) -> Point:

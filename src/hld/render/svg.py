@@ -19,11 +19,12 @@ from hld.layout.types import (
     Point,
     TextLine,
 )
-from hld.render.page import LINE_WIDTH, Page, middle, pill, rectangle, safe_link, tooltip
+from hld.render.page import LINE_WIDTH, Page, middle, pill, rectangle, tooltip
 from hld.render.paths import arrowhead, rounded, shortened, without_repeats
 from hld.render.text import text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import element
+from hld.view.links import safe_link
 from hld.view.types import Line
 
 __all__ = ["svg"]

@@ -13,8 +13,7 @@ _LATER = {
     "environment": "*",
     "view": "*",
     "requirements": "assumptions",
-    "functional": "why",
-    "quality": "why assumes",
+    "quality": "assumes",
     "question": "sets",
     "estimate": "expect used_by why",
     "auth": "expires",
@@ -30,9 +29,6 @@ _LATER = {
     "latency": "*",
     "group": "owner",
     "step": "serial batch awaited note",
-    "deep_dive": ("title area question flows entities uses notes scenarios scenario status links"),
-    "option": "description variant",
-    "scenario": "*",
 }
 _BY_SHAPE = {shape: frozenset(keys.split()) for shape, keys in _LATER.items()}
 

@@ -8,12 +8,13 @@ from hld.catalog.kinds import Tier
 from hld.catalog.products import product_named
 from hld.diagnostics import Diagnostic, Severity, Span
 from hld.model.types import Component, Flow, Model, Step
+from hld.spec.types import Record
 from hld.view import wording
 from hld.view.frames import unframed
 from hld.view.lines import Stretch
 from hld.view.types import Card, Lane
 
-__all__ = ["cards", "faults_at", "faulty", "lanes"]
+__all__ = ["cards", "faults_at", "faulty", "lanes", "link_of"]
 
 
 def cards(
@@ -44,7 +45,7 @@ def _card(
         component.kind.tier,
         component.kind.name,
         tooltip=component.description or component.entry.text("role"),
-        link=_link(component),
+        link=link_of(component.entry),
         is_dimmed=lit is not None and component.id not in lit,
         faults=faults_at((component.span,), diagnostics),
     )
@@ -63,10 +64,10 @@ def _hole(name: str, lit: Collection[str] | None) -> Card:
     )
 
 
-def _link(component: Component) -> str:
-    """Where a click on the card leads: the first of its links."""
-    links = component.entry.record("links")
-    texts = [leaf.text for leaf in component.entry.leaves("links")]
+def link_of(entry: Record) -> str:
+    """Where a click on an element leads: the first of its links."""
+    links = entry.record("links")
+    texts = [leaf.text for leaf in entry.leaves("links")]
     if links is not None:
         texts = [links.text(key) for key in links.entries]
     return next(filter(None, texts), "")

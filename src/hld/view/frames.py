@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hld.model.types import Group, Model
 from hld.view.types import Frame
 
-__all__ = ["frames", "unframed"]
+__all__ = ["frames", "group_title", "unframed"]
 
 
 def unframed(model: Model) -> Iterator[tuple[str, str]]:
@@ -16,7 +16,7 @@ def unframed(model: Model) -> Iterator[tuple[str, str]]:
     for component in model.components.values():
         for group in component.groups:
             if group in model.groups and group not in framed:
-                yield component.id, _title(model.groups[group])
+                yield component.id, group_title(model.groups[group])
 
 
 def frames(model: Model) -> tuple[Frame, ...]:
@@ -37,9 +37,10 @@ def frames(model: Model) -> tuple[Frame, ...]:
         if held and not crossed:
             parent = next((frame.id for frame in reversed(kept) if held.issubset(frame.members)), "")
             entry = model.groups[group]
-            kept.append(Frame(group, _title(entry), entry.kind, members[group], parent))
+            kept.append(Frame(group, group_title(entry), entry.kind, members[group], parent))
     return tuple(kept)
 
 
-def _title(group: Group) -> str:
+def group_title(group: Group) -> str:
+    """What people read of a group."""
     return group.entry.text("name") or group.id

@@ -22,9 +22,10 @@ from hld.model.types import (
     Style,
 )
 
-__all__ = ["MANNERS", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches"]
+__all__ = ["MANNERS", "STYLES", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches"]
 
-_STYLES: dict[Style, str] = {
+#: The protocol that an operation is drawn in, by its style.
+STYLES: dict[Style, str] = {
     Style.REST: "http", Style.POLLING: "http", Style.WEBHOOK: "http", Style.RPC: "rpc", Style.QUERY: "graphql",
     Style.MUTATION: "graphql", Style.SUBSCRIPTION: "graphql", Style.WEBSOCKET: "socket", Style.SSE: "socket",
     Style.PUSH: "push",
@@ -174,7 +175,7 @@ def protocol_of(step: Step, target: Component | None) -> str:
     role = target.role if target is not None else None
     source = step.source.target
     if isinstance(step.label, Call):
-        return _STYLES[step.label.style]
+        return STYLES[step.label.style]
     if role == Role.BROKER or (source is not None and source.role == Role.BROKER):
         return "message"
     if isinstance(step.label, Delivery):
