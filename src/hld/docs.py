@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from hld import output, pipeline
+from hld.analyse.assumptions import defaults_table
 from hld.check.explain import pages
 from hld.check.types import Settings
 from hld.cli.manual import commands_page
@@ -21,7 +22,7 @@ __all__ = ["documents", "main", "stale"]
 
 RULES = "docs/rules"
 README = "README.md"
-FILLED = (README, "docs/reports.md")
+FILLED = (README, "docs/numbers.md", "docs/reports.md")
 TWITTER = "specs/twitter.yaml"
 LEFT_OUT = ("capacity", "variants")  # sections that the first look at a spec can do without
 SLIP = ("- web -> lb -> api: POST /v1/tweets", "- web -> lb -> api: POST /v1/tweet")
@@ -34,6 +35,7 @@ def documents(root: Path) -> dict[str, str]:
     parts = {
         "twitter": f"```yaml\n{_shortened(spec)}```",
         "finding": f"```console\n$ hld check {TWITTER} --select flows\n{text.render(report)}```",
+        "defaults": defaults_table(),
         "json": f"```json\n{json_.render(report)}```",
     }
     return {

@@ -6,17 +6,15 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner session facts conventions environment scenarios views",
+    "spec": "owner session environment scenarios views",
     "session": "*",
-    "fact": "*",
-    "conventions": "*",
     "environment": "*",
     "view": "*",
     "requirements": "assumptions",
     "functional": "why",
     "quality": "why assumes",
     "question": "sets",
-    "estimate": "expect used_by why",
+    "estimate": "used_by why",
     "entity": "owner immutable",
     "field": "extra",
     "auth": "expires",
@@ -24,14 +22,12 @@ _LATER = {
     "operation": "receives connections import detail",
     "message": "ordering schema",
     "component": (
-        "owner icon detail import threads pool connections nic utilisation contention coherency "
-        "price index_overhead eviction ordering visibility_timeout "
-        "max_message batch mtbf mttr outages failover_time health_check"
+        "owner icon detail import pool connections nic contention coherency "
+        "eviction ordering visibility_timeout max_message batch outages health_check"
     ),
-    "capability": "*",
-    "latency": "*",
+    "capability": "storage memory bandwidth connections partition_rate",
     "group": "owner",
-    "step": "serial batch awaited note",
+    "step": "batch awaited note",
     "deep_dive": ("title area question components flows entities uses notes scenarios scenario status links"),
     "option": "description variant",
     "scenario": "*",
