@@ -154,7 +154,9 @@ def test_terse_and_long_are_one():
 
 
 def test_an_empty_variant_is_the_design_itself():
-    text = DESIGN + "variants:\n  same: {patch: {}}\n  more: {components: {db: x9}}\n  other: {components: {api: x20}}\n"
+    text = (
+        DESIGN + "variants:\n  same: {patch: {}}\n  more: {components: {db: x9}}\n  other: {components: {api: x20}}\n"
+    )
     from hld.model import link
 
     spec = read(load_text(text, "a.yaml"))

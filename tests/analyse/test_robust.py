@@ -58,7 +58,9 @@ name: Odd
 conventions: {{day: {dau!r}, month: {use!r}, off_peak: {size!r}, utilisation: {times!r}}}
 requirements:
   nonfunctional: {{latency: p99 < 1ms, availability: 99.9%, cost: < $1/month, durability: 99%, scalability: 5 users}}
-capacity: {{dau: {dau!r}, use: {use!r}, size: {size!r}, n: {times!r}, peak: {times!r}, y: = dau * use / size}}
+capacity:
+  {{dau: {dau!r}, use: {use!r}, size: {size!r}, n: {times!r}, peak: {times!r},
+   y: {{value: = dau * use / size, expect: {use!r}}}, z: {{value: = use, expect: {dau!r}}}}}
 entities: {{Thing: {{id, data: blob 1 MB}}}}
 components:
   web: client

@@ -42,6 +42,8 @@ class Estimates:
         self._done: dict[str, Estimate] = {}
         for name in (*self._records, *own):
             self._work_out(name)
+        for name, record in self._records.items():
+            self._done[name] = self._compared(self._done[name], record)
         self.capacity: Mapping[str, Estimate] = {name: self._done[name] for name in self._records}
         self.facts: Mapping[str, Estimate] = {
             **{name: _built_in(name) for name in FACTS if f"{FACT}{name}" not in own},
@@ -67,7 +69,7 @@ class Estimates:
     def population(self, label: str) -> tuple[str, Quantity] | None:
         """The variable that counts the things of a label: for users the daily ones, else all, else the monthly ones."""
         names = ("dau", "users", "mau") if label == "user" else ()
-        others = (name for name in self.capacity if name not in names)
+        others = (name for name in self._records if name not in names)
         for name in (*names, *others):
             found = self.known(name)
             if found is None or found.over or unit_of(found) != "1":
@@ -125,7 +127,7 @@ class Estimates:
             return quantity(FACTS[name.removeprefix(FACT)].value)
         if self._record(name) is not None:
             raise UnitError(f"'{name}' is worked out from itself", "give one of the variables a number")
-        raise UnitError(f"'{name}' is not defined", "define it under capacity, or misspelt?")
+        raise UnitError(f"'{name}' is not defined", "define it under capacity")
 
     def _shown(self, name: str) -> str:
         """What stands for a name in a chain: the number as it is written, or as it comes out."""
@@ -146,16 +148,13 @@ class Estimates:
         found = self._quantity(name, leaf.text)
         if found is None:
             return Estimate(name, unknown(f"'{leaf.text}' cannot be read"), span)
-        return self._compared(
-            Estimate(
-                name,
-                number(found, Origin.STATED),
-                span,
-                found,
-                source=record.text("source"),
-                written=leaf.text.strip(),
-            ),
-            record,
+        return Estimate(
+            name,
+            number(found, Origin.STATED),
+            span,
+            found,
+            source=record.text("source"),
+            written=leaf.text.strip(),
         )
 
     def _quantity(self, name: str, text: str) -> Quantity | None:
@@ -177,18 +176,15 @@ class Estimates:
         inherited = any(self._done[each].number.origin is Origin.DEFAULT for each in uses if each in self._done)
         origin = Origin.DEFAULT if defaults or inherited else Origin.DERIVED
         chain = f"{_shown(tree, self._shown)} = {told(found)}" if found.value >= 0 else formula
-        return self._compared(
-            Estimate(
-                name,
-                number(found, origin),
-                record.span,
-                found,
-                formula,
-                chain,
-                uses=uses,
-                source=record.text("source"),
-            ),
-            record,
+        return Estimate(
+            name,
+            number(found, origin),
+            record.span,
+            found,
+            formula,
+            chain,
+            uses=uses,
+            source=record.text("source"),
         )
 
     def _compared(self, estimate: Estimate, record: Record) -> Estimate:
