@@ -99,7 +99,7 @@ def test_what_no_rule_needs_is_not_loaded_to_check(tmp_path):
     spec.write_text("hld: 1\nname: A\n")
     program = (
         "import sys\nfrom hld.cli.lean import run\n"
-        f"run(['check', {str(spec)!r}])\nprint([each for each in sys.modules if 'hld.analyse' in each], file=sys.stderr)"
+        f"run(['check', {str(spec)!r}])\nprint([m for m in sys.modules if 'hld.analyse' in m], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr.strip().splitlines()[-1] == "[]"

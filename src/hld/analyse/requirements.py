@@ -197,7 +197,7 @@ def _latency(worked: Worked, quality: Quality, asked: Target) -> Requirement:
                 )
         return value, _of_branches(value, found, asked)
 
-    return _worst(worked, quality, asked, figure)
+    return _worst(worked, quality, asked, figure)._replace(percentile=percentile)
 
 
 def _percentile(asked: Target) -> Fraction:

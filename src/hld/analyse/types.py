@@ -355,7 +355,8 @@ class Requirement(NamedTuple):
     """A requirement with a number: what is asked for, what there is, and whether that is enough.
 
     `margin` is the share of the target that is left (negative: by how much it is missed). `flow` is the flow that
-    decides, where it is a matter of flows, and `findings` are the other figures, by flow.
+    decides, where it is a matter of flows, and `by_flow` are the figures of all of them. `percentile` is that of a
+    latency, 0 for the mean.
     """
 
     id: str
@@ -369,6 +370,7 @@ class Requirement(NamedTuple):
     flow: str = ""
     why: str = ""
     by_flow: tuple[tuple[str, Number, Verdict], ...] = ()
+    percentile: Fraction | None = None
 
 
 class Cost(NamedTuple):

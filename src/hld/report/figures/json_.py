@@ -239,4 +239,5 @@ def _requirement(each: Requirement) -> dict[str, Any]:
         **({"lower_bound": True} if each.value.lower_bound else {}),
         **({"why": each.why} if each.why else {}),
         **({"flow": each.flow} if each.flow else {}),
+        **({} if each.percentile is None else {"percentile": plain(each.percentile)}),
     }
