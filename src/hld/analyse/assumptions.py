@@ -37,9 +37,9 @@ def assumptions(
 
 def _conventions(found: Conventions) -> Iterator[Assumption]:
     rows = (
-        ("day", time(found.day), ""),
-        ("month", time(found.month), "30 days, as in service level agreements"),
-        ("year", time(found.year), "365 days"),
+        ("day", f"{float(found.day):,.10g} s", "86,400 s"),
+        ("month", f"{float(found.month / found.day):.10g} days", "30 days, as in service level agreements"),
+        ("year", f"{float(found.year / found.day):.10g} days", "365 days"),
         ("bytes_per_char", f"{float(found.bytes_per_char):g}", "1 to 4 in UTF-8"),
         ("utilisation", percent(found.utilisation), UTILISATION[1]),
         ("peak_duration", time(found.peak_duration), ""),

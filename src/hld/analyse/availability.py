@@ -91,7 +91,7 @@ def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | No
     if not parts and not pairs:
         why = f"flow '{flow.id}' waits for nothing" if flow.steps else f"flow '{flow.id}' has no steps"
         return Availability(unknown(why), unknown(why))
-    missing = next((found.down.why for _, found in parts if found.down.value is None), "")
+    missing = next((found.down.why for _, found in parts if found.down.value is None), "") or _hole(flow)
     known = [(name, found) for name, found in parts if found.down.value is not None]
     if not known and not pairs:
         return Availability(unknown(missing), unknown(missing))
@@ -109,6 +109,12 @@ def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | No
         Number(alone, "1", bare_origin, bool(missing), missing),
         tuple(ranked),
     )
+
+
+def _hole(flow: Flow) -> str:
+    """That a component of the flow is not known, if one is not."""
+    holes = (node.name for step in flow.steps for node in step.nodes if node.is_hole)
+    return next((f"'{name}' is not declared" for name in holes), "")
 
 
 def _together(model: Model, downs: list[tuple[str, Fraction]], pairs: list[tuple[str, Number]]) -> Fraction:

@@ -63,16 +63,17 @@ def conventions(root: Record) -> Conventions:
 
 
 class Reader(NamedTuple):
-    """Reads the quantities of a spec under its own conventions."""
+    """Reads the quantities of a spec under its own conventions; `cold` are the caches that count as empty."""
 
     conventions: Conventions
     calendar: Calendar
+    cold: frozenset[str] = frozenset()
 
     @classmethod
-    def under(cls, conventions: Conventions) -> Reader:
+    def under(cls, conventions: Conventions, cold: frozenset[str] = frozenset()) -> Reader:
         """The reader for these conventions."""
         calendar = Calendar(conventions.day, conventions.month, conventions.year, conventions.bytes_per_char)
-        return cls(conventions, STANDARD if calendar == STANDARD else calendar)
+        return cls(conventions, STANDARD if calendar == STANDARD else calendar, cold)
 
     def quantity(self, record: Record | None, key: str, parser: Parser) -> Quantity | None:
         """The quantity under `key`, which a field of this parser holds; None where there is none."""

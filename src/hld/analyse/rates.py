@@ -145,6 +145,8 @@ class FlowRate(NamedTuple):
 
 def hit_of(reader: Reader, component: Component | None) -> Fraction | None:
     """The share of reads that a cache or a CDN answers, where that is stated."""
+    if component is not None and component.id in reader.cold:
+        return _NONE
     found = None if component is None else reader.share(component.entry, "hit")
     return None if found is None else min(found, _ONE)
 

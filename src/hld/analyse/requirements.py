@@ -266,7 +266,8 @@ def _scalability(worked: Worked, quality: Quality, asked: Target) -> Requirement
     assert asked.value is not None, "only requirements with a number are answered"
     wanted = asked.value
     if unit_of(wanted) == "1/s":
-        return _throughput(worked, quality, asked)
+        same = _estimated(worked, wanted)
+        return _throughput(worked, quality, asked) if same is None else _told(quality, asked, same)
     label = (*wanted.of, "user")[0]
     if unit_of(wanted) == "1":
         counted = worked.estimates.population(label)
@@ -280,6 +281,21 @@ def _scalability(worked: Worked, quality: Quality, asked: Target) -> Requirement
     if alike is None:
         return _told(quality, asked, unknown("no estimate is of this kind", unit_of(wanted)))
     return _told(quality, asked, alike.number._replace(why=f"capacity.{alike.name}"))
+
+
+def _estimated(worked: Worked, wanted: Quantity) -> Number | None:
+    """The estimate of the same thing in a time as is asked for: `100M urls/day`; None where there is none."""
+    for each in worked.estimates.capacity.values():
+        found = each.quantity
+        if (
+            found is not None
+            and wanted.of
+            and found.of == wanted.of
+            and not found.over
+            and same_dimension(found, wanted)
+        ):
+            return each.number._replace(why=f"capacity.{each.name}")
+    return None
 
 
 def _throughput(worked: Worked, quality: Quality, asked: Target) -> Requirement:

@@ -299,6 +299,7 @@ class Component(NamedTuple):
     instances: Instances | None = None
     availability: Availability | None = None
     concurrency: Number = unknown("nothing says how long it works on a request")
+    connections: Number = unknown("nothing says how many connections it holds")
     bytes_in: Load = UNKNOWN_LOAD
     bytes_out: Load = UNKNOWN_LOAD
     growth: tuple[Growth, ...] = ()

@@ -164,6 +164,7 @@ def _component(each: Component) -> dict[str, Any]:
         "instances": _instances(each),
         "availability": _availability(each.availability),
         "concurrency": _number(each.concurrency),
+        "connections": _number(each.connections),
         "bandwidth": {"in": _load(each.bytes_in), "out": _load(each.bytes_out)},
         "storage": [_growth(growth) for growth in each.growth],
         "backlogs": [_backlog(backlog) for backlog in each.backlogs],
