@@ -171,3 +171,32 @@ def test_flows_that_set_each_other_off_are_unknown_or_a_lower_bound():
 )
 def test_every_design_is_told_in_every_format(path):
     told(path.read_text("utf-8"))
+
+
+def of_size(count):
+    """A flow of many alternatives, many flows per driver, many requirements."""
+    branch = "    - alt:\n        {}%: [api -> db: read Thing]\n        else: [api -> db: read Thing x2]\n"
+    alternatives = "".join(branch.format(n % 50) for n in range(count))
+    flows = "".join(
+        f"  f{n}:\n    rate: {n + 1} pings/driver/day\n    steps: [web -> api: ask]\n" for n in range(count)
+    )
+    estimates = "".join(f"  v{n}: {n} things\n" for n in range(count))
+    needs = "".join(f"    latency-{n}: p99 < {n + 1}ms\n" for n in range(min(count, 20)))
+    return (
+        f"hld: 1\nname: Large\nrequirements:\n  nonfunctional:\n{needs}capacity:\n{estimates}  fleet: 5k drivers\n"
+        "components: {web: client, api: service, db: sql}\n"
+        f"flows:\n  use:\n    - web -> api: ask\n{alternatives}{flows}"
+    )
+
+
+def test_much_of_one_thing_takes_time_in_proportion():
+    def seconds(count):
+        model = link(read(load_text(of_size(count), "large.yaml")))
+        start = time.process_time()
+        found = worked_out(model)
+        assert len(found.flows) == count + 1
+        return time.process_time() - start
+
+    seconds(100)
+    small, large = seconds(200), seconds(800)
+    assert large < 12 * small, "four times as much takes about four times as long"

@@ -40,6 +40,7 @@ class Estimates:
         self._facts = own
         self._trees: dict[str, Expression | None] = {}
         self._done: dict[str, Estimate] = {}
+        self._populations: dict[str, tuple[str, Quantity] | None] = {}
         for name in (*self._records, *own):
             self._work_out(name)
         for name, record in self._records.items():
@@ -68,6 +69,11 @@ class Estimates:
 
     def population(self, label: str) -> tuple[str, Quantity] | None:
         """The variable that counts the things of a label: for users the daily ones, else all, else the monthly ones."""
+        if label not in self._populations:
+            self._populations[label] = self._population(label)
+        return self._populations[label]
+
+    def _population(self, label: str) -> tuple[str, Quantity] | None:
         names = ("dau", "users", "mau") if label == "user" else ()
         others = (name for name in self._records if name not in names)
         for name in (*names, *others):

@@ -61,6 +61,7 @@ class _Work:
         self._peak = peak(model, self._estimates)
         self._rates = Rates(model, self._estimates, self._reader, self._peak)
         self._known = Known(self._rates, placed(model), Times(self._reader))
+        self._latencies: dict[tuple[str, Fraction], Latency] = {}
         self._sizes = Sizes(model, self._estimates, self._reader)
 
     def analysis(self) -> Analysis:
@@ -135,4 +136,7 @@ class _Work:
         )
 
     def _latency(self, flow: model_types.Flow, percentile: Fraction) -> Latency:
-        return budget(flow, self._known, self._reader, percentile)
+        key = (flow.id, percentile)
+        if key not in self._latencies:
+            self._latencies[key] = budget(flow, self._known, self._reader, percentile)
+        return self._latencies[key]
