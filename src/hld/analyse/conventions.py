@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
-from hld.analyse.types import Conventions, Number, Origin, unknown
+from hld.analyse.types import Conventions, Number, Origin
 from hld.catalog.defaults import RTT_REGIONS, UTILISATION
 from hld.spec.types import Leaf, Record
 from hld.units.dimensions import unit_of
@@ -86,11 +86,6 @@ class Reader(NamedTuple):
         """The ratio under `key`, which no calendar changes; None where there is none."""
         leaf = None if record is None else record.leaf(key)
         return leaf.value.value if leaf is not None and isinstance(leaf.value, Quantity) else None
-
-    def number(self, record: Record | None, key: str, parser: Parser, why: str = "") -> Number:
-        """The same as a number that is stated, or unknown for want of `why`."""
-        found = self.quantity(record, key, parser)
-        return unknown(why) if found is None else number(found, Origin.STATED)
 
 
 def _again(leaf: Leaf, parser: Parser, calendar: Calendar) -> Quantity:

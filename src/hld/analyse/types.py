@@ -268,7 +268,6 @@ class Backlog(NamedTuple):
     wait: Number
     drain: Number
     stable: bool | None = None
-    acceptable: Number = unknown("no latency is asked for")
 
 
 class Quorum(NamedTuple):
