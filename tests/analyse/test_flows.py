@@ -282,6 +282,22 @@ def test_a_stated_availability_is_judged_and_the_worst_flow_decides():
     assert worked(text.replace("99.9%}}", "99.8%}}")).requirements["availability"].verdict is Verdict.PASS
 
 
+def test_an_availability_that_one_component_states_is_judged_with_its_zones_too():
+    text = """
+        requirements: {nonfunctional: {availability: 99.9%}}
+        components:
+          web: client
+          a: {kind: service, availability: 99.95%, replicas: 3, zones: 3}
+          b: sql x2
+        flows:
+          use: [web -> a: ask, a -> b: read Thing]
+        """
+    found = worked(text).requirements["availability"]
+    assert (found.verdict, found.origin) == (Verdict.PASS, Origin.DEFAULT)
+    silent = worked(text.replace("availability: 99.95%, ", "")).requirements["availability"]
+    assert (silent.verdict, silent.why) == (Verdict.UNKNOWN, "no component states its availability")
+
+
 def test_quorums():
     found = worked(
         """

@@ -238,24 +238,34 @@ def _of_branches(value: Number, found: Latency, asked: Target) -> Verdict | None
 
 def _availability(worked: Worked, quality: Quality, asked: Target) -> Requirement:
     def figure(story: Story) -> tuple[Number, Verdict | None]:
-        return _up(worked.flows[story.id].availability, asked)
+        return _up(worked, worked.flows[story.id].availability, asked)
 
     return _worst(worked, quality, asked, figure)
 
 
-def _up(found: Availability, asked: Target) -> tuple[Number, Verdict | None]:
+def _up(worked: Worked, found: Availability, asked: Target) -> tuple[Number, Verdict | None]:
     """The share of time that a flow is up, and the verdict: unknown if all of it rests on defaults."""
     assert asked.value is not None, "only requirements with a number are answered"
     down = found.down
     if down.value is None:
         return found.up, None
     failed = not _COMPARED[asked.op](1 - down.value, asked.value.value)
-    if found.parts and all(part.origin is Origin.DEFAULT for _, part in found.parts):
+    if found.parts and not any(_is_stated(worked, name) for name, _ in found.parts):
         value = found.up._replace(why="no component states its availability", lower_bound=False)
         return value, Verdict.UNKNOWN
     if down.lower_bound and not failed:
         return found.up._replace(lower_bound=False), Verdict.UNKNOWN
     return found.up._replace(lower_bound=False), Verdict.FAIL if failed else Verdict.PASS
+
+
+def _is_stated(worked: Worked, part: str) -> bool:
+    """Whether the availability of a component, or of one of a pair (`db or queue`), is more than a default."""
+    found = (worked.components.get(name) for name in part.split(" or "))
+    return any(
+        each.availability.bare.origin is not Origin.DEFAULT
+        for each in found
+        if each is not None and each.availability is not None
+    )
 
 
 # What the whole is asked
