@@ -323,3 +323,27 @@ def test_reads_and_writes_have_their_own_capacity():
     ).components["db"]
     assert stated.instances.needed.value == 22
     assert stated.instances.needed.origin is Origin.DERIVED
+
+
+def test_what_starts_a_flow_within_the_system_has_to_be_up():
+    found = design(("- web -> a: ask", "- a ~> q: Used"), work=("- q ~> w: Used", "- w -> db: write Thing"))
+    assert {name for name, _ in found.flows["use"].availability.parts} == {"a", "q"}
+    assert {name for name, _ in found.flows["work"].availability.parts} == {"q", "w", "db"}
+
+
+def test_the_wait_in_a_queue_belongs_to_the_flow_that_it_starts():
+    text = """
+        requirements: {{nonfunctional: {{latency: work p95 < 30s}}}}
+        capacity: {{users: 10M users, upload: 5 photos/user/month, peak: 3x}}
+        components: {{app: client, api: service x3, jobs: queue, worker: worker x{count} time=2s}}
+        flows:
+          upload:
+            - app -> api: put
+            - api ~> jobs: Put
+          work:
+            - jobs ~> worker: Put
+        """
+    few, enough = (worked(text.format(count=count)).requirements["latency"] for count in (50, 170))
+    assert few.verdict is Verdict.FAIL
+    assert float(few.value.value) == pytest.approx(791, abs=1)
+    assert (enough.verdict, round(float(enough.value.value), 2)) == (Verdict.PASS, 2.0)

@@ -17,7 +17,7 @@ from hld.analyse.regions import count_of_regions, zones_of
 from hld.analyse.service import is_managed
 from hld.analyse.types import Availability, Instances, Number, Origin, provenance, unknown
 from hld.catalog.defaults import ZONE, default_of
-from hld.catalog.kinds import Role
+from hld.catalog.kinds import OUTSIDE, Role
 from hld.model import walk
 from hld.model.types import Component, Flow, Model
 from hld.units.parse import duration
@@ -85,7 +85,7 @@ def _stated(component: Component, reader: Reader) -> Number:
 
 def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | None]) -> Availability:
     """How available the hard dependencies of a flow are together."""
-    needed = walk.critical(flow)
+    needed = _needed_by(flow)
     pairs = list(_fallbacks(model, flow, frozenset(each.id for each in needed), components))
     parts = [(each.id, found) for each in needed if (found := components.get(each.id)) is not None]
     if not parts and not pairs:
@@ -109,6 +109,18 @@ def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | No
         Number(alone, "1", bare_origin, bool(missing), missing),
         tuple(ranked),
     )
+
+
+def _needed_by(flow: Flow) -> tuple[Component, ...]:
+    """The hard dependencies; of a flow that nobody outside starts, what starts it too, and who takes the message."""
+    start = walk.initiator(flow)
+    own: list[Component] = []
+    if start is not None and start.role not in OUTSIDE:
+        own.append(start)
+        taker = flow.steps[0].target.target
+        if start.role is Role.BROKER and taker is not None and taker.role not in OUTSIDE:
+            own.append(taker)
+    return tuple({each.id: each for each in (*own, *walk.critical(flow))}.values())
 
 
 def _hole(flow: Flow) -> str:

@@ -231,7 +231,8 @@ def _of_branches(value: Number, found: Latency, asked: Target) -> Verdict | None
     if said is Verdict.PASS and found.at_most is not None:
         most = value.value - (found.budget.value or Fraction(0)) + found.at_most
         return Verdict.PASS if _COMPARED[asked.op](most, wanted) else Verdict.UNKNOWN
-    if said is Verdict.FAIL and found.mixed and not value.lower_bound:
+    waited = value.value - (found.budget.value or Fraction(0))
+    if said is Verdict.FAIL and found.mixed and not value.lower_bound and _COMPARED[asked.op](waited, wanted):
         return Verdict.UNKNOWN  # some step is only known at a higher percentile
     return said
 
