@@ -94,6 +94,18 @@ def test_checking_loads_nothing_heavy(tmp_path):
     assert done.stderr.strip().splitlines()[-1] == "[]"
 
 
+def test_what_no_rule_needs_is_not_loaded_to_check(tmp_path):
+    """A spec without numbers is checked without working any out."""
+    spec = tmp_path / "a.yaml"
+    spec.write_text("hld: 1\nname: A\n")
+    program = (
+        "import sys\nfrom hld.cli.lean import run\n"
+        f"run(['check', {str(spec)!r}])\nprint([m for m in sys.modules if 'hld.analyse' in m], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
 def test_every_module_says_what_it_is_for():
     for path in modules():
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from hld import output, pipeline
+from hld.analyse.assumptions import defaults_table
 from hld.check.explain import pages
 from hld.check.types import Settings
 from hld.cli.manual import commands_page
@@ -23,7 +24,7 @@ __all__ = ["documents", "main", "stale"]
 
 RULES = "docs/rules"
 README = "README.md"
-FILLED = (README, "docs/reports.md", "docs/comparing.md")
+FILLED = (README, "docs/comparing.md", "docs/numbers.md", "docs/reports.md")
 TWITTER = "specs/twitter.yaml"
 VARIANT = "fanout-on-read"
 LEFT_OUT = ("capacity", "variants")  # sections that the first look at a spec can do without
@@ -38,6 +39,7 @@ def documents(root: Path) -> dict[str, str]:
         "twitter": f"```yaml\n{_shortened(spec)}```",
         "finding": f"```console\n$ hld check {TWITTER} --select flows\n{text.render(report)}```",
         "diff": f"```console\n$ hld diff {TWITTER} {VARIANT}\n{_difference(spec)}```",
+        "defaults": defaults_table(),
         "json": f"```json\n{json_.render(report)}```",
     }
     return {

@@ -22,6 +22,7 @@ from hld.spec.read import read
 from hld.spec.types import Spec
 
 if TYPE_CHECKING:
+    from hld.analyse.types import Analysis
     from hld.check.coverage import Covered
     from hld.layout.figure import Figure
     from hld.render import Picture
@@ -50,7 +51,7 @@ READABLE = ("bad-step", "unknown-kind", "duplicate-id")
 
 
 class Compilation(NamedTuple):
-    """A spec taken through reading, linking and checking."""
+    """A spec taken through reading, linking and checking; what it comes to is worked out when it is asked for."""
 
     model: Model
     checked: Checked
@@ -69,6 +70,13 @@ class Compilation(NamedTuple):
     def sources(self) -> tuple[Source, ...]:
         """The files it was read from."""
         return (self.model.spec.source, *self.model.spec.included)
+
+    @property
+    def analysis(self) -> Analysis:
+        """What the design comes to."""
+        from hld.analyse import analyse
+
+        return analyse(self.model)
 
     @property
     def report(self) -> Report:
