@@ -1,0 +1,249 @@
+"""Mistakes in the components and entities, and in how they are joined."""
+
+from hld.catalog.kinds import Role
+from hld.model import trace, walk
+from hld.model.types import Access, Arrow, Component, Delivery
+
+from ..types import Change, Edit
+from .table import operator
+
+SPREADS = ("load-balancer", "api-gateway", "web-server", "waf", "cdn")
+
+
+def entry_of(design, span):
+    """The entry whose key starts where a component or an entity does."""
+    return (design.ends(span)[0], True) in design.elements
+
+
+@operator(
+    "a component is left out", "unresolved-reference", "implicit-component",
+    unless="nothing names it",
+)  # fmt: skip
+def dropped_component(design):
+    for component in design.model.components.values():
+        lines = {each.span.line for each in design.model.references if each.target is component}
+        edit = design.drop_at(component.span, is_entry=True)
+        if edit and lines and not component.is_implicit:
+            yield Change((edit,), tuple(lines))
+
+
+@operator(
+    "an entity is left out", "implied-entity", "unknown-type", "unresolved-reference", "unknown-response-type",
+    unless="nothing names it",
+)  # fmt: skip
+def dropped_entity(design):
+    for entity in design.model.entities.values():
+        lines = {each.span.line for each in design.model.references if each.target is entity}
+        edit = design.drop_at(entity.span, is_entry=True)
+        if edit and lines and not entity.is_implied:
+            yield Change((edit,), tuple(lines))
+
+
+@operator("a component is added that nothing uses", "orphan", unless="the component beside it has not its own line")
+def unused_component(design):
+    yield from added(design, design.model.components.values(), "spare-part: service")
+
+
+@operator("an entity is added that nothing uses", "unused-entity", unless="the entity beside it has not its own line")
+def unused_entity(design):
+    entities = (each for each in design.model.entities.values() if not each.is_implied)
+    yield from added(design, entities, "SpareThing: {id, text}")
+
+
+def added(design, things, text):
+    """A line of its own after each thing that has one and stands in a section of its own kind."""
+    for thing in things:
+        line = design.lines[thing.span.line - 1]
+        if thing.span.line != thing.span.end_line or not line.lstrip().startswith(f"{thing.id}:"):
+            continue
+        section = "components" if isinstance(thing, Component) else "entities"
+        indent = line[: len(line) - len(line.lstrip())]
+        key = design.model.spec.root.keys.get(section)
+        if indent and key is not None and key.line < thing.span.line and not between(design, key.line, thing.span.line):
+            yield Change((design.insert_line(thing.span.line, indent + text),))
+
+
+def between(design, first, last):
+    """Whether another section begins between two lines."""
+    return any(line[:1].strip() and not line.startswith("#") for line in design.lines[first : last - 1])
+
+
+@operator("two components have the same id", "duplicate-key", unless="the component is not of one line")
+def duplicate_key(design):
+    for component in design.model.components.values():
+        line = design.lines[component.span.line - 1]
+        if component.span.line == component.span.end_line and line.lstrip().startswith(f"{component.id}:"):
+            if line[:1] == " ":
+                yield Change((design.insert_line(component.span.line, line),))
+
+
+@operator("two components have ids that differ in case", "duplicate-id", unless="the component is not of one line")
+def duplicate_id(design):
+    for component in design.model.components.values():
+        line = design.lines[component.span.line - 1]
+        other = component.id.replace("-", "_") if "-" in component.id else component.id.capitalize()
+        if component.span.line == component.span.end_line and line.lstrip().startswith(f"{component.id}:"):
+            if line[:1] == " " and other != component.id:
+                new = line.replace(component.id, other, 1)
+                yield Change((design.insert_line(component.span.line, new),))
+
+
+@operator(
+    "the load balancer before a service in several copies is left out", "replicated-without-lb",
+    unless="something else spreads the calls, or the service says how callers find a copy",
+)  # fmt: skip
+def dropped_balancer(design):
+    model = design.model
+    for service in model.components.values():
+        says_how = any(key in service.entry for key in ("discovery", "load_balancing", "components", "managed"))
+        if service.role is not Role.COMPUTE or (service.replicas or 1) < 2 or says_how:
+            continue
+        if any(each.kind.name not in SPREADS and each.role is Role.FORWARDER for each in before(model, service)):
+            continue
+        edits, lines = [], []
+        for _, step in model.steps:
+            if step.target.target is not service or step.arrow is not Arrow.CALL or not step.via:
+                continue
+            if not design.is_terse(step) or not comes_from_outside(step):
+                edits = []
+                break
+            start, end = design.ends(step.via[0].span)[0], design.ends(step.nodes[-1].span)[0]
+            edits.append(Edit(start, end, ""))
+            lines.append(step.chain.line)
+        others = [s for _, s in model.steps if service in [n.target for n in s.via]]
+        ways = [s for _, s in model.steps if s.target.target is service and s.arrow is Arrow.CALL and not s.via]
+        spread = any(s.source.target is not None and s.source.target.kind.name in SPREADS for s in ways)
+        if edits and not others and not spread:
+            yield Change(tuple(edits), tuple(lines))
+
+
+def before(model, component):
+    return walk.predecessors(model, component)
+
+
+def comes_from_outside(step):
+    source = step.source.target
+    return source is not None and source.role in (Role.CLIENT, Role.EXTERNAL)
+
+
+@operator(
+    "the origin of a CDN is left out", "cdn-without-origin",
+    unless="a chain goes on behind it, files are put into it, or nothing asks it",
+)  # fmt: skip
+def dropped_origin(design):
+    model = design.model
+    for component in model.components.values():
+        key = component.entry.keys.get("origin")
+        if component.kind.name != "cdn" or key is None or walk.outgoing(model, component):
+            continue
+        asking = walk.predecessors(model, component)
+        if not asking or any(each.role not in (Role.CLIENT, Role.EXTERNAL, Role.FORWARDER) for each in asking):
+            continue
+        edit = design.drop_key(key, component.entry.entries["origin"].span)
+        if edit:
+            yield Change((edit,), (component.span.line,))
+
+
+@operator(
+    "what a cache stands before is left out", "cache-without-backing-store",
+    unless="it says that it is the home of its data or may lose it, something fills it, or its readers ask elsewhere",
+)  # fmt: skip
+def dropped_backing(design):
+    model = design.model
+    for component in model.components.values():
+        key = component.entry.keys.get("of")
+        if component.role is not Role.CACHE or key is None:
+            continue
+        says = ("primary", "derived", "seeded", "external", "ttl", "persistence", "replica_of", "recovery", "backup")
+        readers = {
+            (flow.id, step.source.target)
+            for flow, step in model.steps
+            if step.target.target is component and isinstance(step.label, Access)
+        }
+        elsewhere = any(
+            (flow.id, step.source.target) in readers and step.target.target is not component and not step.is_reply
+            for flow, step in model.steps
+        )
+        written = any(touch.store is component and not touch.is_read for touch in trace.accesses(model))
+        if not readers or elsewhere or written or any(name in component.entry for name in says):
+            continue
+        edit = design.drop_key(key, component.entry.entries["of"].span)
+        if edit:
+            yield Change((edit,), (component.span.line,))
+
+
+@operator("a component has a key that no component has", "unknown-key", unless="it is not a map in braces")
+def foreign_key(design):
+    for component in design.model.components.values():
+        line = design.lines[component.span.line - 1]
+        at = line.find("{kind:")
+        if component.span.line == component.span.end_line and at >= 0 and line.lstrip().startswith(f"{component.id}:"):
+            start = design.starts[component.span.line - 1] + at + 1
+            yield Change((Edit(start, start, "frobnication: 3, "),))
+
+
+@operator("a number of copies is no number", "bad-value", unless="it is written as `x3`")
+def wordy_replicas(design):
+    for component in design.model.components.values():
+        leaf = component.entry.leaf("replicas")
+        if leaf is not None and leaf.text.isdigit() and design.is_as_written(leaf.span, leaf.text):
+            start = design.ends(leaf.span)[0]
+            if design.text[start - 1] != "x":
+                yield Change((design.put(leaf.span, "several"),))
+
+
+@operator("a duration has no unit", "bad-value", unless="it is zero")
+def duration_without_unit(design):
+    import re
+
+    for component in design.model.components.values():
+        for key in ("latency", "ttl", "max_age", "timeout", "retention"):
+            leaf = component.entry.leaf(key)
+            if leaf is None or not design.is_as_written(leaf.span, leaf.text):
+                continue
+            match = re.fullmatch(r"(\d+) ?[a-z]+", leaf.text)
+            if match:
+                yield Change((design.put(leaf.span, match[1]),))
+
+
+@operator(
+    "a stage of the store is gone: what is kept only stays in memory", "durability-vs-memory", "entity-not-stored",
+    "read-never-written", "cache-without-backing-store",
+    unless="the store keeps nothing that must be durable",
+)  # fmt: skip
+def volatile_store(design):
+    from hld.check.qualities import durable
+
+    model = design.model
+    for component in model.components.values():
+        leaf = component.entry.leaf("kind")
+        if component.role is not Role.STORE or leaf is None or "tech" in component.entry:
+            continue
+        kept = {
+            touch.entity for touch in trace.accesses(model) if touch.store is component and touch.op == "write"
+        }
+        must = [e for e in kept if e is not None and any(e.id in q.scope for q in durable(model))]
+        sole = [e for e in must if all(t.store is component for t in trace.writers(model, e))]
+        if sole and component.span.holds(leaf.span) and design.is_as_written(leaf.span, leaf.text):
+            yield Change((design.put(leaf.span, "cache"),), tuple(range(1, len(design.lines) + 1)))
+
+
+@operator(
+    "a scheduler, worker or store is taken for a service: kinds of the ends of a step swapped", "label-vs-target",
+    "unlabeled-message", "arrow-vs-protocol", "message-without-consumer", "message-without-producer",
+    "no-api-to-enter",
+    unless="it is no broker, or no message passes it",
+)  # fmt: skip
+def broker_as_service(design):
+    model = design.model
+    for component in model.components.values():
+        leaf = component.entry.leaf("kind")
+        if component.role is not Role.BROKER or leaf is None or "tech" in component.entry:
+            continue
+        passing = [
+            step.chain.line
+            for _, step in model.steps
+            if isinstance(step.label, Delivery) and component in [node.target for node in step.nodes]
+        ]
+        if passing and component.span.holds(leaf.span) and design.is_as_written(leaf.span, leaf.text):
+            yield Change((design.put(leaf.span, "sql"),), (*passing, component.span.line), len(set(passing)))
