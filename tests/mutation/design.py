@@ -230,11 +230,11 @@ class Design:
         if text == self.text:
             return None
         lines = {self._moved(line, edits) for line in change.lines}
-        if not change.lines:
+        if change.may_be_new or not change.lines:
             for start, length in written:
                 first = text.count("\n", 0, start)
                 lines |= set(range(first + 1, first + text[start : start + length].rstrip("\n").count("\n") + 2))
-        what = "; ".join(f"{self.text[edit.start:edit.end].strip()!r} to {edit.new.strip()!r}" for edit in edits[:2])
+        what = "; ".join(f"{self.text[edit.start : edit.end].strip()!r} to {edit.new.strip()!r}" for edit in edits[:2])
         return Mutant(text, frozenset(lines), change.needs, what)
 
     def _moved(self, line, edits):

@@ -19,7 +19,8 @@ def judge(design, operator, mutant) -> Outcome:
     expected = [each for each in new if each.rule in operator.rules]
     there = [each for each in expected if each.span.line in mutant.lines]
     if there:
-        others = len(serious) - min(mutant.needs, sum(each.severity is not Severity.INFO for each in there))
+        is_loud = any(each.severity is not Severity.INFO for each in there)
+        others = len(serious) - (mutant.needs if is_loud else mutant.needs - 1)
         verdict = Verdict.FOUND if others <= SPARE else Verdict.NOISY
     elif expected:
         verdict = Verdict.WRONG_LINE

@@ -43,7 +43,9 @@ def in_one_line(design, operation):
 
 
 def lines_of_uses(design, operation):
-    return tuple(step.label.span.line for step in design.uses(operation))
+    """Where the operation is called of a component of ours: an external's API need not be declared."""
+    ours = (step for step in design.uses(operation) if step.target.target.role is not Role.EXTERNAL)
+    return tuple(step.label.span.line for step in ours)
 
 
 @operator(
@@ -59,7 +61,10 @@ def dropped_operation(design):
             yield Change((edit,), lines)
 
 
-@operator("an operation is renamed in the API", "unknown-endpoint", unless="no step calls it")
+@operator(
+    "an operation is renamed in the API", "unknown-endpoint", "wrong-method", "style-mismatch",
+    unless="no step calls it by that name",
+)  # fmt: skip
 def renamed_operation(design):
     paths = {operation.path for operation in design.model.operations.values()}
     for operation in design.model.operations.values():
@@ -67,7 +72,11 @@ def renamed_operation(design):
         literal = max((p for p in operation.path.replace(".", "/").split("/") if "{" not in p), key=len, default="")
         wrong = operation.path.replace(literal, slip(literal)) if slip(literal) else ""
         at = text.find(operation.path)
-        lines = lines_of_uses(design, operation)
+        lines = tuple(
+            step.label.span.line
+            for step in design.uses(operation)
+            if operation.path in design.written(step.label.span) and step.target.target.role is not Role.EXTERNAL
+        )
         if wrong and wrong not in paths and at >= 0 and lines:
             change = Edit(start + at, start + at + len(operation.path), wrong)
             yield Change((change,), (*lines, operation.span.line))
@@ -95,14 +104,22 @@ def unused_operation(design):
             yield Change((design.insert_line(line, f"{indent}POST /v1/spare-things"),))
 
 
-@operator("a GET has a body", "get-with-body", unless="it is not of one line")
+@operator(
+    "a GET has a body", "get-with-body",
+    unless="it is written on one line without a map (what stands in braces there is its query)",
+)  # fmt: skip
 def get_with_body(design):
     for operation in design.model.operations.values():
         start, end, text = head(design, operation)
         match = re.match(r"GET [^ ]+", text)
-        if match and operation.body is None and in_one_line(design, operation):
-            at = start + match.end()
-            yield Change((Edit(at, at, " {note: string}"),))
+        line = operation.span.line
+        indent = " " * (operation.span.column - 1)
+        if match and operation.body is None and block(design):
+            yield Change(
+                (design.insert_line(line, f'{indent}body: {{\n{indent}  "note": string\n{indent}}}'),), (line,), 1, True
+            )
+        elif match and operation.body is None and text.endswith(":"):
+            yield Change((design.insert_line(line, f"{indent}  body: {{note: string}}"),))
         elif match and operation.body is None and (first := key_in_braces(design, operation)):
             yield Change((Edit(first, first, "body: {note: string}, "),))
 
@@ -141,7 +158,10 @@ def unbounded_list(design):
                 yield Change((Edit(at, at, "[]"),))
 
 
-@operator("an operation answers with a type that is not declared", "unknown-response-type", "unresolved-reference")
+@operator(
+    "an operation answers with a type that is not declared", "unknown-response-type", "unresolved-reference",
+    "implied-entity",
+)  # fmt: skip
 def unknown_answer(design):
     for operation in design.model.operations.values():
         returns = operation.returns
@@ -178,8 +198,10 @@ def dropped_auth(design):
     if key is not None and public:
         edit = design.drop_at(key, is_entry=True)
         api = model.spec.root.keys.get("api", key)
+        says_itself = any("auth" in each.entry for each in model.operations.values())
         if edit:
-            yield Change((edit,), (api.line, *(each.span.line for each in public)))
+            lines = (api.line, *(each.span.line for each in public))
+            yield Change((edit,), lines, len(public) if says_itself else 1)
 
 
 @operator("a verb stands in a path", "verb-in-path", unless="the operation is no REST, or ends in a parameter")

@@ -80,7 +80,7 @@ def misspelt_type(design):
 
 @operator(
     "a message's name in a step is misspelt", "unresolved-reference", "message-without-consumer",
-    "message-without-producer",
+    "message-without-producer", "push-without-channel",
     unless=f"{SHORT}, or the message is declared nowhere and named in this chain alone",
 )  # fmt: skip
 def misspelt_message(design):
@@ -97,11 +97,15 @@ def misspelt_message(design):
                 yield change._replace(lines=every if message.is_implied else ())
 
 
-@operator("a message's name outside the steps is misspelt", "unresolved-reference", "unknown-type", unless=SHORT)
+@operator(
+    "a message's name outside the steps is misspelt",
+    "unresolved-reference",
+    "unknown-type",
+    "unknown-response-type",
+    unless=SHORT,
+)
 def misspelt_message_elsewhere(design):
-    labels = {
-        step.label.message.span for _, step in design.model.steps if isinstance(step.label, Delivery)
-    }
+    labels = {step.label.message.span for _, step in design.model.steps if isinstance(step.label, Delivery)}
     for each in references(design, Message):
         if each.span not in labels and not each.target.is_implied:
             yield from slips(design, each, design.model.messages)
@@ -140,7 +144,9 @@ def renamed_parameter(design):
                 yield Change((design.put(step.label.span, written.replace(f"{{{name}}}", "{somethingElse}")),))
 
 
-@operator("the kind of a component is misspelt", "unknown-kind", unless="three letters or fewer, or another kind")
+@operator(
+    "the kind of a component is misspelt", "unknown-kind", "bad-value", unless="three letters or fewer, or another kind"
+)
 def misspelt_kind(design):
     from hld.catalog.kinds import kind_named
 
@@ -205,7 +211,9 @@ def misspelt_estimate(design):
                 yield Change((Edit(start + match.start(), start + match.end(), wrong),))
 
 
-@operator("a component that a variant deletes is misspelt", "patch-target-missing", "unresolved-reference", unless=SHORT)
+@operator(
+    "a component that a variant deletes is misspelt", "patch-target-missing", "unresolved-reference", unless=SHORT
+)
 def misspelt_patch(design):
     for _, variant in design.model.spec.root.records("variants"):
         for record in (variant, variant.record("patch")):

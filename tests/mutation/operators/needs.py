@@ -21,16 +21,34 @@ def measured(design):
             yield quality, span
 
 
-@operator("a quality has no number", "nfr-unquantified", unless="it is of a kind that needs none")
+@operator(
+    "a quality has no number", "nfr-unquantified", "bad-value",
+    unless="it is of a kind that needs none, or it says another number besides",
+)  # fmt: skip
 def unquantified(design):
     for quality, span in measured(design):
+        rest = design.lines[span.line - 1].split("#")[0][span.end_column - 1 :]
+        if any(char.isdigit() for char in rest) and "{" not in design.lines[span.line - 1]:
+            continue
         yield Change((design.put(span, WORDS.get(quality.kind, "high")),))
 
 
-@operator("a quality is measured in another unit", "nfr-unit-mismatch", unless="it is of a kind that needs no number")
+@operator(
+    "a quality is measured in another unit",
+    "nfr-unit-mismatch",
+    unless="it is of a kind that needs no number, or only the number says of which",
+)
 def wrong_unit(design):
     for quality, span in measured(design):
+        if not says_kind(design, quality):
+            continue
         yield Change((design.put(span, FOREIGN.get(quality.kind, "200ms")),))
+
+
+def says_kind(design, quality):
+    """Whether the kind is written, as `kind` or as the name of the quality, and does not follow from the number."""
+    line = design.lines[quality.span.line - 1][quality.span.column - 1 :]
+    return "kind:" in line or line.startswith(quality.id.split("-")[0]) or quality.id.split("-")[0] in line
 
 
 @operator("a quality is asked for that nothing can have", "infeasible-nfr", unless="it is no share")
@@ -53,18 +71,14 @@ def closing(written):
 
 
 @operator(
-    "the flow of a requirement is left out", "fr-without-flow", "dropped-flow",
+    "the flow of a requirement is left out", "fr-without-flow",
     unless="another flow covers it as well, or it is the only flow",
 )  # fmt: skip
 def dropped_flow(design):
     model = design.model
     flows = model.spec.root.record("flows")
     for flow in model.flows.values():
-        alone = [
-            need
-            for need in model.requirements.values()
-            if trace.flows_covering(model, need) == (flow,)
-        ]
+        alone = [need for need in model.requirements.values() if trace.flows_covering(model, need) == (flow,)]
         if alone and len(model.flows) > 1:
             edit = design.drop_at(flows.keys[flow.id], is_entry=True)
             if edit:
@@ -86,7 +100,7 @@ def unserved_requirement(design):
 
 @operator(
     "the operation of a requirement is left out, and the step that calls it", "fr-without-api", "bad-initiator",
-    "disconnected-step", "fr-without-flow",
+    "disconnected-step", "fr-without-flow", "push-without-channel",
     unless="another operation serves the requirement, or nobody outside asks for it",
 )  # fmt: skip
 def dropped_contract(design):
@@ -99,7 +113,10 @@ def dropped_contract(design):
         edits = [drop(design, serving[0]), *(design.drop_step(step) for step in steps)]
         if steps and all(edits) and len(model.operations) > 1:
             after = [
-                each.source.span.line for flow in model.flows.values() for each in flow.steps if set(flow.steps) & set(steps)
+                each.source.span.line
+                for flow in model.flows.values()
+                for each in flow.steps
+                if set(flow.steps) & set(steps)
             ]
             yield Change(tuple(edits), (need.span.line, *after))
 
@@ -116,9 +133,17 @@ def leaked(design):
     span = leaves[0].span
     for name in list(flows.entries)[:3]:
         if len(name) > 3 and "-" not in name:
-            yield Change((Edit(design.ends(span)[0], design.ends(span)[0], f"{name}, "),)) if is_inline(
-                design, span
-            ) else Change((design.put(span, name),))
+            start = design.ends(span)[0]
+            edit = Edit(start, start, f"{name}, ") if is_inline(design, span) else design.put(span, name)
+            yield Change((edit,), declared(design, name))
+
+
+def declared(design, name):
+    """The lines that declare something of this name, and those that speak of it."""
+    model = design.model
+    things = (*model.flows.values(), *model.requirements.values(), *model.entities.values(), *model.operations.values())
+    words = {name, name.capitalize()}
+    return tuple(each.span.line for each in things if words & {each.id} or name in getattr(each, "path", ""))
 
 
 def is_inline(design, span):

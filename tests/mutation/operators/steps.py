@@ -47,7 +47,7 @@ def wrong_style(design):
 
 @operator(
     "a step is turned round", "wrong-direction", "wrong-provider", "passive-initiator", "bad-initiator",
-    "disconnected-step", "label-vs-target", "client-to-store", "store-to-store",
+    "disconnected-step", "label-vs-target", "client-to-store", "unknown-endpoint", "sync-cycle",
     unless="it says nothing of what travels, or both ends do the same for each other elsewhere",
 )  # fmt: skip
 def reversed_step(design):
@@ -127,7 +127,7 @@ def client_at_store(design):
 
 @operator(
     "a client publishes into a broker by itself", "client-to-broker",
-    unless="no client begins the flow",
+    unless="no client begins the flow, or it is a device or reaches the broker through a gateway",
 )  # fmt: skip
 def client_at_broker(design):
     for flow in design.model.flows.values():
@@ -159,7 +159,8 @@ def store_calls(design):
         touched = {}
         for step in flow.steps:
             source, target = step.source.target, step.target.target
-            if source in touched and isinstance(step.label, Call) and step.is_call:
+            is_ours = source is not None and source.role is Role.COMPUTE
+            if is_ours and source in touched and isinstance(step.label, Call) and step.is_call:
                 yield Change((design.put(step.source.span, touched[source].id),))
             if isinstance(step.label, Access) and target is not None and target.role is Role.STORE:
                 touched[source] = target
@@ -187,7 +188,9 @@ def chain_through_service(design):
 def disconnected(design):
     for flow in design.model.flows.values():
         there = reached(flow)
-        strangers = [each for each in by_role(design, Role.COMPUTE) if each not in there and each.kind.name == "service"]
+        strangers = [
+            each for each in by_role(design, Role.COMPUTE) if each not in there and each.kind.name == "service"
+        ]
         for step in flow.steps[1:]:
             source = step.source.target
             if not strangers or source is None or source.role is not Role.COMPUTE or not step.is_call:
@@ -199,11 +202,16 @@ def disconnected(design):
 @operator(
     "the first step of a flow is left out", "bad-initiator", "disconnected-step", "unused-endpoint",
     "message-without-producer", "read-never-written", "written-never-read", "fr-without-api",
-    unless=f"what follows begins a flow as well and the step says nothing that no other says, or {LISTED}",
+    unless=f"another step calls the operation, it is a channel that is used by what is pushed, or {LISTED}",
 )  # fmt: skip
 def dropped_call(design):
     for flow, step, operation in design.our_calls():
-        if len(design.uses(operation)) > 1 or flow.steps[0] is not step or len(flow.steps) < 2:
+        if (
+            operation.style in STREAMED
+            or len(design.uses(operation)) > 1
+            or flow.steps[0] is not step
+            or len(flow.steps) < 2
+        ):
             continue
         edit = design.drop_step(step)
         if edit:
@@ -211,20 +219,27 @@ def dropped_call(design):
             yield Change((edit,), tuple(lines))
 
 
-@operator("a call has no label", "no-api-to-enter", unless="the target is not ours, or an object store or cdn")
+@operator("a call has no label", "no-api-to-enter", unless="the target is not ours, or a scheduler sets it off")
 def unlabelled_call(design):
     for _, step, _ in design.our_calls():
-        if step.target.target.role is Role.COMPUTE and design.is_terse(step) and design.is_alone(step):
+        if set_off(step) or step.target.target.role is not Role.COMPUTE:
+            continue
+        if design.is_terse(step) and design.is_alone(step):
             start = design.ends(step.nodes[-1].span)[1]
             end = design.ends(step.label.span)[1]
             if design.text[start:end].startswith(":"):
                 yield Change((Edit(start, end, ""),), (step.chain.line,))
 
 
-@operator("a call says in words what it wants", "no-api-to-enter")
+def set_off(step):
+    """Whether a scheduler only sets off what the target then does."""
+    return step.source.target is not None and step.source.target.kind.name == "scheduler"
+
+
+@operator("a call says in words what it wants", "no-api-to-enter", unless="a scheduler sets it off")
 def worded_call(design):
     for _, step, _ in design.our_calls():
-        if step.target.target.role is Role.COMPUTE and design.is_terse(step):
+        if step.target.target.role is Role.COMPUTE and design.is_terse(step) and not set_off(step):
             yield Change((design.put(step.label.span, "what is wanted"),))
 
 
@@ -389,7 +404,7 @@ def deliveries(design, message, into):
 
 
 @operator(
-    "the consumer of a message is left out", "message-without-consumer",
+    "the consumer of a message is left out", "message-without-consumer", "disconnected-step", "bad-initiator",
     unless=f"another takes the message from that broker, or another system does, or {LISTED}",
 )  # fmt: skip
 def dropped_consumer(design):
@@ -398,10 +413,11 @@ def dropped_consumer(design):
         put = list(deliveries(design, message, into=True))
         if len(taken) != 1 or not put or says(message, "external_consumers", taken[0][1].source):
             continue
-        lines = tuple({each.chain.line for _, each in put})
-        edit = without_hop(design, taken[0][1])
+        flow, step = taken[0]
+        idle = [each.source.span.line for each in flow.steps if each.source.target is step.target.target]
+        edit = without_hop(design, step)
         if edit:
-            yield Change((edit,), lines)
+            yield Change((edit,), (*(each.chain.line for _, each in put), *idle))
 
 
 @operator(
@@ -455,17 +471,17 @@ def closed_circle(design):
                 edit = design.add_step(step, f"{target.id} -> {source.id}: {provided[source].key}")
                 if edit:
                     seen.add(pair)
-                    yield Change((edit,), (step.chain.line,)) if False else Change((edit,))
+                    yield Change((edit,), (step.chain.line,), may_be_new=True)
 
 
 @operator(
     "what is not harmless twice is tried again", "retry-of-non-idempotent",
-    unless="the operation, its provider or the step says how repeats are told",
+    unless="the operation, its provider or the step says how repeats are told, or it is a webhook (tried again by nature)",
 )  # fmt: skip
 def retried(design):
     keyed = ("idempotency", "idempotent", "dedup", "transaction")
     for _, step, operation in design.our_calls():
-        if operation.method not in ("POST", "PATCH") or not design.is_terse(step):
+        if operation.style is not Style.REST or operation.method not in ("POST", "PATCH") or not design.is_terse(step):
             continue
         entries = (step.entry, operation.entry, step.target.target.entry)
         headers = operation.entry.record("headers")
@@ -492,7 +508,8 @@ def write_to_replica(design):
 
 @operator(
     "an entity is written to a second store as well", "two-systems-of-record",
-    unless="the second store is derived, a copy, or of a kind that follows",
+    "shared-database",
+    unless="the second store is derived, a copy, or of a kind that follows, or nobody waits for the write",
 )  # fmt: skip
 def second_system_of_record(design):
     kinds = ("sql", "key-value", "document", "columnar")
@@ -502,22 +519,36 @@ def second_system_of_record(design):
         for each in by_role(design, Role.STORE)
         if each.kind.name in kinds and not any(key in each.entry for key in derived)
     ]
-    for _, step in design.model.steps:
+    for flow, step in design.model.steps:
         label, store = step.label, step.target.target
         if not isinstance(label, Access) or label.op != "write" or store not in stores or not step.is_call:
             continue
-        if step.blocks or step.condition is not None or not design.is_alone(step):
+        if step.blocks or step.condition is not None or not design.is_alone(step) or not is_waited_for(flow, step):
             continue
         other = next((each for each in stores if each is not store), None)
         first = label.entities[0].target
         if other is not None and first is not None:
             edit = design.add_step(step, f"{step.source.name} -> {other.id}: write {first.id}")
             if edit:
-                yield Change((edit,), (step.chain.line,)) if False else Change((edit,))
+                yield Change((edit,))
+
+
+def is_waited_for(flow, step):
+    """Whether who begins the flow waits for the step: it is reached by calls alone."""
+    waited = {flow.steps[0].source.target}
+    for each in flow.steps:
+        if each.arrow is Arrow.CALL and each.is_call and each.source.target in waited:
+            waited.add(each.target.target)
+        elif each.arrow is Arrow.ASYNC:
+            waited.discard(each.target.target)
+        if each is step:
+            return each.source.target in waited and flow.steps[0].source.target.role is Role.CLIENT
+    return False
 
 
 @operator(
     "an entity is no longer written to the store it is read from", "read-never-written", "entity-not-stored",
+    "disconnected-step",
     unless=f"another step writes it there or something else fills the store, or {LISTED}",
 )  # fmt: skip
 def dropped_write(design):
@@ -535,9 +566,14 @@ def dropped_write(design):
         if len(step.label.entities) > 1:
             continue
         edit = design.drop_step(step)
-        created = [each.span.line for each in model.operations.values()]
+        created = [each.span.line for each in model.operations.values()] + [store_line(model, store)]
         if edit:
             yield Change((edit,), (*(each.step.label.span.line for each in reads), *created))
+
+
+def store_line(model, store):
+    """The first line on which the store begins a step, else that which declares it."""
+    return next((s.source.span.line for _, s in model.steps if s.source.target is store), store.span.line)
 
 
 def is_filled(model, entity, store):
@@ -545,6 +581,6 @@ def is_filled(model, entity, store):
     keys = ("seeded", "external", "replica_of", "of", "derived")
     stated = any(key in record for key in keys for record in (entity.entry, store.entry) if record is not None)
     fed = any(each.target.target is store for each in model.relationships)
-    acting = entity.is_actor or entity.id in model.actors
+    acting = entity.is_actor or entity.id in {*model.actors, *(need.actor for need in model.requirements.values())}
     said = any(isinstance(s.label, Text) and s.target.target is store for _, s in model.steps)
     return stated or fed or acting or said

@@ -100,21 +100,23 @@ def dropped_balancer(design):
             continue
         if any(each.kind.name not in SPREADS and each.role is Role.FORWARDER for each in before(model, service)):
             continue
-        edits, lines = [], []
+        edits, lines, dropped = [], [], set()
         for _, step in model.steps:
             if step.target.target is not service or step.arrow is not Arrow.CALL or not step.via:
                 continue
             if not design.is_terse(step) or not comes_from_outside(step):
                 edits = []
                 break
-            start, end = design.ends(step.via[0].span)[0], design.ends(step.nodes[-1].span)[0]
-            edits.append(Edit(start, end, ""))
+            for node, after in zip(step.via, step.nodes[2:], strict=True):
+                if node.target.kind.name in SPREADS:
+                    dropped.add(node.target)
+                    edits.append(Edit(design.ends(node.span)[0], design.ends(after.span)[0], ""))
             lines.append(step.chain.line)
         others = [s for _, s in model.steps if service in [n.target for n in s.via]]
         ways = [s for _, s in model.steps if s.target.target is service and s.arrow is Arrow.CALL and not s.via]
         spread = any(s.source.target is not None and s.source.target.kind.name in SPREADS for s in ways)
         if edits and not others and not spread:
-            yield Change(tuple(edits), tuple(lines))
+            yield Change(tuple(edits), tuple(lines), 1 + len(dropped))
 
 
 def before(model, component):
@@ -219,9 +221,7 @@ def volatile_store(design):
         leaf = component.entry.leaf("kind")
         if component.role is not Role.STORE or leaf is None or "tech" in component.entry:
             continue
-        kept = {
-            touch.entity for touch in trace.accesses(model) if touch.store is component and touch.op == "write"
-        }
+        kept = {touch.entity for touch in trace.accesses(model) if touch.store is component and touch.op == "write"}
         must = [e for e in kept if e is not None and any(e.id in q.scope for q in durable(model))]
         sole = [e for e in must if all(t.store is component for t in trace.writers(model, e))]
         if sole and component.span.holds(leaf.span) and design.is_as_written(leaf.span, leaf.text):
@@ -231,7 +231,7 @@ def volatile_store(design):
 @operator(
     "a scheduler, worker or store is taken for a service: kinds of the ends of a step swapped", "label-vs-target",
     "unlabeled-message", "arrow-vs-protocol", "message-without-consumer", "message-without-producer",
-    "no-api-to-enter",
+    "no-api-to-enter", "not-a-forwarder",
     unless="it is no broker, or no message passes it",
 )  # fmt: skip
 def broker_as_service(design):

@@ -2,8 +2,6 @@
 
 import re
 
-from hld.model.types import Access
-
 from ..types import Change, Edit
 from .table import operator
 
@@ -25,15 +23,6 @@ def tab(design):
         if match and line.lstrip().startswith(f"{component.id}:"):
             start = design.starts[component.span.line - 1]
             yield Change((Edit(start, start + match.end(), "\t"),))
-
-
-@operator("the blank after the colon of a step is left out", "bad-step", "unresolved-reference", "yaml-syntax")
-def glued_colon(design):
-    for _, step in design.model.steps:
-        if isinstance(step.label, Access) and design.is_terse(step) and design.is_alone(step):
-            end = design.ends(step.nodes[-1].span)[1]
-            if design.text[end : end + 2] == ": ":
-                yield Change((Edit(end, end + 2, ":"),))
 
 
 @operator("an arrow stands without what it leads to", "bad-step")
