@@ -204,9 +204,15 @@ class Design:
         for flow, step in self.model.steps:
             label = step.label
             target = step.target.target
-            if isinstance(label, Call) and label.match is Match.EXACT and label.operation.target is not None:
-                if step.arrow is Arrow.CALL and target is not None and target.role is not Role.EXTERNAL:
-                    yield flow, step, label.operation.target
+            if (
+                isinstance(label, Call)
+                and label.match is Match.EXACT
+                and label.operation.target is not None
+                and step.arrow is Arrow.CALL
+                and target is not None
+                and target.role is not Role.EXTERNAL
+            ):
+                yield flow, step, label.operation.target
 
     def uses(self, operation):
         """The steps that name the operation."""

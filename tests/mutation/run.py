@@ -1,7 +1,8 @@
 """Applies every operator to every good design, over all cores, and tells what came of it."""
 
-from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from .design import Design
@@ -9,7 +10,7 @@ from .judge import judge
 from .operators import OPERATORS
 from .types import Outcome, Verdict
 
-__all__ = ["ROOT", "designs", "measured", "mutants", "share"]
+__all__ = ["ROOT", "designs", "measured", "mutants", "of_design", "share"]
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,21 +30,23 @@ def mutants(design, operator):
     return list(made.values())
 
 
-def of_design(path) -> list[Outcome]:
-    """The outcomes of every operator at every place of one design."""
+def of_design(path: Path, names: Sequence[str] = (), each: int = 0) -> list[Outcome]:
+    """The outcomes of the operators at every place of one design, or at the first `each` places of each."""
     design = Design(path)
-    return [judge(design, each, mutant) for each in OPERATORS.values() for mutant in mutants(design, each)]
+    chosen = [operator for operator in OPERATORS.values() if not names or operator.name in names]
+    return [
+        judge(design, operator, mutant) for operator in chosen for mutant in mutants(design, operator)[: each or None]
+    ]
 
 
-def measured(jobs: int | None = None) -> list[Outcome]:
-    """All outcomes, in the order of operators and designs."""
-    with ProcessPoolExecutor(jobs) as pool:
-        found = [each for outcomes in pool.map(of_design, designs()) for each in outcomes]
+def measured(names: Sequence[str] = ()) -> list[Outcome]:
+    """All outcomes of the operators named, or of all, in the order of operators and designs."""
+    with ProcessPoolExecutor() as pool:
+        found = [each for outcomes in pool.map(partial(of_design, names=names), designs()) for each in outcomes]
     place = {name: at for at, name in enumerate(OPERATORS)}
     return sorted(found, key=lambda each: place[each.operator])
 
 
-def share(outcomes) -> float:
+def share(outcomes: Sequence[Outcome]) -> float:
     """Which share of the mutants is found, in per cent."""
-    verdicts = Counter(each.verdict for each in outcomes)
-    return 100 * verdicts[Verdict.FOUND] / max(1, verdicts.total())
+    return 100 * sum(each.verdict is Verdict.FOUND for each in outcomes) / max(1, len(outcomes))

@@ -18,8 +18,8 @@ class Edit(NamedTuple):
 class Change(NamedTuple):
     """One mistake: its edits, and the lines of the text as it was that a finding may point at.
 
-    Without lines, or where it `may_be_new`, the finding points at what was written. `needs` is how many findings the mistake deserves: one,
-    unless it makes several places wrong that have to be mended one by one.
+    Without lines, or where it `may_be_new`, the finding points at what was written. `needs` is how many findings the
+    mistake deserves: one, unless it makes several places wrong that have to be mended one by one.
     """
 
     edits: tuple[Edit, ...]

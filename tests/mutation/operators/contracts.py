@@ -110,7 +110,7 @@ def unused_operation(design):
 )  # fmt: skip
 def get_with_body(design):
     for operation in design.model.operations.values():
-        start, end, text = head(design, operation)
+        _start, _end, text = head(design, operation)
         match = re.match(r"GET [^ ]+", text)
         line = operation.span.line
         indent = " " * (operation.span.column - 1)
@@ -143,7 +143,7 @@ def unbounded_list(design):
         returns = operation.returns
         if returns is None or returns.type is None or operation.style is not Style.REST or operation.method != "GET":
             continue
-        start, end, text = head(design, operation)
+        start, _end, text = head(design, operation)
         if is_internal(design.model, operation) or not in_one_line(design, operation):
             continue
         rest = [each.name for each in operation.query if not bounds.search(each.name)]
@@ -175,9 +175,12 @@ def unknown_answer(design):
 def unknown_field_type(design):
     for entity in design.model.entities.values():
         for field in entity.fields[:3]:
-            if field.type is not None and design.is_as_written(field.type.span, field.type.name):
-                if field.type.name != field.name:
-                    yield Change((design.put(field.type.span, "nothingness"),))
+            if (
+                field.type is not None
+                and design.is_as_written(field.type.span, field.type.name)
+                and field.type.name != field.name
+            ):
+                yield Change((design.put(field.type.span, "nothingness"),))
 
 
 @operator(

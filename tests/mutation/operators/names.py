@@ -180,7 +180,7 @@ def misspelt_key(design):
         shape = SHAPES.get(record.shape)
         if shape is None or shape.rest is not None:
             continue
-        for key, span in record.keys.items():
+        for span in record.keys.values():
             written = design.written(span)
             element = (design.ends(span)[0], True)
             if shape.find(written) is None or element not in design.elements or span in seen:

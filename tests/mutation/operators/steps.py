@@ -120,9 +120,14 @@ def client_at_store(design):
             store = step.target.target
             if not isinstance(step.label, Access) or step.arrow is not Arrow.CALL or len(step.nodes) != 2:
                 continue
-            if store is not None and store.role in (Role.STORE, Role.CACHE) and "presigned" not in store.entry:
-                if step.source.target is not None and step.source.target.role is Role.COMPUTE:
-                    yield Change((design.put(step.source.span, client.id),))
+            if (
+                store is not None
+                and store.role in (Role.STORE, Role.CACHE)
+                and "presigned" not in store.entry
+                and step.source.target is not None
+                and step.source.target.role is Role.COMPUTE
+            ):
+                yield Change((design.put(step.source.span, client.id),))
 
 
 @operator(
@@ -135,11 +140,16 @@ def client_at_broker(design):
         if client is None or client.role is not Role.CLIENT:
             continue
         for step in flow.steps[1:]:
-            if is_broker(step.target) and step.chain.line == step.source.span.line and step.source.target is not None:
-                if step.source.target.role is Role.COMPUTE and step.source.span.column == step.nodes[0].span.column:
-                    first = step.nodes[0]
-                    if step.arrow is Arrow.ASYNC and starts_chain(step):
-                        yield Change((design.put(first.span, client.id),))
+            if (
+                is_broker(step.target)
+                and step.chain.line == step.source.span.line
+                and step.source.target is not None
+                and step.source.target.role is Role.COMPUTE
+                and step.source.span.column == step.nodes[0].span.column
+            ):
+                first = step.nodes[0]
+                if step.arrow is Arrow.ASYNC and starts_chain(step):
+                    yield Change((design.put(first.span, client.id),))
 
 
 def starts_chain(step):
@@ -263,9 +273,13 @@ def call_on_store(design):
         )
         for step in flow.steps[1:] if call else ():
             store = step.target.target
-            if isinstance(step.label, Access) and design.is_terse(step) and store.role is Role.STORE:
-                if store.kind.name not in ("object-store",):
-                    yield Change((design.put(step.label.span, design.written(call.span)),))
+            if (
+                isinstance(step.label, Access)
+                and design.is_terse(step)
+                and store.role is Role.STORE
+                and store.kind.name not in ("object-store",)
+            ):
+                yield Change((design.put(step.label.span, design.written(call.span)),))
 
 
 @operator("data is read in a service", "label-vs-target")
@@ -398,9 +412,12 @@ def unknown_field_in_message(design):
 def deliveries(design, message, into):
     """The steps that bring the message into a broker, or out of one."""
     for flow, step in design.model.steps:
-        if isinstance(step.label, Delivery) and step.label.message.target is message:
-            if is_broker(step.target if into else step.source):
-                yield flow, step
+        if (
+            isinstance(step.label, Delivery)
+            and step.label.message.target is message
+            and is_broker(step.target if into else step.source)
+        ):
+            yield flow, step
 
 
 @operator(
@@ -466,17 +483,23 @@ def closed_circle(design):
     for _, step, _ in design.our_calls():
         source, target = step.source.target, step.target.target
         pair = (source, target)
-        if source in provided and target.role is Role.COMPUTE and source is not target and pair not in seen:
-            if not step.blocks and "@" not in provided[source].key:
-                edit = design.add_step(step, f"{target.id} -> {source.id}: {provided[source].key}")
-                if edit:
-                    seen.add(pair)
-                    yield Change((edit,), (step.chain.line,), may_be_new=True)
+        if (
+            source in provided
+            and target.role is Role.COMPUTE
+            and source is not target
+            and pair not in seen
+            and not step.blocks
+            and "@" not in provided[source].key
+        ):
+            edit = design.add_step(step, f"{target.id} -> {source.id}: {provided[source].key}")
+            if edit:
+                seen.add(pair)
+                yield Change((edit,), (step.chain.line,), may_be_new=True)
 
 
 @operator(
     "what is not harmless twice is tried again", "retry-of-non-idempotent",
-    unless="the operation, its provider or the step says how repeats are told, or it is a webhook (tried again by nature)",
+    unless="the operation, its provider or the step says how repeats are told, or a webhook is called (always retried)",
 )  # fmt: skip
 def retried(design):
     keyed = ("idempotency", "idempotent", "dedup", "transaction")
@@ -501,9 +524,14 @@ def write_to_replica(design):
             copies.setdefault(each.entry.text("replica_of"), each.id)
     for _, step in design.model.steps:
         label, store = step.label, step.target.target
-        if isinstance(label, Access) and label.op in ("write", "update", "delete") and store.id in copies:
-            if step.source.target is not None and step.source.target.role is Role.COMPUTE:
-                yield Change((design.put(step.target.span, copies[store.id]),))
+        if (
+            isinstance(label, Access)
+            and label.op in ("write", "update", "delete")
+            and store.id in copies
+            and step.source.target is not None
+            and step.source.target.role is Role.COMPUTE
+        ):
+            yield Change((design.put(step.target.span, copies[store.id]),))
 
 
 @operator(

@@ -72,9 +72,12 @@ def between(design, first, last):
 def duplicate_key(design):
     for component in design.model.components.values():
         line = design.lines[component.span.line - 1]
-        if component.span.line == component.span.end_line and line.lstrip().startswith(f"{component.id}:"):
-            if line[:1] == " ":
-                yield Change((design.insert_line(component.span.line, line),))
+        if (
+            component.span.line == component.span.end_line
+            and line.lstrip().startswith(f"{component.id}:")
+            and line[:1] == " "
+        ):
+            yield Change((design.insert_line(component.span.line, line),))
 
 
 @operator("two components have ids that differ in case", "duplicate-id", unless="the component is not of one line")
@@ -82,10 +85,14 @@ def duplicate_id(design):
     for component in design.model.components.values():
         line = design.lines[component.span.line - 1]
         other = component.id.replace("-", "_") if "-" in component.id else component.id.capitalize()
-        if component.span.line == component.span.end_line and line.lstrip().startswith(f"{component.id}:"):
-            if line[:1] == " " and other != component.id:
-                new = line.replace(component.id, other, 1)
-                yield Change((design.insert_line(component.span.line, new),))
+        if (
+            component.span.line == component.span.end_line
+            and line.lstrip().startswith(f"{component.id}:")
+            and line[:1] == " "
+            and other != component.id
+        ):
+            new = line.replace(component.id, other, 1)
+            yield Change((design.insert_line(component.span.line, new),))
 
 
 @operator(
