@@ -1,5 +1,8 @@
 """Slips of the pen in names: of components, entities, messages, requirements, keys, kinds."""
 
+import re
+
+from hld.catalog.kinds import kind_named
 from hld.model.types import Access, Component, Delivery, Entity, Group, Message, Quality, Requirement
 from hld.spec.shapes import SHAPES
 from hld.spec.types import Leaf, Record, Values
@@ -148,8 +151,6 @@ def renamed_parameter(design):
     "the kind of a component is misspelt", "unknown-kind", "bad-value", unless="three letters or fewer, or another kind"
 )
 def misspelt_kind(design):
-    from hld.catalog.kinds import kind_named
-
     for component in design.model.components.values():
         leaf = component.entry.leaf("kind")
         if leaf is None or leaf.span.line < component.span.line or not component.span.holds(leaf.span):
@@ -193,8 +194,6 @@ def misspelt_key(design):
 
 @operator("a name in an expression is misspelt", "unknown-name-in-expression", "unresolved-reference", unless=SHORT)
 def misspelt_estimate(design):
-    import re
-
     capacity = design.model.spec.root.record("capacity")
     if capacity is None:
         return

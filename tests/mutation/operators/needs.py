@@ -6,6 +6,7 @@ from hld.units.kinds import KINDS
 
 from ..types import Change, Edit
 from .contracts import drop
+from .names import records
 from .table import operator
 
 WORDS = {"latency": "low", "availability": "high", "durability": "high", "cost": "low"}
@@ -153,8 +154,6 @@ def is_inline(design, span):
 
 @operator("an expression leads back to itself", "expression-cycle")
 def circular_estimate(design):
-    from .names import records
-
     capacity = design.model.spec.root.record("capacity")
     if capacity is None:
         return

@@ -132,32 +132,22 @@ def client_at_store(design):
 
 @operator(
     "a client publishes into a broker by itself", "client-to-broker",
-    unless="no client begins the flow, or it is a device or reaches the broker through a gateway",
+    unless="no client begins the flow, or it is a device",
 )  # fmt: skip
 def client_at_broker(design):
     for flow in design.model.flows.values():
         client = flow.steps[0].source.target if flow.steps else None
-        if client is None or client.role is not Role.CLIENT:
+        if client is None or client.role is not Role.CLIENT or client.kind.name == "iot-client":
             continue
         for step in flow.steps[1:]:
-            if (
-                is_broker(step.target)
-                and step.chain.line == step.source.span.line
-                and step.source.target is not None
-                and step.source.target.role is Role.COMPUTE
-                and step.source.span.column == step.nodes[0].span.column
-            ):
-                first = step.nodes[0]
-                if step.arrow is Arrow.ASYNC and starts_chain(step):
-                    yield Change((design.put(first.span, client.id),))
+            source = step.source.target
+            if is_broker(step.target) and source is not None and source.role is Role.COMPUTE and starts_chain(step):
+                yield Change((design.put(step.source.span, client.id),))
 
 
 def starts_chain(step):
     """Whether the step is the first of its chain."""
-    return (step.nodes[0].span.line, step.nodes[0].span.column) <= (step.chain.line, step.chain.column + 8) and (
-        step.span.line,
-        step.span.column,
-    ) == (step.chain.line, step.chain.column)
+    return (step.span.line, step.span.column) == (step.chain.line, step.chain.column)
 
 
 @operator(

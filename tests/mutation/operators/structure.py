@@ -1,8 +1,11 @@
 """Mistakes in the components and entities, and in how they are joined."""
 
+import re
+
 from hld.catalog.kinds import Role
+from hld.check.qualities import durable
 from hld.model import trace, walk
-from hld.model.types import Access, Arrow, Component, Delivery
+from hld.model.types import Arrow, Component, Delivery, Text
 
 from ..types import Change, Edit
 from .table import operator
@@ -136,49 +139,30 @@ def comes_from_outside(step):
 
 
 @operator(
-    "the origin of a CDN is left out", "cdn-without-origin",
-    unless="a chain goes on behind it, files are put into it, or nothing asks it",
+    "nothing stands behind a CDN: its origin is left out, and chains end at it", "cdn-without-origin",
+    unless="an operation is called through it, files are put into it, or nothing asks it",
 )  # fmt: skip
 def dropped_origin(design):
     model = design.model
     for component in model.components.values():
+        if component.kind.name != "cdn":
+            continue
         key = component.entry.keys.get("origin")
-        if component.kind.name != "cdn" or key is None or walk.outgoing(model, component):
+        edits = [design.drop_key(key, component.entry.entries["origin"].span)] if key is not None else []
+        passing = [step for _, step in model.steps if component in [node.target for node in step.nodes]]
+        if not passing or not all(is_fetch(design, step) for step in passing):
             continue
-        asking = walk.predecessors(model, component)
-        if not asking or any(each.role not in (Role.CLIENT, Role.EXTERNAL, Role.FORWARDER) for each in asking):
-            continue
-        edit = design.drop_key(key, component.entry.entries["origin"].span)
-        if edit:
-            yield Change((edit,), (component.span.line,))
+        for step in passing:
+            at = next(node for node in step.nodes if node.target is component)
+            edits.append(Edit(design.ends(at.span)[1], design.ends(step.nodes[-1].span)[1], ""))
+        if all(edits):
+            yield Change(tuple(edits), (component.span.line,))
 
 
-@operator(
-    "what a cache stands before is left out", "cache-without-backing-store",
-    unless="it says that it is the home of its data or may lose it, something fills it, or its readers ask elsewhere",
-)  # fmt: skip
-def dropped_backing(design):
-    model = design.model
-    for component in model.components.values():
-        key = component.entry.keys.get("of")
-        if component.role is not Role.CACHE or key is None:
-            continue
-        says = ("primary", "derived", "seeded", "external", "ttl", "persistence", "replica_of", "recovery", "backup")
-        readers = {
-            (flow.id, step.source.target)
-            for flow, step in model.steps
-            if step.target.target is component and isinstance(step.label, Access)
-        }
-        elsewhere = any(
-            (flow.id, step.source.target) in readers and step.target.target is not component and not step.is_reply
-            for flow, step in model.steps
-        )
-        written = any(touch.store is component and not touch.is_read for touch in trace.accesses(model))
-        if not readers or elsewhere or written or any(name in component.entry for name in says):
-            continue
-        edit = design.drop_key(key, component.entry.entries["of"].span)
-        if edit:
-            yield Change((edit,), (component.span.line,))
+def is_fetch(design, step):
+    """Whether the step fetches something, said in words, by a call that begins outside."""
+    is_asked = step.arrow is Arrow.CALL and isinstance(step.label, Text) and comes_from_outside(step)
+    return is_asked and design.is_terse(step) and step.span.line == step.chain.line
 
 
 @operator("a component has a key that no component has", "unknown-key", unless="it is not a map in braces")
@@ -203,8 +187,6 @@ def wordy_replicas(design):
 
 @operator("a duration has no unit", "bad-value", unless="it is zero")
 def duration_without_unit(design):
-    import re
-
     for component in design.model.components.values():
         for key in ("latency", "ttl", "max_age", "timeout", "retention"):
             leaf = component.entry.leaf(key)
@@ -216,32 +198,34 @@ def duration_without_unit(design):
 
 
 @operator(
-    "a stage of the store is gone: what is kept only stays in memory", "durability-vs-memory", "entity-not-stored",
-    "read-never-written", "cache-without-backing-store",
-    unless="the store keeps nothing that must be durable",
+    "what must be durable is kept in memory alone: its store becomes a cache", "durability-vs-memory",
+    "entity-not-stored", "read-never-written",
+    unless="nothing that it keeps must be durable, or another store keeps that too",
 )  # fmt: skip
 def volatile_store(design):
-    from hld.check.qualities import durable
-
     model = design.model
     for component in model.components.values():
-        leaf = component.entry.leaf("kind")
-        if component.role is not Role.STORE or leaf is None or "tech" in component.entry:
+        leaf, tech = component.entry.leaf("kind"), component.entry.leaf("tech")
+        if component.role is not Role.STORE or leaf is None or not component.span.holds(leaf.span):
             continue
         kept = {touch.entity for touch in trace.accesses(model) if touch.store is component and touch.op == "write"}
-        must = [e for e in kept if e is not None and any(e.id in q.scope for q in durable(model))]
-        sole = [e for e in must if all(t.store is component for t in trace.writers(model, e))]
-        if sole and component.span.holds(leaf.span) and design.is_as_written(leaf.span, leaf.text):
-            yield Change((design.put(leaf.span, "cache"),), tuple(range(1, len(design.lines) + 1)))
+        asked = [each for each in durable(model) if {entity.id for entity in kept if entity} & set(each.scope)]
+        must = [entity for entity in kept if entity and any(entity.id in each.scope for each in asked)]
+        writes = [touch for entity in must for touch in trace.writers(model, entity)]
+        if not must or any(touch.store is not component for touch in writes) or leaf.span == (tech and tech.span):
+            continue
+        edits = [design.put(leaf.span, "cache")] + ([design.put(tech.span, "redis")] if tech else [])
+        lines = (component.span.line, *(each.span.line for each in asked), *(t.step.chain.line for t in writes))
+        yield Change(tuple(edits), lines)
 
 
 @operator(
-    "a scheduler, worker or store is taken for a service: kinds of the ends of a step swapped", "label-vs-target",
+    "a broker is declared as a database", "label-vs-target",
     "unlabeled-message", "arrow-vs-protocol", "message-without-consumer", "message-without-producer",
     "no-api-to-enter", "not-a-forwarder",
     unless="it is no broker, or no message passes it",
 )  # fmt: skip
-def broker_as_service(design):
+def broker_as_store(design):
     model = design.model
     for component in model.components.values():
         leaf = component.entry.leaf("kind")
