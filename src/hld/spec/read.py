@@ -308,7 +308,11 @@ class Reader:
             if field is None:
                 rest.append(entry)
                 continue
+            count = len(self.findings)
             value = self.value(field.type, node, name)
+            if len(self.findings) > count and shape.find(name.text) is None:
+                del self.findings[count:]  # the key is told; what it was taken for does not fit, so it is not that
+                continue
             if value is None:
                 continue
             target = field.into or field.name

@@ -39,7 +39,7 @@ _EVERYDAY = frozenset({Style.QUERY, Style.POLLING, Style.WEBHOOK, Style.PUSH, St
 
 
 _HOLDERS = frozenset({Role.STORE, Role.CACHE})
-_NEARLY = r"([a-z]+)\s+([A-Z]\w*)\s*(\S*)$"
+_NEARLY = r"([a-z]+)\s+([A-Z]\w*(?:\s*,\s*[A-Z]\w*)*)\s*(?:by\s+[\w ,]+|(\S*))$"
 _ACCESSES = ("read", "write", "update", "delete", "query")
 #: What is written for the words of an access by a slip of the pen, no word of its own.
 _SLIPS = {
@@ -47,7 +47,7 @@ _SLIPS = {
     **dict.fromkeys(("wirte", "wrte", "wite", "writ", "wrtie", "writes", "wriet", "writte", "wrrite"), "write"),
     **dict.fromkeys(("upate", "updte", "udpate", "updat", "updates", "upadte", "updaet", "uptade"), "update"),
     **dict.fromkeys(("delte", "delet", "deletes", "dleete", "detele", "deleet", "deelte", "dlete"), "delete"),
-    **dict.fromkeys(("qury", "quer", "qeury", "quey", "querry", "queries", "qurey"), "query"),
+    **dict.fromkeys(("qury", "quer", "qeury", "quey", "querry", "queries", "qurey", "queyr"), "query"),
 }
 
 
@@ -121,9 +121,12 @@ class Labels:
     def _meant(self, scalar: Scalar, path: Path) -> Label | None:
         """The access that a text at a store or a cache means but for one slip of the pen, which is reported."""
         match = re.match(_NEARLY, scalar.text) if path.target in _HOLDERS and path.arrow is not Arrow.REPLY else None
-        if match is None or match[2] not in self._entities.known:
+        if match is None:
             return None
-        verb, rest = match[1], match[3]
+        names = [scalar.slice(*place.span()) for place in re.compile(r"\w+").finditer(scalar.text, *match.span(2))]
+        if not all(name.text in self._entities.known for name in names):
+            return None
+        verb, rest = match[1], match[3] or ""
         op = verb if verb in _ACCESSES else _SLIPS.get(verb, "")
         if not op or (rest and not (op == verb and rest.startswith("/"))):
             return None
@@ -134,8 +137,7 @@ class Labels:
             place = scalar.slice(*match.span(1))
             message, hint = f"'{verb}' is not what is done to a store", f"did you mean '{op}'?"
         self._notes.add("bad-step", place.span, message, hint)
-        name = scalar.slice(*match.span(2))
-        return Access(op, scalar.span, (self._entities.named(name.text, name.span),))
+        return Access(op, scalar.span, tuple(self._entities.named(name.text, name.span) for name in names))
 
     def _call(self, label: forms.CallLabel, path: Path) -> Label:
         scalar, name = label.scalar, label.name

@@ -155,6 +155,8 @@ def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> l
     if head is None:
         return _long(node, variables, findings)
     more = tuple(pair for pair in node.entries if pair is not head)
+    if (block := _meant_block(head, findings)) is not None:
+        return _long(Map((block, *more), node.span), variables, findings)
     if isinstance(head.value, Map):
         return _terse(head.key, None, (*head.value.entries, *more), node.span, variables, findings)
     if isinstance(head.value, Items):
@@ -165,6 +167,31 @@ def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> l
         return _terse(head.key, None, more, node.span, variables, findings)
     label = None if head.value.is_empty else head.value
     return _terse(head.key, label, more, node.span, variables, findings)
+
+
+def _meant_block(head: Entry, findings: list[Finding]) -> Entry | None:
+    """The block that a key with steps under it means; a component has none. What is meant is told once."""
+    name, value = head
+    if is_path(name.text) or not isinstance(value, Items | Map):
+        return None
+    if isinstance(value, Map):
+        lists = [
+            pair.key.text for pair in value.entries if isinstance(pair.value, Items) and pair.key.text not in _KEYS
+        ]
+        kind = "opt" if value.get("steps") is not None else "alt" if lists else ""
+    else:
+        kind = "parallel" if any(_may_be_step(item) for item in value.items) else ""
+    if not kind:
+        return None
+    near = nearest(name.text, BLOCKS)
+    hint = f"did you mean '{near}'?" if near else f"blocks are {', '.join(BLOCKS)}"
+    findings.append(bad(name, "unknown-key", f"unknown key '{name.text}'", hint))
+    return Entry(name._replace(text=near or kind), value)
+
+
+def _may_be_step(node: Node) -> bool:
+    """Whether an item of a list is a step and no word."""
+    return isinstance(node, Map) or (isinstance(node, Scalar) and is_path(node.text.partition(":")[0]))
 
 
 def _split_label(scalar: Scalar) -> tuple[Scalar, Scalar | None]:

@@ -159,7 +159,16 @@ def _faults(model: Model) -> _Faults:
 def _fault_of_chain(chain: tuple[Step, ...]) -> str:
     if at_broker(chain) is not None:
         return ARROW
-    return FORWARDER if misfit(chain) is not None else ""
+    node = misfit(chain)
+    if node is None:
+        return ""
+    return ARROW if _is_half_sent(chain, node) else FORWARDER
+
+
+def _is_half_sent(chain: tuple[Step, ...], node: Reference[Component]) -> bool:
+    """Whether a forwarder is called and sends on what is answered: it could pass on a call, and the arrow is wrong."""
+    asked = any(isinstance(step.label, Call) and _is_answered(step, step.label) for step in chain)
+    return asked and _role(node) is Role.FORWARDER
 
 
 def _fault_of_step(step: Step) -> str:
