@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from hld.check import check
@@ -145,9 +147,11 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
     return Compilation(model, check(model, Settings(select=READABLE)))
 
 
-def views(model: Model) -> tuple[str, ...]:
-    """The names of the pictures a design has: "architecture", then "flow-<id>" for each flow."""
-    return (ARCHITECTURE, *(f"flow-{flow}" for flow in model.flows))
+def views(model: Model, usual: bool = True) -> tuple[str, ...]:
+    """The names of the pictures of a design: the usual ones ("architecture", "flow-<id>"), or all there are."""
+    from hld.view import names
+
+    return names(model, usual)
 
 
 def draw(
@@ -156,18 +160,16 @@ def draw(
     diagnostics: tuple[Diagnostic, ...] = (),
     look: str = "lanes",
     engine: str = "embedded",
+    *,
+    numbers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Drawing:
     """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
+    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id.
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
-    from hld.view import architecture, flow, sketch
+    from hld.view import drawn, sketch
 
-    if view == ARCHITECTURE:
-        graph = architecture(model, diagnostics)
-    elif view == "sketch":
-        graph = sketch(model)
-    else:
-        graph = flow(model, view.removeprefix("flow-"), diagnostics)
+    graph = sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
     return layout(graph, look=look, engine=engine)

@@ -116,7 +116,7 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
 ) -> None:
-    """Draw each design: its architecture and every flow, as DIR/SPEC/architecture.svg, flow-ID.svg and PNG.
+    """Draw each design: its architecture, flows and views, as DIR/SPEC/architecture.svg, flow-ID.svg … and PNG.
 
     A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.
     """

@@ -7,6 +7,7 @@ own short ones, so that no id or title of a spec can be taken for markup.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -18,6 +19,7 @@ __all__ = ["Edge", "Node", "dot_source", "icon_bytes"]
 _FONT = "Liberation Sans"  # Graphviz has its widths built in; of most other names it takes those of Times
 _POINTS_PER_INCH = 72
 _BLANK = "generic.blank.Blank"
+_WORDS = re.compile(r"\w+(\.\w+)*")
 
 
 class Node(NamedTuple):
@@ -117,12 +119,14 @@ def _inches(points: float) -> str:
 def icon_class(path: str) -> Any:
     """The class below `diagrams` at this path ("onprem.queue.Kafka"); a blank one where there is none."""
     module, _, name = path.rpartition(".")
-    try:
-        return getattr(importlib.import_module(f"diagrams.{module}"), name)
-    except (ImportError, AttributeError, ValueError):
-        if path == _BLANK:
-            raise
-        return icon_class(_BLANK)
+    if _WORDS.fullmatch(module):
+        try:
+            found = getattr(importlib.import_module(f"diagrams.{module}"), name)
+        except (ImportError, AttributeError):
+            found = None
+        if isinstance(found, type) and getattr(found, "_icon", None):
+            return found
+    return icon_class(_BLANK)
 
 
 @cache

@@ -60,6 +60,8 @@ class _Page:
         self.drawing, self.theme, self.ids = drawing, theme, Ids()
         self.is_classic = drawing.look == "classic"
         self.surfaces = dict(_surfaces(drawing, theme))
+        words = dict.fromkeys(card.card.accent for card in drawing.cards if card.card.accent)
+        self.accents = {word: theme.accents[index % len(theme.accents)] for index, word in enumerate(words)}
         self.icons = {path: self.ids.new("icon", path) for path in drawing.icons}
         # What is dimmed lies below what is not.
         self.lines = sorted(drawing.lines, key=lambda placed: not placed.line.is_dimmed)
@@ -191,8 +193,9 @@ class _Page:
         """A step's number on its line; that of a reply is hollow."""
         badge, box = placed.badge, placed.box
         fill, ink = self.badge_colours(placed, line)
-        pill = _pill(box, fill, ink, badge.is_reply, self.ground(_middle(box)))
-        label = text(placed.text, fill if badge.is_reply else ink)
+        is_hollow = badge.is_reply or badge.is_note
+        pill = _pill(box, fill, ink, is_hollow, self.ground(_middle(box)), is_square=badge.is_note)
+        label = text(placed.text, fill if is_hollow else ink)
         return element("g", _tooltip(badge.tooltip), pill, label, id=self.ids.new("badge", line.line.id, badge.text))
 
     def badge_colours(self, placed: PlacedBadge, line: PlacedLine) -> tuple[str, str]:
@@ -228,6 +231,9 @@ class _Page:
             yield _rectangle(placed.box, 9, fill=theme.dimmed.fill, stroke=theme.dimmed.border)
         else:
             yield _rectangle(placed.box, 9, fill=theme.card, stroke=self.surface(card.lane).ink, stroke_width=1.4)
+        if card.accent and not card.is_dimmed:
+            stripe = Box(placed.box.x + 2.5, placed.box.y + 9, 5, placed.box.height - 18)
+            yield _rectangle(stripe, 2.5, fill=self.accents[card.accent])
 
     def symbol(self, placed: PlacedCard) -> Iterator[str]:
         """The icon of a card, on its plate if the theme has one."""
@@ -293,13 +299,16 @@ class _Page:
         middle = _middle(mark)
         if row.is_heading:
             return
+        if row.accent:
+            yield _rectangle(Box(middle.x - 2.5, mark.y, 5, mark.height), 2.5, fill=self.accents[row.accent])
+            return
         if row.badge:
             ink = self.theme.fault_ink if row.is_fault else self.theme.badge_ink
             colour = self.theme.fault if row.is_fault else colour
-            yield _pill(mark, colour, ink, row.is_reply)
+            yield _pill(mark, colour, ink, row.is_reply or row.is_note, is_square=row.is_note)
             baseline = Point(middle.x, middle.y + 0.36 * STYLES["badge"].size)
             sign = TextLine(row.badge, baseline, "badge", 0, is_centred=True)
-            yield text(sign, colour if row.is_reply else ink)
+            yield text(sign, colour if row.is_reply or row.is_note else ink)
         else:
             route = (Point(mark.x, middle.y), Point(mark.right, middle.y))
             yield self.stroke(shortened(route), colour, row.protocol, row.is_dashed)
@@ -330,10 +339,11 @@ def _rectangle(box: Box, radius: float, **attributes: str | float | None) -> str
     return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=radius, **attributes)
 
 
-def _pill(box: Box, fill: str, ink: str, is_hollow: bool, ring: str | None = None) -> str:
-    """The shape of a badge; a hollow one has the two colours swapped."""
+def _pill(box: Box, fill: str, ink: str, is_hollow: bool, ring: str | None = None, *, is_square: bool = False) -> str:
+    """The shape of a badge; a hollow one has the two colours swapped. That of a note is square."""
     if is_hollow:
-        return _rectangle(box.grown(-0.75), box.height / 2, fill=ink, stroke=fill, stroke_width=1.5)
+        inner = box.grown(-0.75)
+        return _rectangle(inner, 3 if is_square else box.height / 2, fill=ink, stroke=fill, stroke_width=1.5)
     return _rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5 if ring else None)
 
 

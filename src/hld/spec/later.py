@@ -6,12 +6,12 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner session facts conventions environment scenarios views",
+    "spec": "owner session facts conventions environment scenarios",
     "session": "*",
     "fact": "*",
     "conventions": "*",
     "environment": "*",
-    "view": "*",
+    "view": "theme",
     "requirements": "assumptions",
     "functional": "why",
     "quality": "why assumes",
@@ -24,7 +24,7 @@ _LATER = {
     "operation": "receives connections import detail",
     "message": "ordering schema",
     "component": (
-        "owner icon detail import threads pool connections nic utilisation contention coherency "
+        "owner import threads pool connections nic utilisation contention coherency "
         "price index_overhead eviction ordering visibility_timeout "
         "max_message batch mtbf mttr outages failover_time health_check"
     ),
@@ -32,7 +32,7 @@ _LATER = {
     "latency": "*",
     "group": "owner",
     "step": "serial batch awaited note",
-    "deep_dive": ("title area question components flows entities uses notes scenarios scenario status links"),
+    "deep_dive": ("area flows entities uses notes scenarios scenario status links"),
     "option": "description variant",
     "scenario": "*",
 }

@@ -5,5 +5,6 @@ from __future__ import annotations
 from hld.view.architecture import architecture
 from hld.view.flow import flow
 from hld.view.sketch import sketch
+from hld.view.table import drawn, names
 
-__all__ = ["architecture", "flow", "sketch"]
+__all__ = ["architecture", "drawn", "flow", "names", "sketch"]

@@ -54,6 +54,7 @@ def subtitle(component: Component, groups: Iterable[str] = ()) -> str:
             parts.append(f"{count} {one if count == 1 else many}")
     parts.extend(_instances(component))
     parts.extend(f"in {group}" for group in groups)
+    parts.extend(filter(None, (component.entry.text("accent"),)))
     return " · ".join(parts)
 
 

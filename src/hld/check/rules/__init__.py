@@ -152,6 +152,10 @@ RULES = (
     "topology.sync_over_queue",
     "topology.unreachable",
     "variants.variant_no_difference",
+    "views.hint_not_followed",
+    "views.missing_detail",
+    "views.unusable_icon",
+    "views.view_without_picture",
 )
 
 
