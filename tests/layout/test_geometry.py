@@ -51,6 +51,11 @@ def test_generated_groups(seed: int) -> None:
     assert not census(layout(grouped(seed))).faults
 
 
+def test_few_lines_run_through_frames_that_they_do_not_belong_to() -> None:
+    found = [census(layout(graph)) for graph in (framed(), *map(grouped, range(8)))]
+    assert sum(len(one.intrusions) for one in found) <= 4
+
+
 @pytest.mark.dot
 @pytest.mark.parametrize("name", odd())
 def test_odd_things_by_the_native_engine(name: str) -> None:

@@ -16,6 +16,7 @@ from hld.layout.crossings import improved
 from hld.layout.engines import places
 from hld.layout.graph import Edge, Node, dot_source
 from hld.layout.hints import as_told
+from hld.layout.outskirts import out_of_the_way
 from hld.view.types import Frame, Graph, Line
 
 __all__ = ["Bend", "Filler", "Order", "Slot", "Strand", "order"]
@@ -76,7 +77,18 @@ def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], en
     middles = _middles(around, heights, told)
     draft = draft._replace(columns=tuple(_sorted(column, around, heights, middles) for column in draft.columns))
     untangled = _untangled(draft, neighbours)
-    return draft._replace(columns=tuple(as_told(column, around, told) for column in untangled) if told else untangled)
+    if told:
+        return draft._replace(columns=tuple(as_told(column, around, told) for column in untangled))
+    joins = [(left, right) for strand in strands for _, left, right in strand.steps]
+    return draft._replace(
+        columns=out_of_the_way(
+            untangled,
+            around,
+            joins,
+            neighbours,
+            lambda columns: _untangled(draft._replace(columns=columns), neighbours),
+        )
+    )
 
 
 def _strands(lines: Sequence[Line], where: Mapping[str, int]) -> Iterator[Strand]:
