@@ -12,7 +12,7 @@ from hld.view.types import Frame
 __all__ = ["LEADING", "frame_titles", "titles_beside"]
 
 LEADING = 16  # from line to line
-_DROPS = 22.0  # from the middle of a card to the title beside what comes straight down to the card
+_DROPS = 16.0  # from the middle of a card to the title beside what comes straight down to the card
 _BESIDE, _FEW = 90.0, 3  # the width of a title beside cards, and how many lines of it there may be
 _SIDES = 6.0  # by how much less than the first card is wide a title may be
 
