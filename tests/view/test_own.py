@@ -163,6 +163,17 @@ def test_which_views_there_are() -> None:
     assert not [name for name in views(model, usual=False) if census(draw(model, name)).faults]
 
 
+def test_a_large_view_may_be_drawn_in_parts() -> None:
+    model = compiled("v: {each: flows, without: [gw], title: By flow}\nw: {each: groups, flows: [view]}").model
+    assert [name for name in views(model) if name.startswith("view-")] == [
+        "view-v.upload", "view-v.view", "view-w.core", "view-w.store",
+    ]  # fmt: skip
+    part = drawn(model, "view-v.view")
+    assert (part.subtitle, ids(part), part.view) == ("By flow: view", ["app", "svc", "db"], "view-v.view")
+    assert ids(drawn(model, "view-w.core")) == ["svc", "db"]
+    assert drawn(model, "view-w.store").subtitle == "w: store"
+
+
 def test_a_view_that_is_not_there() -> None:
     with pytest.raises(KeyError):
         draw(compiled("v: all").model, "view-w")
@@ -210,6 +221,7 @@ def test_a_component_with_its_neighbours_and_deep_dives() -> None:
         ("v: {show: [lateness]}", "bad-value"),
         ("v: {flows: [view], groups: [core], without: [core]}", "view-without-picture"),
         ("v: {of: sequence}", "view-without-picture"),
+        ("v: {components: [gw, app], each: groups}", "view-without-picture"),
     ],
 )
 def test_what_cannot_be_drawn_is_found_where_it_stands(line: str, rule: str) -> None:

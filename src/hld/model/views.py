@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hld.model.types import Model, end_id
 from hld.spec.types import Record
 
-__all__ = ["KINDS", "UNDRAWN", "Chosen", "chosen", "neighbours", "own_views"]
+__all__ = ["KINDS", "UNDRAWN", "Chosen", "chosen", "neighbours", "own_views", "parts"]
 
 #: What `of` may say but the id of something.
 KINDS = ("all", "architecture", "flow", "sequence", "entities", "groups", "context", "data-flow", "deployment")
@@ -36,10 +36,25 @@ def own_views(model: Model) -> Iterator[tuple[str, Record]]:
             yield name, entry
 
 
-def chosen(model: Model, entry: Record) -> Chosen:
-    """What the view chooses: what each of its keys leaves, with what it includes, without what it leaves out."""
-    flows = _flows(model, entry)
+def parts(model: Model, entry: Record) -> tuple[str, ...]:
+    """The groups or flows that the view has a picture of each; none where it is one picture."""
+    each = entry.value("each")
+    names = {"groups": model.groups, "flows": model.flows}.get(str(each), ())
+    asked = _flows(model, entry)
+    wanted = [name for name in names if each == "groups" or asked is None or name in asked]
+    return tuple(name for name in wanted if chosen(model, entry, name).components)
+
+
+def chosen(model: Model, entry: Record, only: str = "") -> Chosen:
+    """What the view chooses: what each of its keys leaves, with what it includes, without what it leaves out.
+
+    `only` is one of its parts.
+    """
+    each = entry.value("each") if only else None
+    flows = (only,) if each == "flows" else _flows(model, entry)
     limits = list(_limits(model, entry, flows))
+    if each == "groups":
+        limits.append(_members(model, only))
     added, taken = _places(model, entry, "include"), _places(model, entry, "without")
     kept = tuple(
         name

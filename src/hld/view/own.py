@@ -11,6 +11,7 @@ from hld.spec.types import Record
 from hld.view import legend, wording
 from hld.view.context import context
 from hld.view.data_flow import data_flow
+from hld.view.frames import group_title
 from hld.view.lines import stretches
 from hld.view.part import Part, part, stands_for
 from hld.view.shown import NOTHING, Numbers, notes
@@ -22,10 +23,12 @@ _PLACES = ("region", "zone", "network")
 
 
 def own(model: Model, id: str, diagnostics: Sequence[Diagnostic] = (), numbers: Numbers = NOTHING) -> Graph:
-    """The author's view of this id as a graph. Raises KeyError where there is none."""
-    entry = dict(own_views(model))[id]
-    graph = _drawn(model, f"view-{id}", entry, diagnostics, numbers)
-    words = " · ".join(filter(None, (entry.text("title") or id, entry.text("description"))))
+    """The author's view of this id, or its part ("pay.core"), as a graph. Raises KeyError where there is none."""
+    name, _, only = id.partition(".")
+    entry = dict(own_views(model))[name]
+    graph = _drawn(model, f"view-{id}", entry, only, diagnostics, numbers)
+    title = ": ".join(filter(None, (entry.text("title") or name, _title(model, entry, only))))
+    words = " · ".join(filter(None, (title, entry.text("description"))))
     return graph._replace(
         view=f"view-{id}",
         subtitle=wording.view_title(model, words),
@@ -33,8 +36,17 @@ def own(model: Model, id: str, diagnostics: Sequence[Diagnostic] = (), numbers: 
     )
 
 
-def _drawn(model: Model, view: str, entry: Record, diagnostics: Sequence[Diagnostic], numbers: Numbers) -> Graph:
-    of, found = entry.text("of"), chosen(model, entry)
+def _title(model: Model, entry: Record, only: str) -> str:
+    """What a part of a view is called."""
+    if entry.value("each") == "flows" and only:
+        return wording.flow_heading(model.flows[only])
+    return group_title(model.groups[only]) if only else ""
+
+
+def _drawn(  # noqa: PLR0917
+    model: Model, view: str, entry: Record, only: str, diagnostics: Sequence[Diagnostic], numbers: Numbers
+) -> Graph:
+    of, found = entry.text("of"), chosen(model, entry, only)
     if of == "context":
         return context(model, found.flows)
     if of == "data-flow":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
-from hld.model.views import UNDRAWN, own_views
+from hld.model.views import UNDRAWN, own_views, parts
 from hld.view.architecture import architecture
 from hld.view.context import context, has_context
 from hld.view.data_flow import data_flow, has_data_flow
@@ -35,8 +35,13 @@ def _once(is_there: bool) -> list[str]:
 
 
 def _drawable(model: Model) -> list[str]:
-    """The author's views that there is a picture of."""
-    return [name for name, entry in own_views(model) if entry.text("of") not in UNDRAWN]
+    """The author's views that there is a picture of, or of each part."""
+    drawable = ((name, entry) for name, entry in own_views(model) if entry.text("of") not in UNDRAWN)
+    return [
+        f"{name}.{each}" if each else name
+        for name, entry in drawable
+        for each in (parts(model, entry) if "each" in entry else ("",))
+    ]
 
 
 VIEWS = (

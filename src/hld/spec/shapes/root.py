@@ -12,6 +12,7 @@ LAYOUT = enum(
     "direction", "`left-to-right` or `top-to-bottom`", "left-to-right top-to-bottom",
     lr="left-to-right", tb="top-to-bottom", horizontal="left-to-right", vertical="top-to-bottom",
 )  # fmt: skip
+EACH = enum("part", "`groups` or `flows`", "groups flows")
 SHOWN = enum("number to show", "`latency`, `load`, `availability` or `class`", "latency load availability class")
 
 _ROOT = Shape(
@@ -156,6 +157,7 @@ _VIEW = Shape(
         Field("without", ListOf(v.TEXT), "Components, or groups, to leave out.", "[monitoring]"),
         Field("exclude", ListOf(v.TEXT), "The same.", "[monitoring]", "without"),
         Field("collapse", ListOf(ref("group")), "Groups to draw as one card each.", "[payments]"),
+        Field("each", EACH, "What there is a picture of each for, in place of one of all.", "groups"),
         Field("show", ListOf(SHOWN), "What else stands on the picture: latency, load, availability, class.", "[class]"),
         Field("layout", LAYOUT, "Which way the picture runs.", "left-to-right"),
         Field("theme", v.TEXT, "The theme it is drawn in.", "dark"),

@@ -47,16 +47,20 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
-from hld.model.views import UNDRAWN, chosen, own_views
+from hld.model.views import UNDRAWN, chosen, own_views, parts
 
 
 @rule("VW001", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     for name, entry in own_views(model):
+        if model.spec.is_inherited(entry.span) or not model.components:
+            continue
         of = entry.text("of")
         if of in UNDRAWN:
             yield Finding(entry.at("of"), f"there is no picture of '{of}' yet", "leave the view out for now")
-        elif model.components and not model.spec.is_inherited(entry.span) and not chosen(model, entry).components:
-            yield Finding(
-                entry.span, f"view '{name}' shows no component", "its keys narrow each other: take one of them out"
-            )
+        elif not chosen(model, entry).components:
+            hint = "its keys narrow each other: take one of them out"
+            yield Finding(entry.span, f"view '{name}' shows no component", hint)
+        elif entry.value("each") and not parts(model, entry):
+            each = entry.text("each")
+            yield Finding(entry.at("each"), f"view '{name}' shows nothing of any of the {each}", "draw it as one")
