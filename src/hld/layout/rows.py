@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hld.layout import text
-from hld.layout.badges import row_width
+from hld.layout.badges import row_width, width
 from hld.layout.cards import Face
 from hld.layout.frames import LEADING, frame_titles, titles_beside
 from hld.layout.order import Bend, Filler, Order, Slot
@@ -149,6 +149,7 @@ class _Solver:
         is_noted = any(badge.is_note for line in graph.lines for badge in line.badges)
         self.gaps = _DOWNWARD if graph.is_downward else _NOTED if is_noted else _USUAL
         self.loops, self.drops = _within_columns(graph.lines, order)
+        self.widths = {card: face.width for card, face in faces.items()}
         self.dropped = self._dropped()
         entered = [(drop.upper, drop.lower) for drop in self.drops]
         self.titles = (
@@ -343,10 +344,13 @@ class _Solver:
 
     def _badges(self, drop: Drop) -> int:
         """The room that the badges of a line between neighbours take along it."""
-        if not self.graph.is_downward:
-            return _BADGE * len(self.graph.lines[drop.line].badges)
-        beside = [other for other in self.drops if other[1:] == drop[1:]]  # too close for badges side by side
-        return sum(round(row_width(self.graph.lines[other.line].badges)) + _BESIDE for other in beside)
+        beside = [self.graph.lines[other.line].badges for other in self.drops if other[1:] == drop[1:]]
+        if self.graph.is_downward:  # too close for badges side by side
+            return sum(round(row_width(badges)) + _BESIDE for badges in beside)
+        across = sum(max(map(width, badges), default=0) + _BESIDE for badges in beside)
+        if len(beside) > 1 and across > self.widths[drop.lower]:
+            return _BADGE * sum(map(len, beside))
+        return _BADGE * len(self.graph.lines[drop.line].badges)
 
     def _attach_ports(self) -> None:
         for (card, _), ends in self.ports.items():
