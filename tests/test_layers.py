@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["__init__", "diagnostics", "element", "errors", "garbage", "near", "printable"],
+    ["__init__", "diagnostics", "element", "errors", "filenames", "garbage", "near", "printable"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],

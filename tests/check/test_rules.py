@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "src" / "hld" / "check" / "rules"
 FAMILIES = [
     *("spec", "requirements", "entities", "api", "flows", "topology", "latency", "availability", "resilience"),
-    *("capacity", "security", "interview", "variants"),
+    *("capacity", "security", "interview", "variants", "views"),
 ]
 
 each_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)

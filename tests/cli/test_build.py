@@ -20,7 +20,7 @@ def test_everything_is_written_below_the_folder(hld, write, tree):
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "1 spec drawn into output: 8 files, 8 changed\n"
     files = tree("output")
-    names = ("api", "architecture", "entities", "flow-buy", "requirements", "sequence-buy")
+    names = ("api", "architecture", "context", "data-flow", "entities", "flow-buy", "requirements", "sequence-buy")
     assert list(files) == [f"shop/{name}.{kind}" for name in names for kind in ("png", "svg")]
     assert files["shop/architecture.svg"].startswith(b"<svg")
     assert files["shop/architecture.png"].startswith(b"\x89PNG")
@@ -34,9 +34,9 @@ def test_only_what_changes_is_written(hld, write, folder):
     assert "4 files, 0 changed" in hld("build", "--format", "svg").err
     assert all(path.stat().st_mtime == 1 for path in folder.rglob("*.svg"))
     write("specs/shop.yaml", GOOD.replace("User should", "Customer should"))
-    assert "4 files, 1 changed" in hld("build", "--format", "svg").err
+    assert "4 files, 2 changed" in hld("build", "--format", "svg").err, "the context names the actor"
     write("specs/shop.yaml", GOOD.replace("api: service", "api: service x9"))
-    assert "4 files, 3 changed" in hld("build", "--format", "svg").err
+    assert "4 files, 4 changed" in hld("build", "--format", "svg").err
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_a_settings_file(hld, write, tree):
     write("hld.toml", "exclude = ['specs/drafts']\n[build]\noutput = 'pictures'\nformats = ['svg']\ntheme = 'dark'\n")
     assert hld("build").code == 0
     dark = tree("pictures")
-    names = ("api", "architecture", "entities", "flow-buy", "requirements", "sequence-buy")
+    names = ("api", "architecture", "context", "data-flow", "entities", "flow-buy", "requirements", "sequence-buy")
     assert set(dark) == {f"a/{name}.svg" for name in names}
     assert hld("build", "--theme", "light", "-o", "output", "--format", "svg").code == 0
     assert tree("output").keys() == dark.keys()

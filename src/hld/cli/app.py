@@ -116,7 +116,7 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
 ) -> None:
-    """Draw each design: DIR/SPEC/architecture.svg, its flows, entities, operations, requirements and deep dives.
+    """Draw each design: DIR/SPEC/architecture.svg, its context, flows, entities, operations, requirements and views.
 
     A flow is flow-ID.svg on the map of the components and sequence-ID.svg in the order of time; all come as PNG too.
     A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.

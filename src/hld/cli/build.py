@@ -125,7 +125,7 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     if compilation.has_errors and not options.force:
         return Built(compilation.report, is_refused=True, is_faulty=True)
     faults = compilation.diagnostics if options.force else ()
-    views = pipeline.views(compilation.model)
+    views = pipeline.views(compilation.model, usual=not options.views)
     files = changed = 0
     boxed: dict[str, None] = {}
     variant = compilation.model.spec.variant
@@ -231,7 +231,7 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
             continue
         if compilation.has_errors and not options.force:
             return
-        names += pipeline.views(compilation.model)
+        names += pipeline.views(compilation.model, usual=False)
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in names):
             if pattern in PAGES:

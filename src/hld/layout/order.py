@@ -15,6 +15,8 @@ from hld.layout.columns import Column
 from hld.layout.crossings import improved
 from hld.layout.engines import places
 from hld.layout.graph import Edge, Node, dot_source
+from hld.layout.hints import as_told
+from hld.layout.outskirts import out_of_the_way
 from hld.view.types import Frame, Graph, Line
 
 __all__ = ["Bend", "Filler", "Order", "Slot", "Strand", "order"]
@@ -71,8 +73,22 @@ def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], en
     neighbours = _neighbours(graph.lines, where)
     found = places(_dot(draft, neighbours, graph, faces), engine)
     heights = {slot: found[name][1] for slot, name in _names(draft).items()}
-    draft = draft._replace(columns=tuple(_sorted(column, around, heights) for column in draft.columns))
-    return draft._replace(columns=_untangled(draft, neighbours))
+    told = {card.id: card.order for card in graph.cards if card.order is not None}
+    middles = _middles(around, heights, told)
+    draft = draft._replace(columns=tuple(_sorted(column, around, heights, middles) for column in draft.columns))
+    untangled = _untangled(draft, neighbours)
+    if told:
+        return draft._replace(columns=tuple(as_told(column, around, told) for column in untangled))
+    joins = [(left, right) for strand in strands for _, left, right in strand.steps]
+    return draft._replace(
+        columns=out_of_the_way(
+            untangled,
+            around,
+            joins,
+            neighbours,
+            lambda columns: _untangled(draft._replace(columns=columns), neighbours),
+        )
+    )
 
 
 def _strands(lines: Sequence[Line], where: Mapping[str, int]) -> Iterator[Strand]:
@@ -206,17 +222,32 @@ def _dot(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, face
     )
 
 
+def _middles(
+    around: Mapping[Slot, tuple[str, ...]], found: Mapping[Slot, float], told: Mapping[str, int]
+) -> dict[str, float]:
+    """The height of the middle of each frame; frames side by side whose cards are told an order swap theirs for it."""
+    held: dict[str, list[float]] = {}
+    beside: dict[tuple[str, ...], dict[str, int]] = {}
+    for slot, path in around.items():
+        for depth, frame in enumerate(path):
+            held.setdefault(frame, []).append(found[slot])
+            if isinstance(slot, str) and slot in told:
+                orders = beside.setdefault(path[:depth], {})
+                orders[frame] = min(orders.get(frame, told[slot]), told[slot])
+    middles = {frame: (min(heights) + max(heights)) / 2 for frame, heights in held.items()}
+    for orders in beside.values():
+        heights = sorted(middles[frame] for frame in orders)
+        middles.update(zip(sorted(orders, key=orders.__getitem__), heights, strict=True))
+    return middles
+
+
 def _sorted(
-    column: Sequence[Slot], around: Mapping[Slot, tuple[str, ...]], found: Mapping[Slot, float]
+    column: Sequence[Slot],
+    around: Mapping[Slot, tuple[str, ...]],
+    found: Mapping[Slot, float],
+    middles: Mapping[str, float],
 ) -> tuple[Slot, ...]:
     """The slots from top to bottom, each frame's together."""
-    middles: dict[str, float] = {}
-    held: dict[str, list[float]] = {}
-    for slot, path in around.items():
-        for frame in path:
-            held.setdefault(frame, []).append(found[slot])
-    for frame, heights in held.items():
-        middles[frame] = (min(heights) + max(heights)) / 2
 
     def key(slot: Slot) -> tuple[tuple[float, str], ...]:
         return (*((middles[frame], frame) for frame in around[slot]), (found[slot], ""))

@@ -19,7 +19,7 @@ from hld.spec.types import Record, Spec
 __all__ = [
     "OURS_TO_CALL", "STREAMED", "Access", "Actor", "Arrow", "Block", "Call", "Component", "Condition", "Delivery",
     "Entity", "Field", "Flow", "Group", "Hop", "Label", "Match", "Message", "Model", "Operation", "Quality",
-    "Reference", "Relationship", "Reply", "Requirement", "Returns", "Step", "Style", "Text", "Type",
+    "Reference", "Relationship", "Reply", "Requirement", "Returns", "Step", "Style", "Text", "Type", "end_id",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -48,6 +48,11 @@ class Reference(NamedTuple, Generic[T]):
     def is_hole(self) -> bool:
         """Whether nothing is known of what was meant."""
         return self.target is None
+
+
+def end_id(end: Reference[Component]) -> str:
+    """The id of what was meant, or the name as written where that is not known."""
+    return end.target.id if end.target is not None else end.name
 
 
 def is_broker(node: Reference[Component]) -> bool:

@@ -222,6 +222,10 @@ RULES = (
     "topology.unreachable",
     "topology.write_path_bypass",
     "variants.variant_no_difference",
+    "views.hint_not_followed",
+    "views.missing_detail",
+    "views.unusable_icon",
+    "views.view_without_picture",
 )
 
 

@@ -25,6 +25,7 @@ _MIXED = {
     ("option", "variant"): "variant",
     ("quality", "scope"): "scope",
     ("view", "focus"): "place",
+    ("view", "include"): "place",
     ("view", "of"): "view",
     ("view", "without"): "place",
 }
