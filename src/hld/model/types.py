@@ -55,6 +55,11 @@ def is_broker(node: Reference[Component]) -> bool:
     return node.target is not None and node.target.role is Role.BROKER
 
 
+def _is_certain(node: Reference[Component]) -> bool:
+    """Whether `node` is declared by just this name, and its kind is known."""
+    return node.target is not None and not node.near and not node.target.kind_is_unknown
+
+
 @element
 class Component:
     """A box of the architecture. `entry` is all that was stated of it; an implicit one was only named in a step.
@@ -371,7 +376,7 @@ class Step:
     @fact
     def is_call(self) -> bool:
         """Whether the step is a call that waits for its answer: a `->` that neither enters nor leaves a broker."""
-        return self.arrow is Arrow.CALL and not any(is_broker(node) for node in self.nodes)
+        return self.arrow is Arrow.CALL and not any(map(is_broker, self.nodes))
 
     @fact
     def is_async(self) -> bool:
@@ -389,14 +394,14 @@ class Step:
         return self.arrow is None
 
     @fact
-    def is_exact(self) -> bool:
-        """Whether every component that the step names is known by just that name, and so is its kind."""
-        return all(node.target is not None and not node.near and not node.target.kind_is_unknown for node in self.nodes)
-
-    @fact
     def is_whole(self) -> bool:
         """Whether every component that the step names is known."""
-        return all(node.target is not None for node in self.nodes)
+        return None not in [node.target for node in self.nodes]
+
+    @fact
+    def is_exact(self) -> bool:
+        """Whether every component that the step names is known by just that name, and so is its kind."""
+        return all(map(_is_certain, self.nodes))
 
     @once
     def hops(self) -> tuple[Hop, ...]:
