@@ -336,10 +336,11 @@ class Reader:
         known = shape.fields
         for name, node in fields.items():
             kind = known[name].type
-            value: Value | None
-            if kind.__class__ is Plain and kind.parse is as_text and node.__class__ is Scalar and _speaks(node.text):
-                value = _leaf((node.text, node))
-            else:
+            value: Value | None = None
+            if kind.__class__ is Plain and kind.parse is as_text and node.__class__ is Scalar:
+                text = node.text
+                value = _leaf((text, node)) if text and text not in _NULLS else None
+            if value is None:
                 value = self.value(kind, node, Scalar(name, node.span))
             if value is not None:
                 entries[name] = value
@@ -374,11 +375,6 @@ _READERS: dict[type, Callable[[Reader, Any, Node, Scalar], Value | None]] = {
     Either: Reader._either,
     Steps: Reader._steps,
 }
-
-
-def _speaks(text: str) -> bool:
-    """Whether a plain text says something, if only a word."""
-    return bool(text) and text not in _NULLS
 
 
 def _names_of(node: Node | None) -> frozenset[str]:

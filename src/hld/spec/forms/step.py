@@ -144,7 +144,8 @@ def _is_cut_off(scalar: Scalar, before: list[Map]) -> bool:
 
 def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> list[Map]:
     """A step written as a mapping: a path with its label and more keys, a block, or the long form."""
-    head = next((pair for pair in node.entries if is_path(pair.key.text)), None)
+    entries = node.entries
+    head = next((pair for pair in entries if is_path(pair.key.text)), None)
     if head is None and not any(pair.key.text in _LONG for pair in node.entries):
         head = next((pair for pair in node.entries if pair.key.text not in _KEYS), None)
         if head is not None and node.get("to") is not None and nearest(head.key.text, ("from",)):
@@ -154,7 +155,7 @@ def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> l
             return _long(Map(entries, node.span), variables, findings)
     if head is None:
         return _long(node, variables, findings)
-    more = tuple(pair for pair in node.entries if pair is not head)
+    more = tuple([pair for pair in entries if pair is not head])
     if isinstance(head.value, Map):
         return _terse(head.key, None, (*head.value.entries, *more), node.span, variables, findings)
     if isinstance(head.value, Items):

@@ -160,7 +160,8 @@ def _faults(model: Model) -> _Faults:
 def _fault_of_chain(chain: tuple[Step, ...]) -> str:
     if at_broker(chain) is not None:
         return ARROW
-    return FORWARDER if misfit(chain) is not None else ""
+    is_one_hop = len(chain) == 1 and len(chain[0].nodes) == 2  # within which nothing stands
+    return FORWARDER if not is_one_hop and misfit(chain) is not None else ""
 
 
 def _fault_of_step(step: Step) -> str:
