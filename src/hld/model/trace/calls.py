@@ -200,7 +200,7 @@ def _calls(model: Model) -> _Calls:
         holes=frozenset(
             (use.call.style, use.call.method)
             for use in every
-            if _is_open_call(use.step) or use.call.match is Match.METHOD
+            if use.call.match is Match.METHOD or (use.call.match is Match.NONE and not use.is_foreign)
         ),
         misused=frozenset(use.operation.path for use in every if use.operation and use.call.match is Match.METHOD),
         in_words=frozenset(_asked_in_words(model)),
