@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from hld.check import check
 from hld.check.types import Checked, Settings
@@ -19,6 +19,7 @@ from hld.spec.include import assemble
 from hld.spec.patch import apply
 from hld.spec.read import read
 from hld.spec.types import Spec
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.check.coverage import Covered

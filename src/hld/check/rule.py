@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from hld.check.stage import DUE
 from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Model
+from hld.tuples import NamedTuple
 
 __all__ = ["Rule", "Unknown", "rule"]
 

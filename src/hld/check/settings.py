@@ -7,7 +7,6 @@ rule: the spec's, else the settings file's, else the profile's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from hld.check.names import misspelt
 from hld.check.places import element_at, nowhere
@@ -19,6 +18,7 @@ from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Model
 from hld.near import nearest
 from hld.spec.types import Leaf, Record, Spec
+from hld.tuples import NamedTuple
 
 __all__ = ["Level", "Levels", "levels", "mistakes", "stage_of"]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld import output, pipeline, workspace
 from hld.check.types import Settings
@@ -19,6 +19,7 @@ from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
 from hld.report import text
 from hld.report.types import Report, merged
+from hld.tuples import NamedTuple
 
 __all__ = ["Built", "Options", "build", "command"]
 

@@ -10,7 +10,8 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple
+
+from hld.tuples import NamedTuple
 
 __all__ = ["COMMANDS", "LISTS", "run"]
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.layout.cards import Face
 from hld.layout.columns import Column
 from hld.layout.crossings import improved
 from hld.layout.engines import places
 from hld.layout.graph import Edge, Node, dot_source
+from hld.tuples import NamedTuple
 from hld.view.types import Frame, Graph, Line
 
 __all__ = ["Bend", "Filler", "Order", "Slot", "Strand", "order"]

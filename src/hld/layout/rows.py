@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.layout.cards import Face
 from hld.layout.frames import LEADING, frame_titles
 from hld.layout.order import Bend, Filler, Order, Slot
 from hld.layout.simplex import Network
+from hld.tuples import NamedTuple
 from hld.view.types import Graph, Line
 
 __all__ = ["Drop", "End", "Loop", "Rows", "rows"]

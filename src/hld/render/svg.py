@@ -6,7 +6,6 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.fonts.styles import STYLES
 from hld.layout.types import (
@@ -25,6 +24,7 @@ from hld.render.paths import arrowhead, crossings, rounded, shortened, without_r
 from hld.render.text import adjoining, one_line, text
 from hld.render.themes import Stroke, Surface, Theme
 from hld.render.xml import Ids, element, escape, number, start
+from hld.tuples import NamedTuple
 from hld.view.types import Line
 
 __all__ = ["svg"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.diagnostics import Finding, Span
 from hld.source.places import Lines, Part, Place
+from hld.tuples import NamedTuple
 
 __all__ = ["Entry", "Items", "Map", "Node", "Scalar", "Source"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
@@ -21,6 +20,7 @@ from hld.model.types import (
     Step,
     Style,
 )
+from hld.tuples import NamedTuple
 
 __all__ = ["MANNERS", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from hld.tuples import NamedTuple
 
 __all__ = ["Badge", "Card", "Frame", "Graph", "Lane", "LegendRow", "Line"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.model.trace.grouping import grouped
 from hld.model.types import Arrow, Component, Flow, Model, Relationship, Step
+from hld.tuples import NamedTuple
 
 __all__ = [
     "ASYNC",

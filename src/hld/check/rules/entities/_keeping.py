@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.catalog.products import product_named
@@ -16,6 +15,7 @@ from hld.model import trace, walk
 from hld.model.trace import Touch
 from hld.model.types import Access, Component, Entity, Model, Relationship, Step
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 from hld.units.parse import duration
 from hld.units.quantity import UnitError
 
