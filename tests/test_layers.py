@@ -26,7 +26,7 @@ LAYERS = [
     ["__main__"],
 ]
 HOMES = {
-    "yaml": {"source"},
+    "yaml": {"source/pyyaml.py"},
     "typer": {"cli"},
     "diagrams": {"layout/graph.py"},
     "graphviz": {"layout/engines/native.py"},

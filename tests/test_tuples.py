@@ -56,7 +56,7 @@ def test_making_by_place_and_by_name(kind):
     assert kind(1) == (1, 1, "")
     assert kind(1, file="a") == kind(file="a", line=1) == (1, 1, "a")
     assert kind._make([1, 2, "a"]) == (1, 2, "a")
-    for wrong in (lambda: kind(), lambda: kind(1, 2, "", 4), lambda: kind(1, row=2), lambda: kind(1, line=2)):
+    for wrong in (kind, lambda: kind(1, 2, "", 4), lambda: kind(1, row=2), lambda: kind(1, line=2)):
         with pytest.raises(TypeError):
             wrong()
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
 from hld.source.flow import Offender, opening, scan
 from hld.source.mending import Patches, Stretch
+from hld.source.pyyaml import yaml
 from hld.source.tree import Outcome
 from hld.tuples import NamedTuple
 
