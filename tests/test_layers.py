@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
     ["tuples"],
-    ["__init__", "diagnostics", "element", "errors", "garbage", "near"],
+    ["__init__", "cache", "diagnostics", "element", "errors", "garbage", "near"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],
@@ -20,7 +20,7 @@ LAYERS = [
     ["render"],
     ["report"],
     ["pipeline"],
-    ["workspace", "output", "config", "fix"],
+    ["workspace", "output", "config", "fix", "kept"],
     ["cli"],
     ["docs"],
     ["__main__"],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hld.errors import UsageError
 
-__all__ = ["write"]
+__all__ = ["is_current", "write"]
 
 
 def write(folder: Path, name: str, content: bytes) -> bool:
@@ -22,12 +22,18 @@ def write(folder: Path, name: str, content: bytes) -> bool:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise UsageError(f"'{name}' would be written outside '{folder}'")
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_file() and path.read_bytes() == content:
+        if is_current(folder, name, content):
             return False
         _replace(path, content)
     except OSError as error:
         raise UsageError(f"cannot write '{path}': {error.strerror or error}") from error
     return True
+
+
+def is_current(folder: Path, name: str, content: bytes) -> bool:
+    """Whether the file `name` below `folder` is there and has this content. Raises OSError where it cannot be read."""
+    path = folder / name
+    return path.is_file() and path.read_bytes() == content
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from hld import output, pipeline, workspace
+from hld import kept, output, pipeline, workspace
 from hld.check.types import Settings
 from hld.cli import console
 from hld.config import Configs
 from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
+from hld.pipeline import Compilation
 from hld.report import text
 from hld.report.types import Report, merged
+from hld.source.text import lines_of
 from hld.tuples import NamedTuple
 
 __all__ = ["Built", "Options", "build", "command"]
@@ -28,7 +30,7 @@ FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
 class Options(NamedTuple):
-    """How to build. `views` are names or patterns of views ("flow-*"); none means all."""
+    """How to build. `views` are names or patterns of views ("flow-*"); none means all. To `check` writes nothing."""
 
     folder: Path
     formats: tuple[str, ...]
@@ -38,20 +40,23 @@ class Options(NamedTuple):
     engine: str = "embedded"
     force: bool = False
     variant: str = ""
+    check: bool = False
 
 
 class Built(NamedTuple):
-    """What became of one spec: its findings, how many files were asked for and how many of them changed.
+    """What became of one spec: its findings, the files asked for and those of them that changed.
 
-    `boxed` are the scripts whose letters are boxes in its PNGs.
+    `boxed` are the scripts whose letters are boxes in its PNGs, `made` is what to remember of it. What stands as it
+    was built before has no report.
     """
 
-    report: Report
-    files: int = 0
-    changed: int = 0
+    report: Report | None
+    files: Mapping[str, str]
+    changed: tuple[str, ...] = ()
     is_refused: bool = False
     is_faulty: bool = False
     boxed: tuple[str, ...] = ()
+    made: kept.Made | None = None
 
 
 Tried: TypeAlias = Built | UnknownVariantError
@@ -68,6 +73,7 @@ def command(
     engine: str | None = None,
     force: bool = False,
     variant: str = "",
+    check: bool = False,
 ) -> int:
     """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice.
 
@@ -85,6 +91,7 @@ def command(
         console.choice("engine", _given(engine, usual.engine, console.ENGINES[0]), console.ENGINES),
         force,
         variant,
+        check,
     )
     return build(paths, options)
 
@@ -100,20 +107,84 @@ def build(paths: Sequence[str], options: Options) -> int:
     specs = [spec for spec in workspace.find(paths).specs if not configs.leaves_out(spec.path, paths)]
     workspace.refuse_shared_outputs(specs)
     _refuse_unknown_views(specs, options)
-    tried = list(_with_progress(_all(specs, options), len(specs)))
+    record = kept.Record(options.folder)
+    try:
+        tried = _all_built(specs, options, record)
+    finally:
+        if not options.check:
+            record.save()
     results = [each for each in tried if isinstance(each, Built)]
     console.say_skipped([each for each in tried if isinstance(each, UnknownVariantError)], len(results))
-    faulty = [each.report for each in results if each.is_faulty]
+    faulty = [each.report for each in results if each.is_faulty and each.report is not None]
     if faulty:
         console.say(text.findings(merged(faulty), console.wants_colour(sys.stderr)))
-    files, changed = sum(each.files for each in results), sum(each.changed for each in results)
-    refused = sum(each.is_refused for each in results)
-    drawn = len(results) - refused
-    console.say(f"{_count(drawn, 'spec')} drawn into {options.folder}: {_count(files, 'file')}, {changed} changed")
+    changed = [file for each in results for file in each.changed]
+    _say_outcome(results, changed, options)
     console.say_boxed(dict.fromkeys(script for each in results for script in each.boxed))
+    refused = sum(each.is_refused for each in results)
     if refused:
         console.say(f"{_count(refused, 'spec')} with errors not drawn; --force draws them with the faults marked")
-    return console.FINDINGS if faulty else console.CLEAN
+    return console.FINDINGS if faulty or (options.check and changed) else console.CLEAN
+
+
+def _say_outcome(results: Sequence[Built], changed: Sequence[str], options: Options) -> None:
+    """How many files there are and how many changed, or would."""
+    count = _count(sum(len(each.files) for each in results), "file")
+    if options.check:
+        for file in changed:
+            console.say(f"stale: {options.folder / file}")
+        console.say(f"{count}, {len(changed)} stale" if changed else f"{count}, all current")
+    else:
+        drawn = _count(sum(not each.is_refused for each in results), "spec")
+        console.say(f"{drawn} drawn into {options.folder}: {count}, {len(changed)} changed")
+
+
+def _all_built(specs: Sequence[workspace.SpecFile], options: Options, record: kept.Record) -> list[Tried]:
+    """What became of each spec: what stands as it was built before is not built again."""
+    found: dict[workspace.SpecFile, Tried] = {}
+    for spec in specs:
+        standing = _standing(spec, options, record)
+        if standing is not None:
+            found[spec] = standing
+    missing = [spec for spec in specs if spec not in found]
+    for spec, tried in zip(missing, _with_progress(_all(missing, options), len(missing)), strict=True):
+        found[spec] = tried
+        if isinstance(tried, Built) and tried.made is not None:
+            record.keep(_folder(spec, options), tried.made, tried.files)
+    return [found[spec] for spec in specs]
+
+
+def _standing(spec: workspace.SpecFile, options: Options, record: kept.Record) -> Built | None:
+    """What became of a spec whose pictures all stand as they were built; None where one is to be made."""
+    made = record.standing(_folder(spec, options), _key(spec, options), spec.path)
+    if made is None:
+        return None
+    files: dict[str, str] = {}
+    boxed: dict[str, None] = {}
+    for view in _chosen(tuple(made.views), options.views):
+        picture = made.views[view]
+        for format_ in options.formats:
+            name, content = _file(spec, view, format_, options), picture.files.get(format_, "")
+            if not record.holds(name, content):
+                return None
+            files[name] = content
+        if "png" in options.formats:
+            boxed |= dict.fromkeys(picture.said)
+    return Built(None, files, boxed=tuple(boxed))
+
+
+def _key(spec: workspace.SpecFile, options: Options) -> str:
+    """Stands for all that pictures are made of beside the spec."""
+    usual = Configs().of(spec.path).usual
+    return kept.key(options.theme, options.look, options.engine, options.force, options.variant, tuple(usual))
+
+
+def _folder(spec: workspace.SpecFile, options: Options) -> str:
+    return f"{spec.name}/{workspace.output_name(options.variant)}" if options.variant else spec.name
+
+
+def _file(spec: workspace.SpecFile, view: str, format_: str, options: Options) -> str:
+    return f"{_folder(spec, options)}/{workspace.output_name(view)}.{format_}"
 
 
 def build_one(spec: workspace.SpecFile, options: Options) -> Built:
@@ -124,24 +195,53 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     settings = Settings().under(Configs().of(spec.path).usual)
     compilation = pipeline.compile_file(spec.path, settings, options.variant)
     if compilation.has_errors and not options.force:
-        return Built(compilation.report, is_refused=True, is_faulty=True)
+        return Built(compilation.report, {}, is_refused=True, is_faulty=True)
     faults = compilation.diagnostics if options.force else ()
     views = pipeline.views(compilation.model)
-    files = changed = 0
-    boxed: dict[str, None] = {}
-    variant = compilation.model.spec.variant
-    folder = f"{spec.name}/{workspace.output_name(variant)}" if variant else spec.name
+    pictures = dict.fromkeys(views, kept.Picture({}))
+    changed: list[str] = []
+    files: dict[str, str] = {}
     for view in _chosen(views, options.views):
         drawing = pipeline.draw(compilation.model, view, faults, options.look, options.engine)
+        made: dict[str, str] = {}
         for format_ in options.formats:
             content = FORMATS[format_](drawing, THEMES[options.theme])
-            name = f"{folder}/{workspace.output_name(view)}.{format_}"
-            files += 1
-            changed += output.write(options.folder, name, content)
-        if "png" in options.formats:
-            boxed |= dict.fromkeys(missing_scripts(FORMATS["svg"](drawing, THEMES[options.theme])))
-    faulty = compilation.has_errors
-    return Built(compilation.report, files, changed, is_faulty=faulty, boxed=tuple(boxed))
+            name = _file(spec, view, format_, options)
+            made[format_] = files[name] = kept.checksum(content)
+            if _is_changed(name, content, options):
+                changed.append(name)
+        boxed = missing_scripts(FORMATS["svg"](drawing, THEMES[options.theme])) if "png" in options.formats else ()
+        pictures[view] = kept.Picture(made, boxed)
+    said = tuple(dict.fromkeys(script for picture in pictures.values() for script in picture.said))
+    kept_ = _to_keep(spec, options, compilation, pictures)
+    return Built(compilation.report, files, tuple(changed), False, compilation.has_errors, said, kept_)
+
+
+def _is_changed(name: str, content: bytes, options: Options) -> bool:
+    """Whether a file had another content before; now it has this one, unless nothing is to be written."""
+    if options.check:
+        return not output.is_current(options.folder, name, content)
+    return output.write(options.folder, name, content)
+
+
+def _to_keep(
+    spec: workspace.SpecFile, options: Options, compilation: Compilation, pictures: Mapping[str, kept.Picture]
+) -> kept.Made | None:
+    """What to remember of a spec without errors; nothing where it is not certain what its pictures were made of."""
+    from hld.layout.engines import embedded
+
+    if compilation.has_errors or options.engine != "embedded" or not embedded.is_available():
+        return None
+    inputs = {}
+    for source in compilation.sources:
+        try:
+            content = Path(source.path).read_bytes()
+        except OSError:
+            return None
+        if lines_of(content) != source.lines:  # it changed since it was read
+            return None
+        inputs[source.path] = kept.checksum(content)
+    return kept.Made(_key(spec, options), inputs, pictures)
 
 
 def _tried(spec: workspace.SpecFile, options: Options) -> Tried:

@@ -35,7 +35,7 @@ COMMANDS = {
     ),
     "build": Command(
         "hld.cli.build",
-        {"--force": "force"},
+        {"--force": "force", "--check": "check"},
         {
             "--output": "folder", "-o": "folder", "--format": "formats", "--view": "views", "--theme": "theme",
             "--look": "look", "--engine": "engine", "--variant": "variant",
