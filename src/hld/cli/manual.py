@@ -25,7 +25,7 @@ named is taken whatever it holds, and `-` stands for a spec on standard input.
 | code | means |
 | --- | --- |
 | 0 | done; for `check`: no errors (with `--strict`: no warnings either) |
-| 1 | `check`: errors; `build`, `draw`: a spec has errors; `build --check`: a file is stale; `doctor`: something is missing |
+| 1 | `check`, `build`, `draw`: a spec has errors; `build --check`: a picture is stale; `doctor`: something is missing |
 | 2 | the command line cannot be followed, there is nothing to read, or the output cannot be written |
 | 3 | a bug in hld |
 | 130 | stopped with Ctrl-C |
