@@ -84,17 +84,18 @@ class Compilation(NamedTuple):
         return Report(checked.diagnostics, checked.summary, lines, (part,))
 
 
-def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False) -> Compilation:
     """Load, read, link and check the spec at `path` ("-": the standard input), or its variant of that name.
 
-    That it cannot be read is a finding too. Raises UnknownVariantError where it has no such variant.
+    That it cannot be read is a finding too. With `errors_only` it is only asked whether there are errors, which is
+    quicker. Raises UnknownVariantError where it has no such variant.
     """
     with held_back():
         try:
             source = _standard_input() if path == STDIN else load(path)
         except OSError as error:
             source = unreadable(path, error)
-        return compile_source(source, settings, variant)
+        return compile_source(source, settings, variant, errors_only)
 
 
 def _standard_input() -> Source:
@@ -113,14 +114,16 @@ def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = 
         return compile_source(load_text(text, path), settings)
 
 
-def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+def compile_source(
+    source: Source, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False
+) -> Compilation:
     """Read, link and check a loaded spec."""
     with held_back():
         spec = assemble(read(source))
         if variant:
             spec = _varied(spec, variant)
         model = link(spec, settings.profile_for(spec))
-        return Compilation(model, check(model, settings))
+        return Compilation(model, check(model, settings, errors_only))
 
 
 def _varied(spec: Spec, variant: str) -> Spec:

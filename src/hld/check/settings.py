@@ -44,6 +44,11 @@ class Level(NamedTuple):
                 return severity
         return self.severity if self.is_stated or self.severity is None else own or self.severity
 
+    def may_err(self, own: bool) -> bool:
+        """Whether a finding may be an error, if the rule itself has some that are (`own`) or not."""
+        stated = self.severity is Severity.ERROR or any(severity is Severity.ERROR for _, severity in self.places)
+        return stated or (own and not self.is_stated)
+
 
 Levels = dict[str, Level]
 UNSTATED = Level(None, is_stated=False)

@@ -46,8 +46,8 @@ class Options(NamedTuple):
 class Built(NamedTuple):
     """What became of one spec: its findings, the files asked for and those of them that changed.
 
-    `boxed` are the scripts whose letters are boxes in its PNGs, `made` is what to remember of it. What stands as it
-    was built before has no report.
+    `boxed` are the scripts whose letters are boxes in its PNGs, `made` is what to remember of it. Without errors there
+    is no report.
     """
 
     report: Report | None
@@ -193,7 +193,9 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     from hld.render.png import missing_scripts
 
     settings = Settings().under(Configs().of(spec.path).usual)
-    compilation = pipeline.compile_file(spec.path, settings, options.variant)
+    compilation = pipeline.compile_file(spec.path, settings, options.variant, errors_only=not options.force)
+    if compilation.has_errors and not options.force:  # then all that was found is told
+        compilation = pipeline.compile_file(spec.path, settings, options.variant)
     if compilation.has_errors and not options.force:
         return Built(compilation.report, {}, is_refused=True, is_faulty=True)
     faults = compilation.diagnostics if options.force else ()
@@ -214,7 +216,8 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
         pictures[view] = kept.Picture(made, boxed)
     said = tuple(dict.fromkeys(script for picture in pictures.values() for script in picture.said))
     kept_ = _to_keep(spec, options, compilation, pictures)
-    return Built(compilation.report, files, tuple(changed), False, compilation.has_errors, said, kept_)
+    report = compilation.report if compilation.has_errors else None
+    return Built(report, files, tuple(changed), False, compilation.has_errors, said, kept_)
 
 
 def _is_changed(name: str, content: bytes, options: Options) -> bool:
