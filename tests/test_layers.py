@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["tuples"],
+    ["tuples", "whole"],
     ["__init__", "cache", "diagnostics", "element", "errors", "garbage", "near"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+from hld import whole
 
 __all__ = ["content", "folder", "put"]
 
@@ -44,12 +45,4 @@ def put(path: Path, data: bytes) -> None:
     """Put a file into the cache, whole or not at all; a cache that cannot be written is no loss."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            written = Path(file.name)
-            try:
-                file.write(data)
-                file.close()
-                written.replace(path)
-            except BaseException:
-                written.unlink(missing_ok=True)
-                raise
+        whole.put(path, data, 0o600)

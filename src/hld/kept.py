@@ -9,6 +9,7 @@ time, and comes out the same.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -23,6 +24,7 @@ from hld.tuples import NamedTuple
 __all__ = ["Made", "Picture", "Record", "checksum", "key", "removed"]
 
 _FOLDER = "builds"
+_ROOT = str(Path(__file__).parent)
 
 
 class Picture(NamedTuple):
@@ -63,20 +65,26 @@ def key(*choices: object) -> str:
 @lru_cache(maxsize=1)
 def _program() -> str:
     """The files of the program, the packages installed beside it, and the interpreter."""
-    root = Path(__file__).parent
-    files = sorted(path for path in root.rglob("*") if path.suffix not in ("", ".pyc") and path.is_file())
     code = sha256()
-    for path in files:
-        content = path.read_bytes()
-        code.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode() + content)
+    for path in _code():
+        with open(path, "rb") as file:  # noqa: PTH123 - there are hundreds of them
+            content = file.read()
+        code.update(f"{path[len(_ROOT) :]} {len(content)}\n".encode() + content)
     return repr((code.hexdigest(), sorted(_packages()), sys.version, sys.platform))
+
+
+def _code() -> Iterator[str]:
+    """Every file of the program, in order."""
+    for folder, folders, names in os.walk(_ROOT):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (f"{folder}/{name}" for name in sorted(names))
 
 
 def _packages() -> Iterator[str]:
     """The packages installed, each with its version in its name."""
-    for folder in dict.fromkeys(map(Path, sys.path)):
+    for folder in dict.fromkeys(sys.path):
         with suppress(OSError):
-            yield from (path.name for path in folder.iterdir() if path.suffix in (".dist-info", ".egg-info"))
+            yield from (path.name for path in Path(folder).iterdir() if path.suffix in (".dist-info", ".egg-info"))
 
 
 class Record:

@@ -175,7 +175,7 @@ def test_a_stop_while_writing_leaves_no_temporary_file(hld, write, tree, monkeyp
     def stops(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("hld.output.os.replace", stops)
+    monkeypatch.setattr("hld.whole.Path.replace", stops)
     ran = hld("build", "shop.yaml", *ARCHITECTURE)
     assert (ran.code, ran.err) == (130, "hld: stopped\n")
     assert list(tree()) == ["shop.yaml"]

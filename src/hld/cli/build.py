@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from hld import kept, output, pipeline, workspace
 from hld.check.types import Settings
@@ -22,6 +22,9 @@ from hld.report import text
 from hld.report.types import Report, merged
 from hld.source.text import lines_of
 from hld.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from hld.layout.types import Drawing
 
 __all__ = ["Built", "Options", "build", "command"]
 
@@ -190,7 +193,6 @@ def _file(spec: workspace.SpecFile, view: str, format_: str, options: Options) -
 def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     """Check one spec and write its pictures."""
     from hld.render import FORMATS, THEMES
-    from hld.render.png import missing_scripts
 
     settings = Settings().under(Configs().of(spec.path).usual)
     compilation = pipeline.compile_file(spec.path, settings, options.variant, errors_only=not options.force)
@@ -212,12 +214,19 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
             made[format_] = files[name] = kept.checksum(content)
             if _is_changed(name, content, options):
                 changed.append(name)
-        boxed = missing_scripts(FORMATS["svg"](drawing, THEMES[options.theme])) if "png" in options.formats else ()
-        pictures[view] = kept.Picture(made, boxed)
+        pictures[view] = kept.Picture(made, _boxed(drawing, options) if "png" in options.formats else ())
     said = tuple(dict.fromkeys(script for picture in pictures.values() for script in picture.said))
     kept_ = _to_keep(spec, options, compilation, pictures)
     report = compilation.report if compilation.has_errors else None
     return Built(report, files, tuple(changed), False, compilation.has_errors, said, kept_)
+
+
+def _boxed(drawing: Drawing, options: Options) -> tuple[str, ...]:
+    """The scripts whose letters are boxes in the PNG of a drawing."""
+    from hld.render import FORMATS, THEMES
+    from hld.render.png import missing_scripts
+
+    return missing_scripts(FORMATS["svg"](drawing, THEMES[options.theme]))
 
 
 def _is_changed(name: str, content: bytes, options: Options) -> bool:
