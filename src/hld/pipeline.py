@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from hld.check import check
 from hld.check.types import Checked, Settings
@@ -21,6 +21,7 @@ from hld.spec.include import assemble
 from hld.spec.patch import apply
 from hld.spec.read import read
 from hld.spec.types import Spec
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.analyse.types import Analysis
@@ -99,17 +100,18 @@ class Compilation(NamedTuple):
         return Report(checked.diagnostics, checked.summary, lines, (part,))
 
 
-def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False) -> Compilation:
     """Load, read, link and check the spec at `path` ("-": the standard input), or its variant of that name.
 
-    That it cannot be read is a finding too. Raises UnknownVariantError where it has no such variant.
+    That it cannot be read is a finding too. With `errors_only` it is only asked whether there are errors, which is
+    quicker. Raises UnknownVariantError where it has no such variant.
     """
     with held_back():
         try:
             source = standard_input() if path == STDIN else load(path)
         except OSError as error:
             source = unreadable(path, error)
-        return compile_source(source, settings, variant)
+        return compile_source(source, settings, variant, errors_only)
 
 
 def standard_input() -> Source:
@@ -129,11 +131,13 @@ def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = 
         return compile_source(load_text(text, path), settings)
 
 
-def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+def compile_source(
+    source: Source, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False
+) -> Compilation:
     """Read, link and check a loaded spec."""
     with held_back():
         model = understand(source, settings, variant)
-        return Compilation(model, check(model, settings))
+        return Compilation(model, check(model, settings, errors_only))
 
 
 def understand(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Model:

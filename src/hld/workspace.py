@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from hld.errors import NothingToRead, UsageError
 from hld.filenames import SUFFIXES, output_name, output_stem
 from hld.pipeline import STDIN
 from hld.source.text import LIMIT
+from hld.tuples import NamedTuple
 
 __all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name", "refuse_shared_outputs"]
 

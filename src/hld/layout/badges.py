@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.layout import text
 from hld.layout.grid import Grid
 from hld.layout.types import Box, PlacedBadge, Point
+from hld.tuples import NamedTuple
 from hld.view.types import Badge, Line
 
 __all__ = ["ENDS", "HEIGHT", "place_badges", "row_width", "stack_height", "width"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from hld.layout import text
 from hld.layout.types import Box, PlacedCard, Point, TextLine
+from hld.tuples import NamedTuple
 from hld.view.types import Card
 
 __all__ = ["ICON", "Face", "face", "mark", "placed", "reach", "widest"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from hld.tuples import NamedTuple
 from hld.view.types import Card, Graph, Line
 
 __all__ = ["Column", "columns"]

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from hld.tuples import NamedTuple
 
 __all__ = ["Edge", "Node", "dot_source", "icon_bytes"]
 

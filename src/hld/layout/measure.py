@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 from hld.layout import text
 from hld.layout.types import Box, Drawing, PlacedCard, PlacedLine, Point, TextLine
+from hld.tuples import NamedTuple
 
 __all__ = ["Census", "census"]
 

@@ -7,8 +7,9 @@ order with few crossings; frames stay whole in it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.layout.cards import Face
 from hld.layout.columns import Column
@@ -17,6 +18,7 @@ from hld.layout.engines import places
 from hld.layout.graph import Edge, Node, dot_source
 from hld.layout.hints import as_told
 from hld.layout.outskirts import out_of_the_way
+from hld.tuples import NamedTuple
 from hld.view.types import Frame, Graph, Line
 
 __all__ = ["Bend", "Filler", "Order", "Slot", "Strand", "order"]
@@ -71,7 +73,7 @@ def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], en
     around.update(_fillers(graph.frames, around, where))
     draft = Order(_by_column(around, where, len(columns)), around, strands)
     neighbours = _neighbours(graph.lines, where)
-    found = places(_dot(draft, neighbours, graph, faces), engine)
+    found = _places(_asked(draft, neighbours, graph, faces), engine)
     heights = {slot: found[name][1] for slot, name in _names(draft).items()}
     told = {card.id: card.order for card in graph.cards if card.order is not None}
     middles = _middles(around, heights, told)
@@ -195,8 +197,23 @@ def _names(draft: Order) -> dict[Slot, str]:
     return {slot: f"n{index}" for index, slot in enumerate(slot for column in draft.columns for slot in column)}
 
 
-def _dot(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, faces: Mapping[str, Face]) -> str:
-    """The DOT text that asks for an order of the slots."""
+class _Asked(NamedTuple):
+    """What an order is asked for: the same for pictures that differ in their texts alone."""
+
+    columns: tuple[tuple[Node, ...], ...]
+    edges: tuple[Edge, ...]
+    frames: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=100)
+def _places(asked: _Asked, engine: str) -> Mapping[str, tuple[float, float]]:
+    """Where `dot` puts the slots."""
+    settings = {"nodesep": "0.3", "ranksep": "1.0"}
+    return places(dot_source(asked.columns, asked.edges, dict(asked.frames), settings), engine)
+
+
+def _asked(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, faces: Mapping[str, Face]) -> _Asked:
+    """What asks for an order of the slots."""
     names = _names(draft)
     frames = {frame.id: f"f{index}" for index, frame in enumerate(graph.frames)}
     icons = {card.id: card.icon for card in graph.cards}
@@ -214,11 +231,10 @@ def _dot(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, face
         for _, left, right in strand.steps
     ]
     edges += [Edge(names[source], names[target], 2) for source, target in neighbours]
-    return dot_source(
-        [[node(slot) for slot in column] for column in draft.columns],
-        edges,
-        {frames[frame.id]: frames.get(frame.parent, "") for frame in graph.frames},
-        {"nodesep": "0.3", "ranksep": "1.0"},
+    return _Asked(
+        tuple(tuple(node(slot) for slot in column) for column in draft.columns),
+        tuple(edges),
+        tuple((frames[frame.id], frames.get(frame.parent, "")) for frame in graph.frames),
     )
 
 

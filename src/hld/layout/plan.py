@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from hld.layout import badges
 from hld.layout.cards import Face
@@ -12,6 +11,7 @@ from hld.layout.columns import Column, columns
 from hld.layout.order import Order, order
 from hld.layout.rows import Rows, rows
 from hld.layout.types import Box, PlacedCard, Point
+from hld.tuples import NamedTuple
 from hld.view.types import Card, Graph
 
 __all__ = ["Manner", "Plan", "plan"]

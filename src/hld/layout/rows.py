@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.layout import text
 from hld.layout.badges import row_width, width
@@ -12,6 +11,7 @@ from hld.layout.cards import Face
 from hld.layout.frames import LEADING, frame_titles, titles_beside
 from hld.layout.order import Bend, Filler, Order, Slot
 from hld.layout.simplex import Network
+from hld.tuples import NamedTuple
 from hld.view.types import Graph, Line
 
 __all__ = ["Drop", "End", "Loop", "Rows", "rows"]

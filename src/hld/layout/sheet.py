@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from hld.layout import badges
 from hld.layout.channels import TRACK_GAP
 from hld.layout.plan import Plan
+from hld.tuples import NamedTuple
 
 __all__ = ["LANE_PAD", "MARGIN", "Sheet", "badge_room", "sheet", "wider"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from hld.model.linking import others, steps, structure, variants
 from hld.model.linking.api import Api
@@ -18,6 +18,7 @@ from hld.model.linking.requirements import QUALITIES, functional, qualities
 from hld.model.types import Model, Operation
 from hld.model.views import KINDS as _VIEWS
 from hld.spec.types import Record, Spec
+from hld.tuples import NamedTuple
 
 __all__ = ["link"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.model.types import Component, Model, Operation, Step
+from hld.tuples import NamedTuple
 
 __all__ = ["components_stating", "is_stated", "steps_stating"]
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from hld.catalog.kinds import Kind, Role
 from hld.diagnostics import Finding, Span
 from hld.element import element, fact, once
 from hld.spec.types import Record, Spec
+from hld.tuples import NamedTuple
 
 __all__ = [
     "OURS_TO_CALL", "STREAMED", "Access", "Actor", "Arrow", "Block", "Call", "Component", "Condition", "Delivery",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.model.types import Model, end_id
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 
 __all__ = ["KINDS", "UNDRAWN", "Chosen", "chosen", "neighbours", "own_views", "parts"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.fonts.styles import STYLES
 from hld.layout.overpasses import crossings, gap
@@ -24,6 +23,7 @@ from hld.render.paths import arrowhead, rounded, shortened, without_repeats
 from hld.render.text import text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import element
+from hld.tuples import NamedTuple
 from hld.view.links import safe_link
 from hld.view.types import Line
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.diagnostics import Finding, Span
 from hld.source.places import Lines, Part, Place
+from hld.tuples import NamedTuple
 
 __all__ = ["Entry", "Items", "Map", "Node", "Said", "Scalar", "Source"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hld.catalog.infer import infer
 from hld.catalog.kinds import KINDS, SECTIONS, Kind, Role, kind_named
@@ -15,6 +15,7 @@ from hld.source.nodes import Entry, Items, Map, Node, Said, Scalar
 from hld.spec.forms.component import component, named
 from hld.spec.forms.parts import entry, made, pieces, slip, too_long
 from hld.spec.shapes import SHAPES, home_of
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from hld import units
 from hld.catalog.kinds import KINDS, fold, kind_named
+from hld.tuples import NamedTuple
 from hld.units import expression
 from hld.units.quantity import UnitError
 

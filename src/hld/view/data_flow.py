@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.model.types import Access, Arrow, Call, Component, Delivery, Model, Operation, Reply, Step, Text, Type, end_id
+from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.cards import cards_of
 from hld.view.lines import answered, carried

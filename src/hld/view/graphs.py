@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
 from hld.model.views import UNDRAWN, own_views, parts
+from hld.tuples import NamedTuple
 from hld.view.architecture import architecture
 from hld.view.context import context, has_context
 from hld.view.data_flow import data_flow, has_data_flow

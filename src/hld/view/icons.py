@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from hld.catalog.icons import is_image_file
 from hld.model.types import Model
 from hld.source.image import ImageError, image
 
-__all__ = ["own_icons"]
+__all__ = ["icon_files", "own_icons"]
 
 
 def own_icons(model: Model) -> dict[str, bytes]:
@@ -24,3 +25,13 @@ def _images(model: Model) -> Iterator[tuple[str, bytes]]:
                 yield leaf.text, image(model.spec.source.path, leaf.span.file, leaf.text)
             except ImageError:
                 continue  # as the check has said
+
+
+def icon_files(model: Model) -> tuple[str, ...]:
+    """The files beside the spec that these images are read from."""
+    found: dict[str, None] = {}
+    for component in model.components.values():
+        leaf = component.entry.leaf("icon")
+        if leaf is not None and is_image_file(leaf.text):
+            found[posixpath.join(posixpath.dirname(leaf.span.file), leaf.text)] = None
+    return tuple(found)

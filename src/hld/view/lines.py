@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
@@ -23,6 +23,7 @@ from hld.model.types import (
     Style,
     end_id,
 )
+from hld.tuples import NamedTuple
 
 __all__ = [
     "MANNERS", "STYLES", "Place", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches",

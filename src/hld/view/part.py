@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from hld.catalog.kinds import Tier
 from hld.diagnostics import Diagnostic
 from hld.model.types import Flow, Group, Model
+from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.cards import cards_of, faults_at, faulty, lane_of
 from hld.view.frames import frames, group_title

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.model.linking.entities import UNKNOWN_RETURN, Entities
@@ -32,6 +31,7 @@ from hld.source.nodes import Scalar
 from hld.spec.forms import label as forms
 from hld.spec.forms.step import FLAGS
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 
 __all__ = ["Labels", "Path"]
 

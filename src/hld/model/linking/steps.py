@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
@@ -17,6 +17,7 @@ from hld.spec.forms.label import MessageLabel, classify, is_spoken
 from hld.spec.forms.step import is_path
 from hld.spec.shapes.stories import BLOCKS
 from hld.spec.types import Leaf, Record, Value, Values
+from hld.tuples import NamedTuple
 
 __all__ = ["Draft", "Stories", "drafts", "publish"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.model.trace.grouping import grouped, unique
@@ -25,6 +24,7 @@ from hld.model.types import (
     Type,
 )
 from hld.model.undeclared import is_health_check, is_undeclared
+from hld.tuples import NamedTuple
 
 __all__ = [
     "Use",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.model.trace.grouping import grouped, is_wanted, unique
 from hld.model.types import Component, Delivery, Flow, Message, Model, Step
+from hld.tuples import NamedTuple
 
 __all__ = [
     "Event",

@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.model.trace.grouping import grouped
 from hld.model.types import Component, Flow, Model, Relationship, Step
+from hld.tuples import NamedTuple
 
 __all__ = [
     "ASYNC",

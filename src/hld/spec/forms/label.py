@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.source.nodes import Scalar
 from hld.spec.forms.parts import body_start, closing, pieces
+from hld.tuples import NamedTuple
 
 __all__ = [
     "AccessLabel", "CallLabel", "Declared", "Label", "MessageLabel", "ReplyLabel", "TextLabel", "classify",

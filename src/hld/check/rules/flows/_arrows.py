@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.diagnostics import Span
@@ -25,6 +24,7 @@ from hld.model.types import (
     Step,
     Text,
 )
+from hld.tuples import NamedTuple
 
 __all__ = [
     "ARROW", "DIRECTION", "FORWARDER", "PASSIVE", "STREAMED", "TO_STORE", "arrow_span", "at_broker", "chains", "fault",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.diagnostics import Span
 from hld.model.types import Model, Requirement
 from hld.near import nearest, squash
+from hld.tuples import NamedTuple
 
 __all__ = ["Stranger", "acting", "missed", "strangers", "words"]
 
