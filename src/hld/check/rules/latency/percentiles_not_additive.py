@@ -47,6 +47,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hld.analyse.types import Origin
 from hld.analyse.wording import percent
 from hld.check.rule import rule
 from hld.check.rules.latency import _budget
@@ -59,12 +60,12 @@ def check(model: Model) -> Iterator[Finding]:
     """Find each requirement that a sum of percentiles is held against."""
     told: set[str] = set()
     for one in _budget.asked(model):
-        parts = _budget.counted(one.latency)
+        parts = [part for part in _budget.counted(one.latency) if part.time.origin is not Origin.DEFAULT]
         guaranteed = one.latency.guaranteed
         if one.quality in told or len(parts) < 2 or guaranteed is None or not one.latency.budget.is_known:
             continue
         told.add(one.quality)
         mixed = ", some of them known at another percentile only" if one.latency.mixed else ""
-        message = f"the {one.latency.budget.text} of flow '{one.flow}' are a budget of {len(parts)} steps{mixed}"
+        message = f"the {one.latency.budget.text} of flow '{one.flow}' are a budget{mixed}"
         hint = f"no percentile of the whole: {percent(guaranteed)} of requests are sure to keep it"
         yield Finding(one.span, message, hint)
