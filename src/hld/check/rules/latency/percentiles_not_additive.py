@@ -55,16 +55,12 @@ from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 
 
-#: The share of its target that a flow must take for the difference to matter.
-_CLOSE = Fraction(1, 2)
-
-
 @rule("LT002", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
     """Find the requirement that the least certain sum of percentiles is held against."""
-    sums = [each for each in _budget.asked(model) if _is_a_sum(each) and _share(each) > _CLOSE]
+    sums = [each for each in _budget.asked(model) if _is_a_sum(each) and _budget.share(each) > _budget.CLOSE]
     if sums:
-        one = max(sums, key=_share)
+        one = max(sums, key=_budget.share)
         mixed = ", some of them known at another percentile only" if one.latency.mixed else ""
         steps = f"{len(_budget.counted(one.latency))} steps{mixed}"
         yield Finding(
@@ -77,8 +73,3 @@ def check(model: Model) -> Iterator[Finding]:
 def _is_a_sum(one: _budget.Asked) -> bool:
     """Whether percentiles are added up in it."""
     return len(_budget.counted(one.latency)) > 1 and one.latency.guaranteed is not None and one.latency.budget.is_known
-
-
-def _share(one: _budget.Asked) -> Fraction:
-    """Which share of its target the steps of the flow take."""
-    return (one.latency.budget.value or Fraction(0)) / one.target if one.target else Fraction(0)
