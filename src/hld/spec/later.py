@@ -19,7 +19,7 @@ _LATER = {
     "operation": "connections import detail",
     "message": "ordering schema",
     "component": "import contention coherency eviction ordering visibility_timeout batch health_check",
-    "capability": "memory bandwidth connections partition_rate",
+    "capability": "memory bandwidth partition_rate",
     "group": "owner",
     "step": "batch awaited note",
 }
