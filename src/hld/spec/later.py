@@ -6,7 +6,7 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner facts conventions environment scenarios views",
+    "spec": "owner facts conventions environment views",
     "session": "stage",
     "fact": "*",
     "conventions": "*",
@@ -31,9 +31,8 @@ _LATER = {
     "latency": "*",
     "group": "owner",
     "step": "serial batch awaited note",
-    "deep_dive": ("title area question flows entities uses notes scenarios scenario status links"),
+    "deep_dive": ("title area question flows entities uses notes status links"),
     "option": "description variant",
-    "scenario": "*",
 }
 _BY_SHAPE = {shape: frozenset(keys.split()) for shape, keys in _LATER.items()}
 
