@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.layout.figures import general
 
 from hld.diagnostics import Severity
+from hld.layout.figure import Figure
 from hld.layout.measure import census
+from hld.layout.types import Drawing
 from hld.pipeline import compile_file, compile_source, draw, views
 from hld.source import load
 
@@ -59,5 +62,7 @@ def test_a_variant_of_a_design_has_no_errors(path):
 @pytest.mark.parametrize("path", DESIGNS, ids=lambda path: path.stem)
 def test_every_view_of_a_design_is_drawn_without_a_fault(path):
     model = compile_file(str(path)).model
-    found = {view: census(draw(model, view)).faults for view in views(model)}
+    drawn = {view: draw(model, view) for view in views(model)}
+    found = {view: census(each).faults for view, each in drawn.items() if isinstance(each, Drawing)}
+    found.update((view, tuple(general(each))) for view, each in drawn.items() if isinstance(each, Figure))
     assert {view: faults for view, faults in found.items() if faults} == {}

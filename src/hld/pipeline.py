@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -22,6 +23,7 @@ from hld.spec.types import Spec
 
 if TYPE_CHECKING:
     from hld.check.coverage import Covered
+    from hld.layout.figure import Figure
     from hld.layout.types import Drawing
 
 __all__ = [
@@ -155,8 +157,10 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
 
 
 def views(model: Model) -> tuple[str, ...]:
-    """The names of the pictures a design has: "architecture", then "flow-<id>" for each flow."""
-    return (ARCHITECTURE, *(f"flow-{flow}" for flow in model.flows))
+    """The names of its pictures: "architecture", "flow-<id>" and "sequence-<id>" for each flow, "entities" if any."""
+    of_flows = (f"{kind}-{flow}" for kind in ("flow", "sequence") for flow in model.flows)
+    has_entities = any(not entity.is_implied for entity in model.entities.values())
+    return (ARCHITECTURE, *of_flows, *(("entities",) if has_entities else ()))
 
 
 def draw(
@@ -165,7 +169,7 @@ def draw(
     diagnostics: tuple[Diagnostic, ...] = (),
     look: str = "lanes",
     engine: str = "embedded",
-) -> Drawing:
+) -> Drawing | Figure:
     """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
     Raises KeyError for an unknown view.
@@ -173,6 +177,9 @@ def draw(
     from hld.layout import layout
     from hld.view import architecture, flow, sketch
 
+    kind, _, of = view.partition("-")
+    if kind in _FIGURES:
+        return _FIGURES[kind](model, of, diagnostics, engine)
     if view == ARCHITECTURE:
         graph = architecture(model, diagnostics)
     elif view == "sketch":
@@ -180,3 +187,25 @@ def draw(
     else:
         graph = flow(model, view.removeprefix("flow-"), diagnostics)
     return layout(graph, look=look, engine=engine)
+
+
+def _sequence(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.sequence import sequence as placed
+    from hld.view.sequence import sequence
+
+    return placed(sequence(model, of, diagnostics))
+
+
+def _entities(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.entities import entities as placed
+    from hld.view.entities import entities
+
+    return placed(entities(model, diagnostics), engine)
+
+
+#: The views that are not graphs, by the first word of their names: a model, what follows in the name, what is wrong
+#: and the engine make a figure.
+_FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]] = {
+    "sequence": _sequence,
+    "entities": _entities,
+}

@@ -18,9 +18,10 @@ def test_everything_is_written_below_the_folder(hld, write, tree):
     write("specs/shop.yaml")
     ran = hld("build")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "1 spec drawn into output: 4 files, 4 changed\n"
+    assert ran.err == "1 spec drawn into output: 8 files, 8 changed\n"
     files = tree("output")
-    assert list(files) == [f"shop/{name}.{kind}" for name in ("architecture", "flow-buy") for kind in ("png", "svg")]
+    names = ("architecture", "entities", "flow-buy", "sequence-buy")
+    assert list(files) == [f"shop/{name}.{kind}" for name in names for kind in ("png", "svg")]
     assert files["shop/architecture.svg"].startswith(b"<svg")
     assert files["shop/architecture.png"].startswith(b"\x89PNG")
 
@@ -30,12 +31,12 @@ def test_only_what_changes_is_written(hld, write, folder):
     hld("build", "--format", "svg")
     for path in folder.rglob("*.svg"):
         os.utime(path, (1, 1))
-    assert "2 files, 0 changed" in hld("build", "--format", "svg").err
+    assert "4 files, 0 changed" in hld("build", "--format", "svg").err
     assert all(path.stat().st_mtime == 1 for path in folder.rglob("*.svg"))
     write("specs/shop.yaml", GOOD.replace("User should", "Customer should"))
-    assert "2 files, 0 changed" in hld("build", "--format", "svg").err
+    assert "4 files, 0 changed" in hld("build", "--format", "svg").err
     write("specs/shop.yaml", GOOD.replace("api: service", "api: service x9"))
-    assert "2 files, 2 changed" in hld("build", "--format", "svg").err
+    assert "4 files, 3 changed" in hld("build", "--format", "svg").err
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,7 @@ def test_only_what_changes_is_written(hld, write, folder):
         (["architecture"], ["architecture"]),
         (["flow-*"], ["flow-buy", "flow-look"]),
         (["flow-b*", "architecture"], ["architecture", "flow-buy"]),
+        (["sequence-*"], ["sequence-buy", "sequence-look"]),
     ],
 )
 def test_views_are_chosen(hld, write, tree, views, written):
@@ -57,7 +59,7 @@ def test_views_are_chosen(hld, write, tree, views, written):
     ("options", "said"),
     [
         (["--view", "flow-bui"], "no view is called 'flow-bui'\n     did you mean 'flow-buy'?"),
-        (["--view", "x*"], "no view is called 'x*'\n     there are: 'architecture', and 'flow-<id>' for each flow"),
+        (["--view", "x*"], "no view is called 'x*'\n     there are: 'architecture', 'entities', and "),
         (["--format", "gif"], "no format is called 'gif'\n     there are: svg, png"),
         (["--format", ""], "no format is called ''"),
         (["--theme", "drak"], "no theme is called 'drak'\n     did you mean 'dark'?"),
@@ -235,7 +237,7 @@ def test_a_settings_file(hld, write, tree):
     write("hld.toml", "exclude = ['specs/drafts']\n[build]\noutput = 'pictures'\nformats = ['svg']\ntheme = 'dark'\n")
     assert hld("build").code == 0
     dark = tree("pictures")
-    assert set(dark) == {"a/architecture.svg", "a/flow-buy.svg"}
+    assert set(dark) == {f"a/{name}.svg" for name in ("architecture", "entities", "flow-buy", "sequence-buy")}
     assert hld("build", "--theme", "light", "-o", "output", "--format", "svg").code == 0
     assert tree("output").keys() == dark.keys()
     assert tree("output") != dark

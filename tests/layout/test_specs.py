@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from hld.layout.figure import Figure
 from hld.layout.measure import census
+from hld.layout.types import Drawing
 from hld.pipeline import compile_file, draw, views
+
+from .figures import general
 
 SPECS = sorted(Path(__file__).parents[2].joinpath("specs").glob("*.yaml"))
 MANNERS = [("lanes", "embedded"), ("classic", "embedded"), pytest.param("lanes", "native", marks=pytest.mark.dot)]
@@ -17,6 +21,8 @@ MANNERS = [("lanes", "embedded"), ("classic", "embedded"), pytest.param("lanes",
 @pytest.mark.parametrize(("look", "engine"), MANNERS)
 def test_pictures_have_no_faults(path: Path, look: str, engine: str) -> None:
     model = compile_file(str(path)).model
-    found = {view: census(draw(model, view, look=look, engine=engine)) for view in views(model)}
+    drawn = {view: draw(model, view, look=look, engine=engine) for view in views(model)}
+    found = {view: census(each) for view, each in drawn.items() if isinstance(each, Drawing)}
     assert {view: one.faults for view, one in found.items() if one.faults} == {}
+    assert [fault for each in drawn.values() if isinstance(each, Figure) for fault in general(each)] == []
     assert sum(one.close for one in found.values()) <= 1

@@ -116,8 +116,9 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
 ) -> None:
-    """Draw each design: its architecture and every flow, as DIR/SPEC/architecture.svg, flow-ID.svg and PNG.
+    """Draw each design: its architecture, each flow twice, its entities, as DIR/SPEC/architecture.svg and so on.
 
+    A flow is flow-ID.svg on the map of the components and sequence-ID.svg in the order of time; all come as PNG too.
     A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.
     """
     from hld.cli.build import command

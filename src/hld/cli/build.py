@@ -23,6 +23,7 @@ from hld.report.types import Report, merged
 __all__ = ["Built", "Options", "build", "command"]
 
 FOLDER = "output"
+VIEWS = "'architecture', 'entities', and 'flow-<id>' and 'sequence-<id>' for each flow"
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -205,7 +206,7 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in names):
             near = nearest(pattern, names)
-            hint = f"did you mean '{near}'?" if near else "there are: 'architecture', and 'flow-<id>' for each flow"
+            hint = f"did you mean '{near}'?" if near else f"there are: {VIEWS}"
             raise UsageError(f"no view is called '{pattern}'", hint)
 
 

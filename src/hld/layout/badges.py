@@ -11,13 +11,13 @@ from hld.layout.grid import Grid
 from hld.layout.types import Box, PlacedBadge, Point
 from hld.view.types import Badge, Line
 
-__all__ = ["HEIGHT", "place_badges", "row_width", "width"]
+__all__ = ["ENDS", "HEIGHT", "place_badges", "row_width", "width"]
 
 HEIGHT = 18.0
 _SIDE = 5.5  # between the text of a badge and its rounded ends
 _BETWEEN = 3.0  # between badges in a row
 _CORNER = 10.0  # a badge keeps this far from a bend
-_ARROW = 13.0  # and from the tip of an arrow
+ENDS = (6.0, 13.0)  # from where a line starts, and from the tip of its arrow
 _STEP = 7.0
 _CLEAR = 2.0
 _OVER_LINE, _OVER_BORDER, _UPRIGHT = 300.0, 25.0, 40.0  # what a place costs beside its distance from the middle
@@ -54,12 +54,13 @@ def place_badges(
     cards: Mapping[str, Box],
     taken: Sequence[Box],
     borders: Sequence[Box],
+    ends: tuple[float, float] = ENDS,
 ) -> tuple[list[tuple[PlacedBadge, ...]], list[int]]:
     """The badges of each line, and the lines that had no room for theirs.
 
-    `taken` is not to be covered (titles), `borders` rather not.
+    `taken` is not to be covered (titles), `borders` rather not. `ends` are left free where lines start and end.
     """
-    field = _Field(lines, (*cards.values(), *taken), borders)
+    field = _Field(lines, (*cards.values(), *taken), borders, ends)
     placed: list[tuple[PlacedBadge, ...]] = [() for _ in lines]
     crowded = []
     for index in sorted(range(len(lines)), key=lambda at: (_length(lines[at][1]), at)):
@@ -76,8 +77,13 @@ class _Field:
     """What is where: what badges must not cover, and the lines and borders that they should not."""
 
     def __init__(
-        self, lines: Sequence[tuple[Line, tuple[Point, ...]]], taken: Sequence[Box], borders: Sequence[Box]
+        self,
+        lines: Sequence[tuple[Line, tuple[Point, ...]]],
+        taken: Sequence[Box],
+        borders: Sequence[Box],
+        ends: tuple[float, float],
     ) -> None:
+        self.ends = ends
         self.paths = [points for _, points in lines]
         self.hard: Grid[int] = Grid()
         self.soft: Grid[int] = Grid()
@@ -111,7 +117,7 @@ class _Field:
 
     def _best(self, index: int, sizes: Sequence[float]) -> tuple[list[Box], bool] | None:
         """The cheapest place that covers no card, title or badge; and whether it covers no line either."""
-        pieces = list(_pieces(self.paths[index]))
+        pieces = list(_pieces(self.paths[index], self.ends))
         best: tuple[list[Box], bool] | None = None
         least = 0.0
         for cost, way, number in _places(pieces, sizes, _length(self.paths[index]) / 2):
@@ -141,13 +147,13 @@ def _length(points: Sequence[Point]) -> float:
     return sum(abs(end.x - start.x) + abs(end.y - start.y) for start, end in pairwise(points))
 
 
-def _pieces(points: Sequence[Point]) -> Iterator[_Piece]:
-    """The straight pieces of a line without its corners and arrow."""
+def _pieces(points: Sequence[Point], ends: tuple[float, float]) -> Iterator[_Piece]:
+    """The straight pieces of a line without its corners and what stands at its ends."""
     way = 0.0
     for index, (start, end) in enumerate(pairwise(points)):
         length = abs(end.x - start.x) + abs(end.y - start.y)
-        head = 6.0 if index == 0 else _CORNER
-        tail = _ARROW if index == len(points) - 2 else _CORNER
+        head = ends[0] if index == 0 else _CORNER
+        tail = ends[1] if index == len(points) - 2 else _CORNER
         if length > head + tail:
             step = Point((end.x - start.x) / length, (end.y - start.y) / length)
             yield _Piece(

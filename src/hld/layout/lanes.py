@@ -15,7 +15,7 @@ from hld.layout.sheet import LANE_PAD, MARGIN, Sheet, badge_room, sheet, wider
 from hld.layout.types import Box, Drawing, PlacedFrame, PlacedLane, PlacedLine, Point, TextLine
 from hld.view.types import Graph, Line
 
-__all__ = ["MANNERS", "lanes"]
+__all__ = ["MANNERS", "arranged", "lanes"]
 
 _HEAD = 40.0  # the height of a lane's title
 _FRAME_PAD, _FRAME_STEP = 10.0, 6.0  # between a frame and the cards at its sides, and for each frame within
@@ -30,10 +30,15 @@ MANNERS: dict[str, Manner] = {
 
 def lanes(graph: Graph, look: str, engine: str) -> Drawing:
     """Lay out the picture with its cards in the manner of this look."""
-    found = plan(graph, MANNERS[look], engine)
+    return arranged(graph, MANNERS[look], look, engine)
+
+
+def arranged(graph: Graph, manner: Manner, look: str, engine: str) -> Drawing:
+    """Lay out the picture with its cards in a manner."""
+    found = plan(graph, manner, engine)
     room = badge_room(found)
     for _ in range(_WIDENINGS if len(graph.lines) <= _MANY else 2):
-        page = _Page(found, sheet(found, room), MANNERS[look])
+        page = _Page(found, sheet(found, room), manner)
         lines, crowded = page.lines()
         if not crowded:
             break
@@ -54,7 +59,7 @@ class _Page:
         self.cards = {
             card.id: manner.placed(card, found.faces[card.id], self.boxes[card.id]) for card in self.graph.cards
         }
-        self.reach = manner.reach
+        self.manner = manner
         self.lanes = tuple(self._lanes())
         self.frames = tuple(self._frames())
 
@@ -89,15 +94,15 @@ class _Page:
         named = [at.title for at in self.lanes] + [title for at in self.frames for title in at.titles]
         titles = [_title_box(title) for title in named]
         borders = list(_borders([*(at.box for at in self.lanes), *(at.box for at in self.frames)]))
-        placed, crowded = place_badges(routed, self.boxes, titles, borders)
+        placed, crowded = place_badges(routed, self.boxes, titles, borders, self.manner.ends)
         return tuple(PlacedLine(*line, found) for line, found in zip(routed, placed, strict=True)), crowded
 
     def _reaching(self, line: Line, points: tuple[Point, ...]) -> tuple[Point, ...]:
         """The line up to what can be seen of its cards."""
         if not points:
             return points
-        first = self.reach(points[0], points[1], self.cards[line.source])
-        return (first, *points[1:-1], self.reach(points[-1], points[-2], self.cards[line.target]))
+        first = self.manner.reach(points[0], points[1], self.cards[line.source])
+        return (first, *points[1:-1], self.manner.reach(points[-1], points[-2], self.cards[line.target]))
 
     def _header(self) -> Iterator[TextLine]:
         y = 20.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from hld.layout import badges
 from hld.layout.cards import Face
 from hld.layout.channels import Channels, channels
 from hld.layout.columns import Column, columns
@@ -19,13 +20,15 @@ __all__ = ["Manner", "Plan", "plan"]
 class Manner(NamedTuple):
     """How cards look: the width that a lane's cards share, a card's text broken for it, the card in its box.
 
-    `reach` says how far a line that meets the box at one point, coming from another, goes on.
+    `reach` says how far a line that meets the box at one point, coming from another, goes on. Numbers leave `ends`
+    of a line free, for what stands there.
     """
 
     widest: Callable[[Iterable[Card]], float]
     face: Callable[[Card, float], Face]
     placed: Callable[[Card, Face, Box], PlacedCard]
     reach: Callable[[Point, Point, PlacedCard], Point]
+    ends: tuple[float, float] = badges.ENDS
 
 
 class Plan(NamedTuple):

@@ -1,16 +1,14 @@
-"""The geometry of lines: rounded corners, arrowheads, and the places where two lines cross."""
+"""The geometry of lines: rounded corners and arrowheads."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from math import hypot
 
 from hld.layout.types import Point
 from hld.render.xml import number
 
-__all__ = ["arrowhead", "crossings", "rounded", "shortened", "without_repeats"]
+__all__ = ["arrowhead", "open_arrowhead", "rounded", "shortened", "without_repeats"]
 
 _ARROW = (10.0, 8.0)  # length and breadth
 _RADIUS = 8.0
@@ -50,42 +48,27 @@ def without_repeats(points: Sequence[Point]) -> tuple[Point, ...]:
 
 def arrowhead(points: Sequence[Point]) -> str:
     """Path data of a triangle with its tip at the last point, in the direction of the last leg."""
+    tip, left, right = _barbs(points)
+    return f"M{_place(tip)}L{_place(left)}L{_place(right)}Z"
+
+
+def open_arrowhead(points: Sequence[Point]) -> str:
+    """Path data of the two strokes of an arrowhead at the last point."""
+    tip, left, right = _barbs(points)
+    return f"M{_place(left)}L{_place(tip)}L{_place(right)}"
+
+
+def _barbs(points: Sequence[Point]) -> tuple[Point, Point, Point]:
+    """The tip of an arrowhead and its two other corners."""
     length, breadth = _ARROW
     tip, base = points[-1], _towards(points[-1], points[-2], length)
     across_x, across_y = (tip.y - base.y) / length * breadth / 2, (base.x - tip.x) / length * breadth / 2
     left = Point(base.x + across_x, base.y + across_y)
     right = Point(base.x - across_x, base.y - across_y)
-    return f"M{_place(tip)}L{_place(left)}L{_place(right)}Z"
+    return tip, left, right
 
 
 def shortened(points: Sequence[Point]) -> tuple[Point, ...]:
     """The polyline without the part that its arrowhead covers, so that the tip stays sharp."""
     last = _length(points[-2], points[-1])
     return (*points[:-1], _towards(points[-1], points[-2], min(_ARROW[0] - 1, last)))
-
-
-_Leg = tuple[float, float, float, int]  # where it lies, from, to, the index of its line
-
-
-def crossings(lines: Sequence[Sequence[Point]]) -> Iterator[tuple[int, Point, bool]]:
-    """Where a line crosses one that comes before it: index of the upper line, the point, whether it runs level there.
-
-    Only level and upright legs are looked at, and their ends do not count.
-    """
-    upright = sorted(_legs(lines, is_level=False))
-    places = [leg[0] for leg in upright]
-    for y, left, right, across in _legs(lines, is_level=True):
-        for x, top, bottom, down in upright[bisect_right(places, left) : bisect_left(places, right)]:
-            if top < y < bottom and across != down:
-                yield max(across, down), Point(x, y), across > down
-
-
-def _legs(lines: Sequence[Sequence[Point]], is_level: bool) -> list[_Leg]:
-    legs: list[_Leg] = []
-    for index, points in enumerate(lines):
-        for start, end in pairwise(points):
-            if is_level and start.y == end.y:
-                legs.append((start.y, min(start.x, end.x), max(start.x, end.x), index))
-            elif not is_level and start.x == end.x:
-                legs.append((start.x, min(start.y, end.y), max(start.y, end.y), index))
-    return legs

@@ -17,7 +17,6 @@ _LATER = {
     "quality": "why assumes",
     "question": "sets",
     "estimate": "expect used_by why",
-    "entity": "immutable",
     "auth": "expires",
     "api": "import",
     "operation": "connections import detail",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from hld.model.types import Arrow, Block, Component, Flow, Model, Reference, Step
 from hld.view import wording
 from hld.view.lines import MANNERS, Stretch, answered, carried
 from hld.view.types import Card, LegendRow, Line
 
-__all__ = ["faults", "heading", "keys", "relationships", "steps"]
+__all__ = ["fault_rows", "faults", "heading", "keys", "relationships", "steps"]
 
 
 def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str = "") -> Iterator[LegendRow]:
@@ -35,8 +36,17 @@ def heading(text: str) -> LegendRow:
 
 def faults(cards: Iterable[Card], lines: Iterable[Line]) -> Iterator[LegendRow]:
     """A row for each thing that is wrong with what is drawn, under a heading."""
-    found = dict.fromkeys(fault for card in cards for fault in card.faults)
-    found.update(dict.fromkeys(fault for line in lines for fault in line.faults))
+    yield from fault_rows([*cards, *lines])
+
+
+class _Faulty(Protocol):
+    @property
+    def faults(self) -> tuple[str, ...]: ...
+
+
+def fault_rows(drawn: Iterable[_Faulty]) -> Iterator[LegendRow]:
+    """A row for each thing that is wrong with what is drawn, whatever that is, under a heading."""
+    found = dict.fromkeys(fault for each in drawn for fault in each.faults)
     if found:
         yield heading("Faults")
         yield from (LegendRow("!", "", what=message, is_fault=True) for message in found)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from hld.catalog.kinds import Role, Tier
 from hld.catalog.products import product_named
-from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Model, Reply, Step, Text
+from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Model, Reply, Returns, Step, Text
 
 __all__ = [
-    "TRAVELS", "block", "flow_heading", "flow_title", "how", "lane_title", "list_of", "subtitle", "told",
-    "view_title", "what",
+    "TRAVELS", "answer", "block", "flow_heading", "flow_title", "guard", "how", "lane_title", "list_of", "once",
+    "subtitle", "told", "view_title", "what",
 ]  # fmt: skip
 
 _LANES: dict[str, str] = {
@@ -96,8 +96,26 @@ def view_title(model: Model, words: str) -> str:
 
 def what(step: Step) -> str:
     """What a step does, by its title or in the author's terms: "POST /v1/tweets", "write Tweet ×200"."""
-    words = step.entry.text("title") or _label(step.label)
+    words = once(step)
     return f"{words} ×{step.times}".strip() if step.times != 1 else words
+
+
+def once(step: Step) -> str:
+    """The same without how often it is done."""
+    return step.entry.text("title") or _label(step.label)
+
+
+def answer(returns: Returns) -> str:
+    """What an operation answers: "201 Tweet", "200 Tweet[]", "{hold, expires_at}"."""
+    kind = f"{returns.type.name}{'[]' if returns.type.many else ''}" if returns.type else ""
+    if not kind and returns.fields:
+        kind = f"{{{list_of(field.name for field in returns.fields)}}}"
+    return " ".join(filter(None, (str(returns.status or ""), kind)))
+
+
+def guard(condition: str) -> str:
+    """A condition as it stands in square brackets: without its "if"."""
+    return condition.removeprefix("if ").strip()
 
 
 def told(step: Step) -> str:

@@ -1,0 +1,124 @@
+"""Who is busy when in a flow: the time from a call to its answer, or from a message to the last that it sets off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hld.catalog.kinds import Role
+from hld.model.types import Arrow, Call, Component, Flow, Hop, Reference, Step, Style
+from hld.view.lines import end_id
+
+__all__ = ["Busy", "activity", "hop_number", "is_answered", "is_declared"]
+
+#: The styles in which a call has one answer; over the others many messages travel.
+_ANSWERED_ONCE = frozenset((Style.REST, Style.RPC, Style.QUERY, Style.MUTATION, Style.POLLING))
+
+
+class Busy:
+    """A component at work: since which hop (its number), for whom, and until which step of the flow (its index).
+
+    `call` is the step that it answers: None for a forwarder, and for what a message or the flow itself sets off.
+    """
+
+    __slots__ = ("call", "component", "end", "parent", "since")
+
+    def __init__(self, component: str, since: str, end: int, parent: Busy | None, call: Step | None = None) -> None:
+        self.component, self.since, self.end, self.parent, self.call = component, since, end, parent, call
+
+    @property
+    def chain(self) -> Iterator[Busy]:
+        """Itself and all for whom it works."""
+        found: Busy | None = self
+        while found is not None:
+            yield found
+            found = found.parent
+
+
+def activity(flow: Flow) -> list[Busy]:
+    """All times of work in a flow, in the order in which they begin. Brokers do not work, they keep."""
+    return _Story(flow.steps).told()
+
+
+class _Story:
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self.steps = steps
+        self.found: list[Busy] = []
+        self.latest: dict[str, Busy] = {}  # of each component
+
+    def told(self) -> list[Busy]:
+        for index, step in enumerate(self.steps):
+            if step.arrow is Arrow.REPLY:
+                self.reply(index, step)
+            elif step.arrow is None:
+                self.at_work(step.source, step.number, index)
+            for hop in step.hops if step.arrow is not Arrow.REPLY else ():
+                self.hop(index, step, hop)
+        return self.found
+
+    def reply(self, index: int, step: Step) -> None:
+        for node in step.nodes:
+            if end_id(node) in self.latest:
+                self.lasts(self.latest[end_id(node)], index)
+
+    def hop(self, index: int, step: Step, hop: Hop) -> None:
+        number = hop_number(step, hop)
+        asker = self.at_work(hop.source, number, index, hop.is_async and _is_store(hop.source.target))
+        if _is_broker(hop.target.target) or end_id(hop.target) == end_id(hop.source):
+            return
+        if hop.is_async:
+            self.begins(Busy(end_id(hop.target), number, index, None))
+        else:
+            is_last = hop.index == len(step.hops) - 1
+            self.begins(Busy(end_id(hop.target), number, index, asker, step if is_last else None))
+
+    def at_work(self, node: Reference[Component], number: str, index: int, is_telling: bool = False) -> Busy | None:
+        """The work that a step is done in; one that nothing set off begins with it.
+
+        A store that tells of a change does so by itself: it has long answered who made it.
+        """
+        if _is_broker(node.target):
+            return None
+        if end_id(node) not in self.latest or is_telling:
+            self.begins(Busy(end_id(node), number, index, None))
+        found = self.latest[end_id(node)]
+        self.lasts(found, index)
+        return found
+
+    def begins(self, busy: Busy) -> None:
+        self.found.append(busy)
+        self.latest[busy.component] = busy
+
+    @staticmethod
+    def lasts(busy: Busy, index: int) -> None:
+        for each in busy.chain:
+            each.end = max(each.end, index)
+
+
+def hop_number(step: Step, hop: Hop) -> str:
+    """The number of one arrow of a step: "3", or "1.2" where it is the second of several."""
+    return step.number if len(step.hops) == 1 else f"{step.number}.{hop.index + 1}"
+
+
+def is_answered(call: Step, flow: Flow) -> bool:
+    """Whether a later reply of the flow answers a call, all the way or the first part of it."""
+    after = flow.steps[flow.steps.index(call) + 1 :]
+    askers = {end_id(node) for node in call.nodes[:-1]}
+    return any(
+        step.is_reply and end_id(step.source) == end_id(call.target) and end_id(step.target) in askers for step in after
+    )
+
+
+def is_declared(call: Step) -> bool:
+    """Whether the API says what a call is answered with."""
+    if not call.is_call or not isinstance(call.label, Call):
+        return False
+    operation = call.label.operation.target
+    return operation is not None and operation.returns is not None and operation.style in _ANSWERED_ONCE
+
+
+def _is_broker(component: Component | None) -> bool:
+    return component is not None and component.role is Role.BROKER
+
+
+def _is_store(component: Component | None) -> bool:
+    return component is not None and component.role in (Role.STORE, Role.CACHE)
