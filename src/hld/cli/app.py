@@ -263,6 +263,46 @@ def what_if(
     )
 
 
+@app.command(epilog="Example: hld simulate specs/image-pipeline.yaml --load x2 --minutes 1")
+def simulate(
+    spec: Annotated[str, typer.Argument(help="A spec, or - for stdin.", show_default=False)],
+    *,
+    flow: Annotated[Optional[list[str]], typer.Option(help="Only these flows, and what they set off.")] = None,  # noqa: UP045
+    minutes: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(help="How long, in simulated time.", show_default="10, or as many as take a few seconds"),
+    ] = None,
+    load: Annotated[str, typer.Option(metavar="xN", help="So many times the rates of the design.")] = "x1",
+    rate: Annotated[str, typer.Option(help="Which rates.", **_of("peak", "average"))] = "peak",
+    kill: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(metavar="X[@TIME]", help="This component is gone, from then on: feeds@30s."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another run of the dice.")] = 1,
+    variant: Variant = "",
+    output_format: Annotated[str, typer.Option(help="How to print it.", **_of("text", "json", "csv"))] = "text",
+) -> None:
+    """Run a design in simulated time: what callers wait, how busy components are, what queues up and what is dropped.
+
+    The same seed gives the same output on every machine.
+    """
+    from hld.cli.simulate import command
+
+    _exit(
+        lambda: command(
+            spec,
+            flows=flow or (),
+            minutes=minutes,
+            load=load,
+            rate=rate,
+            kill=kill or (),
+            seed=seed,
+            variant=variant,
+            output_format=output_format,
+        )
+    )
+
+
 @app.command(epilog='Example: hld calc "k_of_n(2, 3, 99.9%)"')
 def calc(
     formula: Annotated[str, typer.Argument(help="Numbers with units, facts, + - * / ( ) and functions.")],

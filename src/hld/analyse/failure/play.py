@@ -22,7 +22,7 @@ from hld.source import Scalar
 from hld.spec.types import Leaf, Record
 from hld.units.quantity import Quantity
 
-__all__ = ["Broken", "Played", "is_publishing", "play", "with_steps"]
+__all__ = ["Broken", "Played", "is_missed", "is_publishing", "play", "softened", "with_steps"]
 
 _READS = frozenset(("read", "query"))
 _SOFT = frozenset(("fallback", "degrade", "queue"))
@@ -206,7 +206,7 @@ class _Story:
         if failing.reaches > 1:
             self._keep(_changed(step, nodes=step.nodes[: failing.reaches]), step)
         stop = self._stop(step, lost)
-        if stop or self._is_missed(step, lost):
+        if stop or is_missed(self._flow, step, lost):
             self._wait_for(failing, lost)
             self._worsen(State.DEGRADED, f"{failing.what}: {stop}" if stop else failing.what)
             self._multiply([step])
@@ -277,38 +277,8 @@ class _Story:
         self._worsen(State.DEGRADED, told)
 
     def _stop(self, step: Step, target: Component | None) -> str:
-        """What keeps the failure of a step from going further; empty where nothing does."""
-        for entry in (step.entry, None if target is None else target.entry):
-            answer = "" if entry is None else entry.text("on_failure")
-            if answer in _SOFT:
-                instead = entry.text("fallback").strip() if entry is not None else ""
-                if instead in self._broken.gone or (
-                    instead in self._model.components and self._broken.is_cut(_id(step.source), instead)
-                ):
-                    return ""
-                return f"{answer}, {instead}" if instead else answer
-            if answer:
-                return ""
-        if step.entry.value("side"):
-            return "a side effect is lost"
-        if is_publishing(step) and step.entry.value("outbox"):
-            return "the message stays in the outbox"
-        if is_publishing(step) and step.entry.value("awaited") is False:
-            return "nobody waits for it, and the message is lost"
-        return ""
-
-    def _is_missed(self, step: Step, target: Component | None) -> bool:
-        """Whether a cache that does not answer is as good as one that has nothing: there is a way for misses."""
-        if target is None or target.role is not Role.CACHE or not isinstance(step.label, Access):
-            return False
-        misses = [
-            each
-            for each in self._flow.steps
-            if each.condition is not None and each.condition.kind == "miss" and each.condition.cache is not None
-        ]
-        on_miss = [each for each in misses if each.condition and each.condition.cache
-                   and each.condition.cache.target is target]  # fmt: skip
-        return bool(on_miss) if step.label.op in _READS else step in on_miss
+        source = _id(step.source)
+        return softened(step, target, lambda name: name in self._model.components and self._is_lost(source, name))
 
     def _wait_for(self, failing: _Failing, target: Component | None) -> None:
         """Keep a call that fails as the time that its caller waits for it in vain: nothing gets anything by it."""
@@ -344,6 +314,45 @@ class _Story:
         if tries == 1:
             return step
         return _changed(step, blocks=(*step.blocks, Block("loop", f"retries-{step.number}", 0, times=tries)))
+
+
+def softened(step: Step, target: Component | None, is_lost: Callable[[str], bool]) -> str:
+    """What keeps the failure of a step from going further; empty where nothing does.
+
+    `is_lost` says whether what a step falls back on cannot be reached either.
+    """
+    for entry in (step.entry, None if target is None else target.entry):
+        answer = "" if entry is None else entry.text("on_failure")
+        if entry is not None and answer in _SOFT:
+            instead = entry.text("fallback").strip()
+            if is_lost(instead):
+                return ""
+            return f"{answer}, {instead}" if instead else answer
+        if answer:
+            return ""
+    if step.entry.value("side"):
+        return "a side effect is lost"
+    if is_publishing(step) and step.entry.value("outbox"):
+        return "the message stays in the outbox"
+    if is_publishing(step) and step.entry.value("awaited") is False:
+        return "nobody waits for it, and the message is lost"
+    return ""
+
+
+def is_missed(flow: Flow, step: Step, target: Component | None) -> bool:
+    """Whether a cache that does not answer is as good as one that has nothing: the flow has a way for misses."""
+    if target is None or target.role is not Role.CACHE or not isinstance(step.label, Access):
+        return False
+    on_miss = [each for each in flow.steps if _missing_from(each) is target]
+    return bool(on_miss) if step.label.op in _READS else step in on_miss
+
+
+def _missing_from(step: Step) -> Component | None:
+    """The cache on whose misses a step is taken."""
+    condition = step.condition
+    if condition is None or condition.kind != "miss" or condition.cache is None:
+        return None
+    return condition.cache.target
 
 
 def _share(step: Step) -> Fraction | None:
