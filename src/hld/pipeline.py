@@ -30,6 +30,7 @@ __all__ = [
     "ARCHITECTURE",
     "STDIN",
     "Compilation",
+    "charts",
     "compile_arrows",
     "compile_file",
     "compile_source",
@@ -163,6 +164,11 @@ def views(model: Model) -> tuple[str, ...]:
     return (ARCHITECTURE, *of_flows, *(("entities",) if has_entities else ()))
 
 
+def charts(model: Model) -> tuple[str, ...]:
+    """The names of the pictures of its numbers, drawn on request: "load", "storage", "waterfall-<flow>"."""
+    return ("load", "storage", *(f"waterfall-{flow}" for flow in model.flows))
+
+
 def draw(
     model: Model,
     view: str = ARCHITECTURE,
@@ -170,7 +176,7 @@ def draw(
     look: str = "lanes",
     engine: str = "embedded",
 ) -> Drawing | Figure:
-    """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
+    """Lay out one view of a design: one of `views` or `charts`, or "sketch". `diagnostics` are marked where they lie.
 
     Raises KeyError for an unknown view.
     """
@@ -203,9 +209,33 @@ def _entities(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine
     return placed(entities(model, diagnostics), engine)
 
 
+def _waterfall(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import bar_chart
+    from hld.view.waterfall import waterfall
+
+    return bar_chart(waterfall(model, of))
+
+
+def _load(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import bar_chart
+    from hld.view.load import load
+
+    return bar_chart(load(model))
+
+
+def _storage(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import line_chart
+    from hld.view.storage import storage
+
+    return line_chart(storage(model))
+
+
 #: The views that are not graphs, by the first word of their names: a model, what follows in the name, what is wrong
 #: and the engine make a figure.
 _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]] = {
     "sequence": _sequence,
     "entities": _entities,
+    "waterfall": _waterfall,
+    "load": _load,
+    "storage": _storage,
 }

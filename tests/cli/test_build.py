@@ -251,3 +251,13 @@ def test_the_profile_of_a_settings_file_decides_what_is_drawn(hld, write):
     assert hld("build", "a.yaml", "--format", "svg").code == 0
     write("hld.toml", "profile = 'doc'\n")
     assert hld("build", "a.yaml", "--format", "svg").code == 1
+
+
+def test_pictures_of_numbers_are_drawn_on_request(hld, folder):
+    (folder / "shop.yaml").write_text(GOOD)
+    assert hld("build", "shop.yaml", "--format", "svg").code == 0
+    drawn = {path.name for path in (folder / "output").rglob("*.svg")}
+    assert not drawn & {"load.svg", "storage.svg", "waterfall-buy.svg"}
+    assert hld("build", "shop.yaml", "--format", "svg", "--view", "waterfall-*", "--view", "load").code == 0
+    assert {path.name for path in (folder / "output").rglob("*.svg")} - drawn == {"load.svg", "waterfall-buy.svg"}
+    assert "did you mean 'storage'?" in hld("build", "shop.yaml", "--view", "storge").err

@@ -60,7 +60,7 @@ def test_a_component_that_is_killed(hld, spec):
         (("--minutes", "nan"), "cannot be simulated"),
         (("--kill", "ordres@5s"), "did you mean 'orders'?"),
         (("--kill", "orders@soon"), "when it goes"),
-        (("--flow", "bye"), "did you mean 'buy'?"),
+        (("--flow", "buys"), "did you mean 'buy'?"),
         (("--rate", "peek"), "did you mean 'peak'?"),
         (("--output-format", "jsn"), "did you mean 'json'?"),
     ],

@@ -280,7 +280,9 @@ def simulate(
     ] = None,
     seed: Annotated[int, typer.Option(help="Another run of the dice.")] = 1,
     variant: Variant = "",
-    output_format: Annotated[str, typer.Option(help="How to print it.", **_of("text", "json", "csv"))] = "text",
+    output_format: Annotated[
+        str, typer.Option(help="How to print it; svg draws the queues.", **_of("text", "json", "csv", "svg"))
+    ] = "text",
 ) -> None:
     """Run a design in simulated time: what callers wait, how busy components are, what queues up and what is dropped.
 

@@ -16,6 +16,7 @@ from hld.check.types import Settings
 from hld.cli import console
 from hld.config import Configs
 from hld.errors import UnknownVariantError, UsageError
+from hld.model.types import Model
 from hld.near import nearest
 from hld.report import text
 from hld.report.types import Report, merged
@@ -23,7 +24,10 @@ from hld.report.types import Report, merged
 __all__ = ["Built", "Options", "build", "command"]
 
 FOLDER = "output"
-VIEWS = "'architecture', 'entities', and 'flow-<id>' and 'sequence-<id>' for each flow"
+VIEWS = (
+    "'architecture', 'entities', and 'flow-<id>' and 'sequence-<id>' for each flow; of the numbers 'load', 'storage', "
+    "and 'waterfall-<id>' for each flow"
+)
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -126,12 +130,11 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     if compilation.has_errors and not options.force:
         return Built(compilation.report, is_refused=True, is_faulty=True)
     faults = compilation.diagnostics if options.force else ()
-    views = pipeline.views(compilation.model)
     files = changed = 0
     boxed: dict[str, None] = {}
     variant = compilation.model.spec.variant
     folder = f"{spec.name}/{workspace.output_name(variant)}" if variant else spec.name
-    for view in _chosen(views, options.views):
+    for view in _chosen(compilation.model, options.views):
         drawing = pipeline.draw(compilation.model, view, faults, options.look, options.engine)
         for format_ in options.formats:
             content = FORMATS[format_](drawing, THEMES[options.theme])
@@ -202,7 +205,7 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
             continue
         if compilation.has_errors and not options.force:
             return
-        names += pipeline.views(compilation.model)
+        names += (*pipeline.views(compilation.model), *pipeline.charts(compilation.model))
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in names):
             near = nearest(pattern, names)
@@ -210,8 +213,14 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
             raise UsageError(f"no view is called '{pattern}'", hint)
 
 
-def _chosen(names: Sequence[str], patterns: Sequence[str]) -> Iterator[str]:
-    return (name for name in names if not patterns or any(fnmatchcase(name, pattern) for pattern in patterns))
+def _chosen(model: Model, patterns: Sequence[str]) -> Iterator[str]:
+    """The views to draw: all that fit a pattern; of numbers only those whose kind a pattern names."""
+    names = pipeline.views(model)
+    yield from (name for name in names if not patterns or any(fnmatchcase(name, pattern) for pattern in patterns))
+    for name in pipeline.charts(model):
+        kind = name.partition("-")[0]
+        if any(pattern.startswith(kind) and fnmatchcase(name, pattern) for pattern in patterns):
+            yield name
 
 
 def _count(number: int, noun: str) -> str:

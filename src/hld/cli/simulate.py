@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from hld import pipeline
-from hld.analyse.simulation.types import Killing, Options
+from hld.analyse.simulation.types import Killing, Options, Simulated
 from hld.check.types import Settings
 from hld.cli import console
 from hld.config import Configs
@@ -19,9 +19,11 @@ from hld.report import text as text_report
 from hld.units.parse import duration
 from hld.units.quantity import UnitError
 
-__all__ = ["RATES", "command"]
+__all__ = ["FORMATS", "RATES", "command"]
 
 RATES = ("peak", "average")
+_PICTURE = "svg"
+FORMATS = (*simulation.FORMATS, _PICTURE)
 _LOAD = re.compile(r"(?:[x×])?\s*(\d{1,6}(?:\.\d{1,6})?)\s*(?:[x×])?")
 _LONGEST = 24 * 60.0
 _MOST_LOAD = 1_000_000
@@ -42,7 +44,7 @@ def command(
     """Print what a run of the spec at `path` measures. Returns the exit code: 1 where it cannot be read."""
     from hld.analyse.simulation.run import simulate
 
-    console.choice("format", output_format, simulation.FORMATS)
+    console.choice("format", output_format, FORMATS)
     console.choice("rate", rate, RATES)
     options = Options(
         flows=tuple(name.strip() for each in flows for name in each.split(",") if name.strip()),
@@ -58,8 +60,21 @@ def command(
         console.say(text_report.findings(compilation.report, console.wants_colour(sys.stderr)))
         return console.FINDINGS
     found = simulate(model, options)
+    if output_format == _PICTURE:
+        console.write_out_bytes(_picture(model.name, found))
+        return console.CLEAN
     console.write_out(simulation.FORMATS[output_format](model.name, found, console.wants_colour(sys.stdout)))
     return console.CLEAN
+
+
+def _picture(name: str, found: Simulated) -> bytes:
+    """The lengths of the queues over time."""
+    from hld.layout.chart import line_chart
+    from hld.render import FORMATS as PICTURES
+    from hld.render import THEMES
+    from hld.view.queues import queues
+
+    return PICTURES[_PICTURE](line_chart(queues(name, found)), THEMES["light"])
 
 
 def _seconds(minutes: float) -> float:
