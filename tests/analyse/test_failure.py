@@ -96,6 +96,9 @@ def test_a_cold_cache_sends_its_reads_to_the_store_behind_it(twitter):
     assert moved["tweets"].needed.value == 11
     assert moved["tweets"].bears is Verdict.PASS
     assert states(outcome) == {"post": "degraded", "follow": "ok", "feed": "degraded", "view": "ok"}
+    post, feed = (next(each for each in outcome.flows if each.id == name) for name in ("post", "feed"))
+    assert post.after == post.before  # nobody waits for the worker
+    assert feed.after.lower_bound
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,7 @@ class _Story:
         self._fails = ""
         self._share: Fraction | None = None
         self._reply = walk.final_reply(flow)
+        self._awaited = frozenset(step.number for step in walk.before_reply(flow))
         self._is_answered = False
 
     def told(self) -> Played:
@@ -283,7 +284,7 @@ class _Story:
     def _wait_for(self, failing: _Failing, target: Component | None) -> None:
         """Keep a call that fails as the time that its caller waits for it in vain: nothing gets anything by it."""
         step = failing.step
-        if not step.is_call or target is None:
+        if not step.is_call or target is None or step.number not in self._awaited:
             return
         timeout = patience.timeout(step)
         if timeout is None:
