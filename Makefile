@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint format golden docs bench lock clean help
+.PHONY: build test check lint format golden docs bench mutation lock clean help
 
 build: $(STAMP)  ## Compile every spec of specs/ into output/ (the default)
 	$(BIN)/hld build specs -o output $(ARGS)
@@ -36,6 +36,9 @@ docs: $(STAMP)  ## Generate docs/: language, schema, rules and the command line
 
 bench: $(STAMP)  ## Time hld against bare scripts and print the ratios
 	$(BIN)/python tests/bench.py $(ARGS)
+
+mutation: $(STAMP)  ## Damage every good design at every place, count what is found, write docs/quality.md
+	PYTHONPATH=tests $(BIN)/python -m mutation $(ARGS)
 
 lock:  ## Choose the newest versions the project allows and write requirements.lock
 	rm -rf $(VENV)

@@ -10,24 +10,25 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["__init__", "diagnostics", "element", "errors", "garbage", "near"],
+    ["tuples", "whole"],
+    ["__init__", "cache", "diagnostics", "element", "errors", "filenames", "garbage", "near", "printable"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],
     ["analyse"],
     ["check", "view"],
-    ["compare"],
+    ["compare", "export"],
     ["layout"],
     ["render"],
     ["report"],
     ["pipeline"],
-    ["workspace", "output", "config", "fix"],
+    ["workspace", "output", "config", "fix", "kept"],
     ["cli"],
     ["docs"],
     ["__main__"],
 ]
 HOMES = {
-    "yaml": {"source"},
+    "yaml": {"source/pyyaml.py"},
     "typer": {"cli"},
     "diagrams": {"layout/graph.py"},
     "graphviz": {"layout/engines/native.py"},
@@ -106,6 +107,18 @@ def test_checking_loads_nothing_heavy(tmp_path):
     assert done.stderr.strip().splitlines()[-1] == "[]"
 
 
+def test_what_no_rule_needs_is_not_loaded_to_check(tmp_path):
+    """A spec without numbers is checked without working any out."""
+    spec = tmp_path / "a.yaml"
+    spec.write_text("hld: 1\nname: A\n")
+    program = (
+        "import sys\nfrom hld.cli.lean import run\n"
+        f"run(['check', {str(spec)!r}])\nprint([m for m in sys.modules if 'hld.analyse' in m], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
 def test_every_module_says_what_it_is_for():
     for path in modules():
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -131,3 +144,11 @@ def test_rules_stand_by_themselves(path):
         module = RULES + ".".join(place[:2])
         assert not is_rule(module), f"{path}:{line}: nobody uses the rule {module}"
         assert within or not any(part.startswith("_") for part in place), f"{path}:{line}: {name} is for rules alone"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_tuples_with_names_are_of_the_kind_that_is_made_fast(path):
+    if path.name != "tuples.py":
+        for name, line in imports(path):
+            wanted = "from hld.tuples import NamedTuple"
+            assert name not in ("typing.NamedTuple", "collections.namedtuple"), f"{path}:{line}: {wanted}"

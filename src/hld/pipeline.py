@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TextIO
 
 from hld.check import check
 from hld.check.types import Checked, Settings
@@ -20,11 +21,15 @@ from hld.spec.include import assemble
 from hld.spec.patch import apply
 from hld.spec.read import read
 from hld.spec.types import Spec
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from hld.analyse.types import Analysis
     from hld.check.coverage import Covered
     from hld.layout.figure import Figure
-    from hld.layout.types import Drawing
+    from hld.render import Picture
+    from hld.view.requirements import Judged
+    from hld.view.tables import Page
 
 __all__ = [
     "ARCHITECTURE",
@@ -36,6 +41,7 @@ __all__ = [
     "compile_source",
     "compile_text",
     "draw",
+    "page",
     "standard_input",
     "understand",
     "views",
@@ -48,7 +54,7 @@ READABLE = ("bad-step", "unknown-kind", "duplicate-id")
 
 
 class Compilation(NamedTuple):
-    """A spec taken through reading, linking and checking."""
+    """A spec taken through reading, linking and checking; what it comes to is worked out when it is asked for."""
 
     model: Model
     checked: Checked
@@ -67,6 +73,13 @@ class Compilation(NamedTuple):
     def sources(self) -> tuple[Source, ...]:
         """The files it was read from."""
         return (self.model.spec.source, *self.model.spec.included)
+
+    @property
+    def analysis(self) -> Analysis:
+        """What the design comes to."""
+        from hld.analyse import analyse
+
+        return analyse(self.model)
 
     @property
     def report(self) -> Report:
@@ -88,17 +101,18 @@ class Compilation(NamedTuple):
         return Report(checked.diagnostics, checked.summary, lines, (part,))
 
 
-def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False) -> Compilation:
     """Load, read, link and check the spec at `path` ("-": the standard input), or its variant of that name.
 
-    That it cannot be read is a finding too. Raises UnknownVariantError where it has no such variant.
+    That it cannot be read is a finding too. With `errors_only` it is only asked whether there are errors, which is
+    quicker. Raises UnknownVariantError where it has no such variant.
     """
     with held_back():
         try:
             source = standard_input() if path == STDIN else load(path)
         except OSError as error:
             source = unreadable(path, error)
-        return compile_source(source, settings, variant)
+        return compile_source(source, settings, variant, errors_only)
 
 
 def standard_input() -> Source:
@@ -118,11 +132,13 @@ def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = 
         return compile_source(load_text(text, path), settings)
 
 
-def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+def compile_source(
+    source: Source, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False
+) -> Compilation:
     """Read, link and check a loaded spec."""
     with held_back():
         model = understand(source, settings, variant)
-        return Compilation(model, check(model, settings))
+        return Compilation(model, check(model, settings, errors_only))
 
 
 def understand(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Model:
@@ -157,11 +173,19 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
     return Compilation(model, check(model, Settings(select=READABLE)))
 
 
-def views(model: Model) -> tuple[str, ...]:
-    """The names of its pictures: "architecture", "flow-<id>" and "sequence-<id>" for each flow, "entities" if any."""
-    of_flows = (f"{kind}-{flow}" for kind in ("flow", "sequence") for flow in model.flows)
+def views(model: Model, usual: bool = True) -> tuple[str, ...]:
+    """The names of the pictures of a design, the usual ones or all: graphs, sequences, entities, tables, charts."""
+    from hld.view import names
+    from hld.view.pages import PAGES
+
     has_entities = any(not entity.is_implied for entity in model.entities.values())
-    return (ARCHITECTURE, *of_flows, *(("entities",) if has_entities else ()))
+    return (
+        *names(model, usual),
+        *(f"sequence-{flow}" for flow in model.flows),
+        *(("entities",) if has_entities else ()),
+        *(name for name, page in PAGES.items() if page.is_there(model)),
+        *(() if usual else charts(model)),
+    )
 
 
 def charts(model: Model) -> tuple[str, ...]:
@@ -169,29 +193,32 @@ def charts(model: Model) -> tuple[str, ...]:
     return ("load", "storage", *(f"waterfall-{flow}" for flow in model.flows))
 
 
-def draw(
+def draw(  # noqa: PLR0917
     model: Model,
     view: str = ARCHITECTURE,
     diagnostics: tuple[Diagnostic, ...] = (),
     look: str = "lanes",
     engine: str = "embedded",
-) -> Drawing | Figure:
-    """Lay out one view of a design: one of `views` or `charts`, or "sketch". `diagnostics` are marked where they lie.
+    checked: Checked | None = None,
+    *,
+    numbers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Picture:
+    """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
+    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id.
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
-    from hld.view import architecture, flow, sketch
+    from hld.layout.pages import page as laid_out
+    from hld.view import drawn, sketch
+    from hld.view.pages import PAGES
 
+    if view in PAGES:
+        return laid_out(page(model, view, diagnostics, checked))
     kind, _, of = view.partition("-")
     if kind in _FIGURES:
         return _FIGURES[kind](model, of, diagnostics, engine)
-    if view == ARCHITECTURE:
-        graph = architecture(model, diagnostics)
-    elif view == "sketch":
-        graph = sketch(model)
-    else:
-        graph = flow(model, view.removeprefix("flow-"), diagnostics)
+    graph = sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
     return layout(graph, look=look, engine=engine)
 
 
@@ -239,3 +266,40 @@ _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]]
     "load": _load,
     "storage": _storage,
 }
+
+
+def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Checked | None = None) -> Page:
+    """The tables of one view of a design, before they are drawn or written. What is `checked` already is not again."""
+    from hld.view.pages import PAGES
+
+    return PAGES[view].make(model, lambda: _judged(model, checked or check(model, DEFAULTS)), diagnostics)
+
+
+def _judged(model: Model, checked: Checked) -> tuple[Judged, ...]:
+    """What the checks know of each requirement, as the views take it; rules on its wording do not count."""
+    from hld.check.coverage import FUNCTIONAL, coverage
+    from hld.check.rules import by_id
+    from hld.check.summary import has_operation, needs_operation
+    from hld.view.requirements import Judged
+
+    unaddressed = {each.span for each in checked.diagnostics if each.rule == "nfr-unaddressed"}
+
+    def lacks(covered: Covered) -> bool:
+        if covered.kind != FUNCTIONAL:
+            return covered.span in unaddressed
+        need = model.requirements[covered.id]
+        return needs_operation(model, need) and not has_operation(model, need)
+
+    return tuple(
+        Judged(
+            each.verdict,
+            (*each.failed, *each.unchecked),
+            each.operations,
+            each.flows,
+            each.components,
+            each.deep_dives,
+            tuple(rule for rule in each.checked if by_id()[rule].family != "requirements"),
+            is_lacking=lacks(each),
+        )
+        for each in coverage(model, checked)
+    )

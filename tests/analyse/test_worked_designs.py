@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hld.analyse import analyse
+from hld.analyse import analyse, without_caches
 from hld.analyse.types import Origin, Verdict
 from hld.pipeline import compile_file
 
@@ -156,3 +156,22 @@ def test_the_rest_of_the_image_pipeline(pipeline):
     uploads = pipeline.components["uploads"]
     assert uploads.load.peak.lower_bound
     assert uploads.instances.verdict is Verdict.UNKNOWN, "a lower bound can fail and not pass"
+
+
+def test_a_cold_cache_sends_all_to_the_store():
+    model = compile_file(str(ROOT / "specs" / "twitter.yaml")).model
+    cold = without_caches(model, frozenset({"feeds"})).components["tweets"]
+    assert float(cold.load.peak.value) == pytest.approx(147_569, rel=1e-4)
+    assert cold.instances.needed.value == 11
+    assert without_caches(model, frozenset()) == analyse(model)
+
+
+def test_connections(twitter):
+    assert twitter.components["api"].connections.value == 25 * 100_000
+    assert twitter.components["api"].connections.origin is Origin.DEFAULT
+    assert twitter.components["tweets"].connections.value is None
+
+
+def test_a_rate_of_things_is_held_against_the_estimate_of_these_things():
+    found = of("url-shortener.yaml").requirements["scalability"]
+    assert (found.verdict, found.margin, found.why) == (Verdict.PASS, 0, "capacity.shorten")

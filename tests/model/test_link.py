@@ -1,5 +1,7 @@
 """Names become things; slips are recovered from, holes kept, and each mistake is told once at its word."""
 
+import json
+
 import pytest
 
 from hld.catalog.kinds import Role
@@ -296,3 +298,16 @@ def test_blocks_number_their_steps_within():
         ("3.1", [("opt", "3", 0)]),
         ("4", []),
     ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_path_in_two_styles_is_found_in_the_one_that_is_spoken(order):
+    api = ["POST /v1/rooms/{room}/comments", "sse /v1/rooms/{room}/comments"][::order]
+    model = linked(
+        f"api: {json.dumps(api)}\ncomponents: {{web: client, api: service}}\nflows:\n  f:\n"
+        "    - web -> api: sse /v1/rooms/{room}/comments\n    - web -> api: POST /v1/rooms/{room}/comments\n"
+        "    - web -> api: sse /v1/rooms/{id}/comments\n"
+    )
+    calls = [step.label for _, step in model.steps]
+    assert [call.operation.target.style.value for call in calls] == ["sse", "rest", "sse"]
+    assert [call.match.value for call in calls] == ["exact", "exact", "params"]

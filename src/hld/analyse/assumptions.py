@@ -9,7 +9,7 @@ from hld.analyse.wording import percent, time
 from hld.catalog.defaults import DEFAULTS, INFINITE, RTT_REGIONS, UTILISATION, Default
 from hld.model.types import Model
 
-__all__ = ["assumptions"]
+__all__ = ["assumptions", "defaults_table"]
 
 
 def assumptions(
@@ -37,9 +37,9 @@ def assumptions(
 
 def _conventions(found: Conventions) -> Iterator[Assumption]:
     rows = (
-        ("day", time(found.day), ""),
-        ("month", time(found.month), "30 days, as in service level agreements"),
-        ("year", time(found.year), "365 days"),
+        ("day", f"{float(found.day):,.10g} s", "86,400 s"),
+        ("month", f"{float(found.month / found.day):.10g} days", "30 days, as in service level agreements"),
+        ("year", f"{float(found.year / found.day):.10g} days", "365 days"),
         ("bytes_per_char", f"{float(found.bytes_per_char):g}", "1 to 4 in UTF-8"),
         ("utilisation", percent(found.utilisation), UTILISATION[1]),
         ("peak_duration", time(found.peak_duration), ""),
@@ -66,17 +66,33 @@ def _rows(model: Model) -> Iterator[Assumption]:
             yield Assumption(row.row, _said(row), Origin.DEFAULT, row.source)
 
 
+def defaults_table() -> str:
+    """The defaults of all kinds as a table in Markdown."""
+    lines = ["| kind | p99 | one does | up | from |", "| --- | --- | --- | --- | --- |"]
+    for row in DEFAULTS.values():
+        wait = "" if row.latency is None else time(row.latency)
+        up = "" if row.availability is None else percent(row.availability)
+        lines.append(f"| {row.kind} | {wait} | {_rate(row)} | {up} | {row.source} |")
+    return "\n".join(lines)
+
+
 def _said(row: Default) -> str:
     parts = []
     if row.latency is not None:
         parts.append(f"p99 {time(row.latency)}")
-    if row.read_rate is not None and row.read_rate != INFINITE:
-        rate = Number(row.read_rate, "1/s").text
-        both = row.write_rate is not None and row.write_rate != row.read_rate
-        parts.append(f"{rate} reads, {Number(row.write_rate, '1/s').text} writes" if both else rate)
+    if _rate(row):
+        parts.append(_rate(row))
     if row.availability is not None:
         parts.append(f"up {percent(row.availability)}")
     return ", ".join(parts)
+
+
+def _rate(row: Default) -> str:
+    """What one instance does, "" where that is unknown or without a limit."""
+    if row.read_rate is None or row.read_rate == INFINITE:
+        return ""
+    reads = Number(row.read_rate, "1/s").text
+    return reads if row.write_rate == row.read_rate else f"{reads} reads, {Number(row.write_rate, '1/s').text} writes"
 
 
 def _independence(components: Mapping[str, Component]) -> Iterator[Assumption]:

@@ -17,7 +17,7 @@ from hld.analyse.regions import count_of_regions, zones_of
 from hld.analyse.service import is_managed
 from hld.analyse.types import Availability, Instances, Number, Origin, provenance, unknown
 from hld.catalog.defaults import ZONE, default_of
-from hld.catalog.kinds import Role
+from hld.catalog.kinds import OUTSIDE, Role
 from hld.model import walk
 from hld.model.types import Component, Flow, Model
 from hld.units.parse import duration
@@ -85,13 +85,13 @@ def _stated(component: Component, reader: Reader) -> Number:
 
 def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | None]) -> Availability:
     """How available the hard dependencies of a flow are together."""
-    needed = walk.critical(flow)
+    needed = _needed_by(flow)
     pairs = list(_fallbacks(model, flow, frozenset(each.id for each in needed), components))
     parts = [(each.id, found) for each in needed if (found := components.get(each.id)) is not None]
     if not parts and not pairs:
         why = f"flow '{flow.id}' waits for nothing" if flow.steps else f"flow '{flow.id}' has no steps"
         return Availability(unknown(why), unknown(why))
-    missing = next((found.down.why for _, found in parts if found.down.value is None), "")
+    missing = next((found.down.why for _, found in parts if found.down.value is None), "") or _hole(flow)
     known = [(name, found) for name, found in parts if found.down.value is not None]
     if not known and not pairs:
         return Availability(unknown(missing), unknown(missing))
@@ -109,6 +109,24 @@ def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | No
         Number(alone, "1", bare_origin, bool(missing), missing),
         tuple(ranked),
     )
+
+
+def _needed_by(flow: Flow) -> tuple[Component, ...]:
+    """The hard dependencies; of a flow that nobody outside starts, what starts it too, and who takes the message."""
+    start = walk.initiator(flow)
+    own: list[Component] = []
+    if start is not None and start.role not in OUTSIDE:
+        own.append(start)
+        taker = flow.steps[0].target.target
+        if start.role is Role.BROKER and taker is not None and taker.role not in OUTSIDE:
+            own.append(taker)
+    return tuple({each.id: each for each in (*own, *walk.critical(flow))}.values())
+
+
+def _hole(flow: Flow) -> str:
+    """That a component of the flow is not known, if one is not."""
+    holes = (node.name for step in flow.steps for node in step.nodes if node.is_hole)
+    return next((f"'{name}' is not declared" for name in holes), "")
 
 
 def _together(model: Model, downs: list[tuple[str, Fraction]], pairs: list[tuple[str, Number]]) -> Fraction:

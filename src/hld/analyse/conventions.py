@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from hld.analyse.types import Conventions, Number, Origin, unknown
+from hld.analyse.types import Conventions, Number, Origin
 from hld.catalog.defaults import RTT_REGIONS, UTILISATION
 from hld.spec.types import Leaf, Record
+from hld.tuples import NamedTuple
 from hld.units.dimensions import unit_of
 from hld.units.parse import duration
 from hld.units.quantity import Quantity, UnitError
@@ -63,16 +64,17 @@ def conventions(root: Record) -> Conventions:
 
 
 class Reader(NamedTuple):
-    """Reads the quantities of a spec under its own conventions."""
+    """Reads the quantities of a spec under its own conventions; `cold` are the caches that count as empty."""
 
     conventions: Conventions
     calendar: Calendar
+    cold: frozenset[str] = frozenset()
 
     @classmethod
-    def under(cls, conventions: Conventions) -> Reader:
+    def under(cls, conventions: Conventions, cold: frozenset[str] = frozenset()) -> Reader:
         """The reader for these conventions."""
         calendar = Calendar(conventions.day, conventions.month, conventions.year, conventions.bytes_per_char)
-        return cls(conventions, STANDARD if calendar == STANDARD else calendar)
+        return cls(conventions, STANDARD if calendar == STANDARD else calendar, cold)
 
     def quantity(self, record: Record | None, key: str, parser: Parser) -> Quantity | None:
         """The quantity under `key`, which a field of this parser holds; None where there is none."""
@@ -85,11 +87,6 @@ class Reader(NamedTuple):
         """The ratio under `key`, which no calendar changes; None where there is none."""
         leaf = None if record is None else record.leaf(key)
         return leaf.value.value if leaf is not None and isinstance(leaf.value, Quantity) else None
-
-    def number(self, record: Record | None, key: str, parser: Parser, why: str = "") -> Number:
-        """The same as a number that is stated, or unknown for want of `why`."""
-        found = self.quantity(record, key, parser)
-        return unknown(why) if found is None else number(found, Origin.STATED)
 
 
 def _again(leaf: Leaf, parser: Parser, calendar: Calendar) -> Quantity:

@@ -40,6 +40,7 @@ class Estimates:
         self._facts = own
         self._trees: dict[str, Expression | None] = {}
         self._done: dict[str, Estimate] = {}
+        self._populations: dict[str, tuple[str, Quantity] | None] = {}
         for name in (*self._records, *own):
             self._work_out(name)
         compared = {name: self._compared(self._done[name]) for name in self._done}  # when all of them are known
@@ -67,6 +68,11 @@ class Estimates:
 
     def population(self, label: str) -> tuple[str, Quantity] | None:
         """The variable that counts the things of a label: for users the daily ones, else all, else the monthly ones."""
+        if label not in self._populations:
+            self._populations[label] = self._population(label)
+        return self._populations[label]
+
+    def _population(self, label: str) -> tuple[str, Quantity] | None:
         names = ("dau", "users", "mau") if label == "user" else ()
         others = (name for name in self._records if name not in names)
         for name in (*names, *others):
@@ -126,7 +132,7 @@ class Estimates:
             return quantity(FACTS[name.removeprefix(FACT)].value)
         if self._record(name) is not None:
             raise UnitError(f"'{name}' is worked out from itself", "give one of the variables a number")
-        raise UnitError(f"'{name}' is not defined", "define it under capacity, or misspelt?")
+        raise UnitError(f"'{name}' is not defined", "define it under capacity")
 
     def _shown(self, name: str) -> str:
         """What stands for a name in a chain: the number as it is written, or as it comes out."""

@@ -12,7 +12,6 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates, per_label
@@ -20,6 +19,7 @@ from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin, Problem, StepLoad
 from hld.catalog.kinds import Role
 from hld.model.types import Call, Component, Condition, Delivery, Flow, Model, Reference, Step
+from hld.tuples import NamedTuple
 from hld.units.dimensions import multiplied, unit_of
 from hld.units.parse import duration, rate, ratio
 from hld.units.quantity import Quantity, UnitError
@@ -145,6 +145,8 @@ class FlowRate(NamedTuple):
 
 def hit_of(reader: Reader, component: Component | None) -> Fraction | None:
     """The share of reads that a cache or a CDN answers, where that is stated."""
+    if component is not None and component.id in reader.cold:
+        return _NONE
     found = None if component is None else reader.share(component.entry, "hit")
     return None if found is None else min(found, _ONE)
 
@@ -158,6 +160,7 @@ class Rates:
         self._reader = reader
         self._peak = peak
         self._shares: dict[tuple[str, str], dict[int, Factor]] = {}
+        self._conditions: dict[str, dict[str, dict[int, str]]] = {}
         self.of: dict[str, FlowRate] = {}
         self._work_out()
 
@@ -384,9 +387,7 @@ class Rates:
         return self._shares[key].get(arm, _AS_OFTEN)
 
     def _arms(self, flow: Flow, kind: str, number: str) -> dict[int, Factor]:
-        conditions = {
-            block.arm: block.condition for step in flow.steps for block in step.blocks if block.number == number
-        }
+        conditions = self._blocks(flow)[number]
         found: dict[int, Factor] = {}
         rest = _ONE
         is_known = True
@@ -402,6 +403,16 @@ class Rates:
                 why = "" if is_known else f"how often '{condition}' holds is not known"
                 found[arm] = Factor(max(rest, _NONE) if is_known else _NONE, why)
         return found
+
+    def _blocks(self, flow: Flow) -> dict[str, dict[int, str]]:
+        """The conditions of the arms of each block of a flow, by its number."""
+        if flow.id not in self._conditions:
+            found: dict[str, dict[int, str]] = {}
+            for step in flow.steps:
+                for block in step.blocks:
+                    found.setdefault(block.number, {})[block.arm] = block.condition
+            self._conditions[flow.id] = found
+        return self._conditions[flow.id]
 
     def _text_share(self, condition: str) -> Factor:
         """How often the condition of a block holds: a percentage, a miss or a hit of a cache, else unknown."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates
@@ -33,6 +32,7 @@ from hld.catalog.kinds import Role
 from hld.model import trace, walk
 from hld.model.types import Flow as Story
 from hld.model.types import Model, Quality
+from hld.tuples import NamedTuple
 from hld.units.dimensions import same_dimension, unit_of
 from hld.units.kinds import metric_named
 from hld.units.parse import duration
@@ -200,7 +200,8 @@ def _latency(worked: Worked, quality: Quality, asked: Target) -> Requirement:
                 )
         return value, _of_branches(value, found, asked)
 
-    return _worst(worked, quality, asked, figure)._replace(latencies=MappingProxyType(budgets))
+    found = _worst(worked, quality, asked, figure)
+    return found._replace(percentile=percentile, latencies=MappingProxyType(budgets))
 
 
 def _percentile(asked: Target) -> Fraction:
@@ -234,32 +235,42 @@ def _of_branches(value: Number, found: Latency, asked: Target) -> Verdict | None
     if said is Verdict.PASS and found.at_most is not None:
         most = value.value - (found.budget.value or Fraction(0)) + found.at_most
         return Verdict.PASS if _COMPARED[asked.op](most, wanted) else Verdict.UNKNOWN
-    waits = value.value - (found.budget.value or Fraction(0))
-    if said is Verdict.FAIL and found.mixed and not value.lower_bound and waits <= wanted:
+    waited = value.value - (found.budget.value or Fraction(0))
+    if said is Verdict.FAIL and found.mixed and not value.lower_bound and _COMPARED[asked.op](waited, wanted):
         return Verdict.UNKNOWN  # some step is only known at a higher percentile
     return said
 
 
 def _availability(worked: Worked, quality: Quality, asked: Target) -> Requirement:
     def figure(story: Story) -> tuple[Number, Verdict | None]:
-        return _up(worked.flows[story.id].availability, asked)
+        return _up(worked, worked.flows[story.id].availability, asked)
 
     return _worst(worked, quality, asked, figure)
 
 
-def _up(found: Availability, asked: Target) -> tuple[Number, Verdict | None]:
+def _up(worked: Worked, found: Availability, asked: Target) -> tuple[Number, Verdict | None]:
     """The share of time that a flow is up, and the verdict: unknown if all of it rests on defaults."""
     assert asked.value is not None, "only requirements with a number are answered"
     down = found.down
     if down.value is None:
         return found.up, None
     failed = not _COMPARED[asked.op](1 - down.value, asked.value.value)
-    if found.parts and all(part.origin is Origin.DEFAULT for _, part in found.parts):
+    if found.parts and not any(_is_stated(worked, name) for name, _ in found.parts):
         value = found.up._replace(why="no component states its availability", lower_bound=False)
         return value, Verdict.UNKNOWN
     if down.lower_bound and not failed:
         return found.up._replace(lower_bound=False), Verdict.UNKNOWN
     return found.up._replace(lower_bound=False), Verdict.FAIL if failed else Verdict.PASS
+
+
+def _is_stated(worked: Worked, part: str) -> bool:
+    """Whether the availability of a component, or of one of a pair (`db or queue`), is more than a default."""
+    found = (worked.components.get(name) for name in part.split(" or "))
+    return any(
+        each.availability.bare.origin is not Origin.DEFAULT
+        for each in found
+        if each is not None and each.availability is not None
+    )
 
 
 # What the whole is asked
@@ -270,7 +281,8 @@ def _scalability(worked: Worked, quality: Quality, asked: Target) -> Requirement
     assert asked.value is not None, "only requirements with a number are answered"
     wanted = asked.value
     if unit_of(wanted) == "1/s":
-        return _throughput(worked, quality, asked)
+        same = _estimated(worked, wanted)
+        return _throughput(worked, quality, asked) if same is None else _told(quality, asked, same)
     label = (*wanted.of, "user")[0]
     if unit_of(wanted) == "1":
         counted = worked.estimates.population(label)
@@ -284,6 +296,21 @@ def _scalability(worked: Worked, quality: Quality, asked: Target) -> Requirement
     if alike is None:
         return _told(quality, asked, unknown("no estimate is of this kind", unit_of(wanted)))
     return _told(quality, asked, alike.number._replace(why=f"capacity.{alike.name}"))
+
+
+def _estimated(worked: Worked, wanted: Quantity) -> Number | None:
+    """The estimate of the same thing in a time as is asked for: `100M urls/day`; None where there is none."""
+    for each in worked.estimates.capacity.values():
+        found = each.quantity
+        if (
+            found is not None
+            and wanted.of
+            and found.of == wanted.of
+            and not found.over
+            and same_dimension(found, wanted)
+        ):
+            return each.number._replace(why=f"capacity.{each.name}")
+    return None
 
 
 def _throughput(worked: Worked, quality: Quality, asked: Target) -> Requirement:

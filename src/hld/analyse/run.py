@@ -10,6 +10,7 @@ from hld.analyse import availability, backlog, cost
 from hld.analyse.assumptions import assumptions
 from hld.analyse.bandwidth import Moved, moved
 from hld.analyse.concurrency import concurrency
+from hld.analyse.connections import connections
 from hld.analyse.conventions import Reader, conventions
 from hld.analyse.estimates import FACT, Estimates
 from hld.analyse.instances import instances
@@ -28,7 +29,7 @@ from hld.garbage import held_back
 from hld.model import types as model_types
 from hld.model.types import Model
 
-__all__ = ["analyse", "worked_out"]
+__all__ = ["analyse", "without_caches", "worked_out"]
 
 
 @lru_cache(maxsize=4)
@@ -37,23 +38,30 @@ def analyse(model: Model) -> Analysis:
     return worked_out(model)
 
 
-def worked_out(model: Model) -> Analysis:
+@lru_cache(maxsize=16)
+def without_caches(model: Model, cold: frozenset[str]) -> Analysis:
+    """The same with these caches and CDNs (their ids) empty: all that is asked of them is missed."""
+    return worked_out(model, cold)
+
+
+def worked_out(model: Model, cold: frozenset[str] = frozenset()) -> Analysis:
     """The same, each time anew."""
     with held_back():
-        return _Work(model).analysis()
+        return _Work(model, cold).analysis()
 
 
 class _Work:
     """The subjects, each from those before it."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, cold: frozenset[str]) -> None:
         root = model.spec.root
         self._model = model
-        self._reader = Reader.under(conventions(root))
+        self._reader = Reader.under(conventions(root), cold)
         self._estimates = Estimates(root, self._reader)
         self._peak = peak(model, self._estimates)
         self._rates = Rates(model, self._estimates, self._reader, self._peak)
         self._known = Known(self._rates, placed(model), Times(self._reader))
+        self._latencies: dict[tuple[str, Fraction], Latency] = {}
         self._sizes = Sizes(model, self._estimates, self._reader)
 
     def analysis(self) -> Analysis:
@@ -105,6 +113,7 @@ class _Work:
             instances=needed,
             availability=availability.of_component(component, needed, self._reader),
             concurrency=concurrency(component, found, self._reader),
+            connections=connections(component, needed, self._reader),
             bytes_in=traffic.incoming,
             bytes_out=traffic.outgoing,
             growth=growth(self._model, component, found, self._sizes, self._reader),
@@ -127,4 +136,7 @@ class _Work:
         )
 
     def _latency(self, flow: model_types.Flow, percentile: Fraction) -> Latency:
-        return budget(flow, self._known, self._reader, percentile)
+        key = (flow.id, percentile)
+        if key not in self._latencies:
+            self._latencies[key] = budget(flow, self._known, self._reader, percentile)
+        return self._latencies[key]

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from hld.analyse.wording import amount, per_second, percent, told
 from hld.diagnostics import Span
+from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity
 
 __all__ = [
@@ -269,7 +269,6 @@ class Backlog(NamedTuple):
     wait: Number
     drain: Number
     stable: bool | None = None
-    acceptable: Number = unknown("no latency is asked for")
 
 
 class Quorum(NamedTuple):
@@ -300,6 +299,7 @@ class Component(NamedTuple):
     instances: Instances | None = None
     availability: Availability | None = None
     concurrency: Number = unknown("nothing says how long it works on a request")
+    connections: Number = unknown("nothing says how many connections it holds")
     bytes_in: Load = UNKNOWN_LOAD
     bytes_out: Load = UNKNOWN_LOAD
     growth: tuple[Growth, ...] = ()
@@ -356,8 +356,8 @@ class Requirement(NamedTuple):
     """A requirement with a number: what is asked for, what there is, and whether that is enough.
 
     `margin` is the share of the target that is left (negative: by how much it is missed). `flow` is the flow that
-    decides, where it is a matter of flows, and `by_flow` are the figures of each; `latencies` are those at the
-    percentile that is asked for.
+    decides, where it is a matter of flows, and `by_flow` are the figures of all of them. `percentile` is that of a
+    latency, 0 for the mean, and `latencies` are the budgets at it, by flow.
     """
 
     id: str
@@ -371,6 +371,7 @@ class Requirement(NamedTuple):
     flow: str = ""
     why: str = ""
     by_flow: tuple[tuple[str, Number, Verdict], ...] = ()
+    percentile: Fraction | None = None
     latencies: Mapping[str, Latency] = MappingProxyType({})
 
 

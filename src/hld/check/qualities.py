@@ -24,8 +24,8 @@ def asked(quality: Quality) -> tuple[Target, Span]:
 
 
 def is_everywhere(quality: Quality) -> bool:
-    """Whether it holds for the whole design."""
-    return not quality.scope or not _EVERYWHERE.isdisjoint(quality.scope)
+    """Whether it holds for the whole design: it names nothing, or says so. A name that leads nowhere is a name."""
+    return not (quality.scope or "scope" in quality.entry) or not _EVERYWHERE.isdisjoint(quality.scope)
 
 
 def asked_of(quality: Quality, entity: Entity) -> bool:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 
 from hld import pipeline, workspace
-from hld.analyse import analyse as work_out
 from hld.check.types import Settings
 from hld.cli import console
 from hld.config import Configs
@@ -50,7 +49,7 @@ def _say_errors(path: str, compilation: pipeline.Compilation) -> None:
 
 def _rendered(compilation: pipeline.Compilation, output_format: str) -> str:
     """The numbers in a format."""
-    name, analysis = compilation.model.name, work_out(compilation.model)
+    name, analysis = compilation.model.name, compilation.analysis
     if output_format == "json":
         from hld.report.figures import json_
 

@@ -100,7 +100,7 @@ def build(
     *,
     folder: Annotated[str | None, typer.Option("--output", "-o", help="Where to write.", show_default="output")] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="Formats, comma-separated: svg, png.", show_default="svg,png")
+        str | None, typer.Option("--format", help="Formats, comma-separated: svg, png, md.", show_default="svg,png")
     ] = None,
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
     theme: Annotated[str | None, typer.Option(help="Colours: light, dark or print.", show_default="light")] = None,
@@ -115,11 +115,13 @@ def build(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a file is missing or stale.")] = False,
 ) -> None:
-    """Draw each design: its architecture, each flow twice, its entities, as DIR/SPEC/architecture.svg and so on.
+    """Draw each design: DIR/SPEC/architecture.svg, its context, flows, entities, operations, requirements and views.
 
     A flow is flow-ID.svg on the map of the components and sequence-ID.svg in the order of time; all come as PNG too.
-    A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.
+    A spec with errors is reported and not drawn, unless --force. Files are only touched when they change, and what
+    stands as it was built before is not drawn again.
     """
     from hld.cli.build import command
 
@@ -134,8 +136,21 @@ def build(
             engine=engine,
             force=force,
             variant=variant,
+            check=check,
         )
     )
+
+
+@app.command(epilog="Example: hld clean -o output")
+def clean(
+    folder: Annotated[
+        str | None, typer.Option("--output", "-o", help="The folder to clean.", show_default="output")
+    ] = None,
+) -> None:
+    """Remove the pictures that hld build wrote here, and nothing else: a file that was changed since stays."""
+    from hld.cli.clean import clean as run
+
+    _exit(lambda: run(folder))
 
 
 @app.command(

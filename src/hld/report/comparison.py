@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from hld.compare.comparison import Block, Cell, Comparison, Row
 from hld.compare.rows import SUMMARY
-from hld.report.printable import one_line
+from hld.printable import one_line
 
 __all__ = ["FORMATS", "Writer", "as_csv", "as_json", "text"]
 

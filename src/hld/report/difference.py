@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from hld.compare.types import Change, Difference
 from hld.compare.wording import Line, Section, sections, step_edits, summary
-from hld.report.markdown import escaped
-from hld.report.printable import one_line
+from hld.export import inline
+from hld.printable import one_line
 
 __all__ = ["FORMATS", "Writer"]
 
@@ -35,15 +35,15 @@ def _line(line: Line, colour: bool) -> str:
 
 def markdown(found: Difference, before: str, after: str, colour: bool = False) -> str:
     """A list for each section; what happened to each thing is a word."""
-    told = [f"**{escaped(before)} → {escaped(after)}**: {escaped(summary(found))}"]
+    told = [f"**{inline.text(before)} → {inline.text(after)}**: {inline.text(summary(found))}"]
     for section in sections(found):
-        told += ["", f"### {escaped(section.title.capitalize())}", "", *_items(section)]
+        told += ["", f"### {inline.text(section.title.capitalize())}", "", *_items(section)]
     return "\n".join(told) + "\n"
 
 
 def _items(section: Section) -> Iterator[str]:
     for line in section.lines:
-        yield f"{'  ' * line.depth}- {_WORDS[line.mark]} {escaped(line.text)}"
+        yield f"{'  ' * line.depth}- {_WORDS[line.mark]} {inline.text(line.text)}"
 
 
 def as_json(found: Difference, before: str, after: str, colour: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hld.diagnostics import Diagnostic, Severity
-from hld.report.printable import printable
+from hld.printable import printable
 from hld.report.types import Report
 
 __all__ = ["render"]

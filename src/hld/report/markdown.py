@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hld.diagnostics import Diagnostic
-from hld.report.printable import file_name, one_line
+from hld.export import inline
+from hld.printable import file_name
 from hld.report.text import counts, working
 from hld.report.types import Part, Report
 
-__all__ = ["escaped", "render"]
+__all__ = ["render"]
 
 LARGEST = 60_000  # characters; GitHub takes 65,536 in a comment
-MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~@$-])")
 
 
 def render(report: Report, colour: bool = False) -> str:
@@ -31,7 +30,7 @@ def render(report: Report, colour: bool = False) -> str:
 
 
 def _part(part: Part) -> Iterator[str]:
-    yield f"**{escaped(file_name(part.file))}** – {escaped(working(part))}"
+    yield f"**{inline.text(file_name(part.file))}** – {inline.text(working(part))}"
     yield ""
     if part.diagnostics:
         yield "| | rule | place | finding |"
@@ -41,17 +40,8 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    place = f"{file_name(diagnostic.span.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
-    hint = f"<br>{escaped(diagnostic.hint)}" if diagnostic.hint else ""
-    finding = f"{escaped(diagnostic.message)}{hint}"
-    return f"| {diagnostic.severity} | {escaped(diagnostic.rule)} | {escaped(place)} | {finding} |"
-
-
-def escaped(text: str) -> str:
-    """A text that no Markdown sees anything in: on one line, every mark escaped."""
-    flat = one_line(text).replace("&", "&amp;")
-    return MARKS.sub(lambda mark: ENTITIES.get(mark[1], f"\\{mark[1]}"), flat)
-
-
-ENTITIES = {"<": "&lt;", ">": "&gt;", "@": "&#64;", "-": "-"}
-"""Marks that a backslash does not take the meaning from: tags, and names that would be notified."""
+    span = diagnostic.span
+    place = inline.text(f"{file_name(span.file)}:{span.line}:{span.column}")
+    hint = f"<br>{inline.text(diagnostic.hint)}" if diagnostic.hint else ""
+    rule, message = inline.text(diagnostic.rule), inline.text(diagnostic.message)
+    return f"| {diagnostic.severity} | {rule} | {place} | {message}{hint} |"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hld.check.stage import is_due
 from hld.check.types import Summary
 from hld.diagnostics import Diagnostic, Severity
-from hld.report.printable import JOINER, file_name, one_line, printable
+from hld.printable import JOINER, file_name, one_line, printable
 from hld.report.types import Known, Part, Report
 
 __all__ = ["counts", "findings", "render", "working"]

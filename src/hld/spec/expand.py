@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeAlias
 
 from hld.diagnostics import Edit, Finding, Span
+from hld.near import is_slip
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.components import Part, expand_component, gather_sections, identified, list_components
 from hld.spec.forms.api import api, returns
 from hld.spec.forms.estimate import estimate
 from hld.spec.forms.fields import fields
-from hld.spec.forms.parts import entry, made, pieces, too_long
+from hld.spec.forms.parts import entry, made, pieces, slip, too_long
 from hld.spec.forms.relationship import relationship
 from hld.spec.forms.step import is_path
 from hld.spec.qualities import expand_quality, list_qualities
@@ -167,6 +168,7 @@ def _entity(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     """An entity: in full with `fields`, or when only its own keys are said; else all keys but `is` are fields."""
     if not isinstance(node, Map):
         return _fields_only(node)
+    node = _with_fields(node, reporter)
     names = [pair.key.text for pair in node.entries]
     if not names or "fields" in names:
         return node
@@ -176,6 +178,25 @@ def _entity(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     of_entity = tuple(pair for pair in node.entries if pair.key.text == "is")
     rest = tuple(pair for pair in node.entries if pair.key.text != "is")
     return Map((*of_entity, Entry(made("fields", node.span), Map(rest, node.span))), node.span)
+
+
+def _with_fields(node: Map, reporter: Reporter) -> Map:
+    """The same with `fields` spelt right, where a map of fields stands under a slip of the pen for it."""
+    for pair in node.entries:
+        name, value = pair
+        if name.text == "fields" or not isinstance(value, Map) or not is_slip(name.text, "fields"):
+            continue
+        if not any(each.key.text in SHAPES["field"].fields for each in value.entries):
+            reporter.report(
+                "unknown-key",
+                name.span,
+                f"unknown key '{name.text}'",
+                "did you mean 'fields'?",
+                slip(name, ("fields",)),
+            )
+            right = Entry(name._replace(text="fields"), value)
+            return Map(tuple(right if each is pair else each for each in node.entries), node.span)
+    return node
 
 
 def _fields_only(node: Node) -> Map:

@@ -6,32 +6,22 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner facts conventions environment views",
+    "spec": "owner environment",
     "session": "stage",
-    "fact": "*",
-    "conventions": "*",
     "environment": "*",
-    "view": "*",
+    "view": "theme",
     "requirements": "assumptions",
-    "functional": "why",
-    "quality": "why assumes",
+    "quality": "assumes",
     "question": "sets",
-    "estimate": "expect used_by why",
+    "estimate": "why",
     "auth": "expires",
     "api": "import",
     "operation": "connections import detail",
     "message": "ordering schema",
-    "component": (
-        "icon detail import threads pool connections nic utilisation contention coherency "
-        "price index_overhead eviction ordering visibility_timeout "
-        "max_message batch mtbf mttr outages failover_time health_check"
-    ),
-    "capability": "*",
-    "latency": "*",
+    "component": "import contention coherency eviction ordering visibility_timeout batch health_check",
+    "capability": "memory bandwidth connections partition_rate",
     "group": "owner",
-    "step": "serial batch awaited note",
-    "deep_dive": ("title area question flows entities uses notes status links"),
-    "option": "description variant",
+    "step": "batch awaited note",
 }
 _BY_SHAPE = {shape: frozenset(keys.split()) for shape, keys in _LATER.items()}
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from hld.catalog.kinds import Role, Tier
 from hld.catalog.products import product_named
 from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Model, Reply, Returns, Step, Text
 
 __all__ = [
-    "TRAVELS", "answer", "block", "flow_heading", "flow_title", "guard", "how", "lane_title", "list_of", "once",
+    "TRAVELS", "answer", "block", "flow_heading", "flow_title", "guard", "how", "instances", "lane_title", "list_of",
+    "once", "product",
     "subtitle", "told", "view_title", "what",
 ]  # fmt: skip
 
@@ -47,28 +48,27 @@ def lane_title(tier: str, members: Iterable[Component]) -> str:
 
 def subtitle(component: Component, groups: Iterable[str] = ()) -> str:
     """A card's second line: the product or the kind, how many, the groups that are no boxes: "Kafka · ×3 · in core"."""
-    parts = [_product(component) or component.kind.title]
+    parts = [product(component) or component.kind.title]
     for key, one, many in (("partitions", "partition", "partitions"), ("shards", "shard", "shards")):
         count = component.entry.value(key)
         if isinstance(count, int) and count > 0:
             parts.append(f"{count} {one if count == 1 else many}")
-    parts.extend(_instances(component))
-    parts.extend(f"in {group}" for group in groups)
-    return " · ".join(parts)
+    parts += [instances(component), *(f"in {group}" for group in groups), component.entry.text("accent")]
+    return " · ".join(filter(None, parts))
 
 
-def _instances(component: Component) -> Iterator[str]:
-    """How many there are, or may be."""
+def instances(component: Component) -> str:
+    """How many there are, or may be: "×3", "×20–60", "" where there is one or nobody says."""
     bounds = component.entry.value("autoscale")
     if isinstance(bounds, tuple):
-        yield f"×{bounds[0]}–{bounds[1]}" if bounds[0] != bounds[1] else f"×{bounds[0]}"
-    elif component.replicas is not None and component.replicas != 1:
-        yield f"×{component.replicas}"
+        return f"×{bounds[0]}–{bounds[1]}" if bounds[0] != bounds[1] else f"×{bounds[0]}"
+    return f"×{component.replicas}" if component.replicas is not None and component.replicas != 1 else ""
 
 
-def _product(component: Component) -> str:
-    product = product_named(component.tech) if component.tech else None
-    return product.title if product else component.tech
+def product(component: Component) -> str:
+    """The product that a component is, as people call it."""
+    known = product_named(component.tech) if component.tech else None
+    return known.title if known else component.tech
 
 
 def flow_title(flow: Flow) -> str:
@@ -181,12 +181,12 @@ def _manner(step: Step, protocol: str) -> str:
         return _broker(step)
     target = step.target.target
     if protocol in ("storage", "cache") and target is not None:
-        return _product(target) or ("cache" if protocol == "cache" else target.kind.title)
+        return product(target) or ("cache" if protocol == "cache" else target.kind.title)
     return {"push": "push", "call": ""}.get(protocol, "")
 
 
 def _broker(step: Step) -> str:
     for end in (step.target.target, step.source.target):
         if end is not None and end.role == Role.BROKER:
-            return _product(end) or end.kind.title
+            return product(end) or end.kind.title
     return ""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hld.diagnostics import Span
 from hld.model.linking.names import Names, Notes
 from hld.model.types import Entity, Field, Message, Reference, Type
-from hld.near import closest, meant, nearest
+from hld.near import closest, is_slip, meant, nearest
 from hld.source.nodes import Map, Node, Scalar
 from hld.spec.forms import fields as forms
 from hld.spec.types import Record, Value
@@ -72,6 +72,8 @@ class TypeReader:
             hint = f"did you mean '{near}'?" if near else f"write {_COMMON}, or the name of an entity"
             self._notes.add_once(("type", word[0]), rule, span, f"'{word[0]}' is neither a type nor an entity", hint)
             return Type(name.text, name.span, many, self._notes.keep(Reference(word[0], span, None)))
+        if not self._entities.like(word[0]) and any(is_slip(word[0], each) for each in self._messages.things):
+            return Type(name.text, name.span, many, message=self._messages.resolve(word[0], span, rule))
         return Type(name.text, name.span, many, self._unknown(word[0], span, rule))
 
     def _check_part(self, name: Scalar, end: int, entity: Entity, rule: str) -> None:

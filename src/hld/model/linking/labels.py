@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.model.linking.entities import UNKNOWN_RETURN, Entities
@@ -26,11 +25,13 @@ from hld.model.types import (
     Reply,
     Style,
     Text,
+    is_broker,
 )
 from hld.source.nodes import Scalar
 from hld.spec.forms import label as forms
 from hld.spec.forms.step import FLAGS
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 
 __all__ = ["Labels", "Path"]
 
@@ -38,8 +39,9 @@ __all__ = ["Labels", "Path"]
 _EVERYDAY = frozenset({Style.QUERY, Style.POLLING, Style.WEBHOOK, Style.PUSH, Style.SUBSCRIPTION})
 
 
+_STYLES = {style.value: style for style in Style}
 _HOLDERS = frozenset({Role.STORE, Role.CACHE})
-_NEARLY = r"([a-z]+)\s+([A-Z]\w*)\s*(\S*)$"
+_NEARLY = r"([a-z]+)\s+([A-Z]\w*(?:\s*,\s*[A-Z]\w*)*)\s*(?:by\s+[\w ,]+|(\S*))$"
 _ACCESSES = ("read", "write", "update", "delete", "query")
 #: What is written for the words of an access by a slip of the pen, no word of its own.
 _SLIPS = {
@@ -47,7 +49,7 @@ _SLIPS = {
     **dict.fromkeys(("wirte", "wrte", "wite", "writ", "wrtie", "writes", "wriet", "writte", "wrrite"), "write"),
     **dict.fromkeys(("upate", "updte", "udpate", "updat", "updates", "upadte", "updaet", "uptade"), "update"),
     **dict.fromkeys(("delte", "delet", "deletes", "dleete", "detele", "deleet", "deelte", "dlete"), "delete"),
-    **dict.fromkeys(("qury", "quer", "qeury", "quey", "querry", "queries", "qurey"), "query"),
+    **dict.fromkeys(("qury", "quer", "qeury", "quey", "querry", "queries", "qurey", "queyr"), "query"),
 }
 
 
@@ -68,11 +70,9 @@ class Path(NamedTuple):
     @classmethod
     def of(cls, nodes: tuple[Reference[Component], ...], arrow: Arrow | None) -> Path:
         """The path over these nodes."""
-        ends = (nodes[0].target, nodes[-1].target)
-        source, target = (None if end is None else end.kind.role for end in ends)
-        brokers = tuple(
-            node.target.id for node in nodes if node.target is not None and node.target.kind.role is Role.BROKER
-        )
+        start, end = nodes[0].target, nodes[-1].target
+        source, target = None if start is None else start.role, None if end is None else end.role
+        brokers = tuple([node.target.id for node in nodes if node.target is not None and is_broker(node)])
         manner = "" if arrow is None else Arrow.ASYNC.value if brokers and arrow is Arrow.CALL else arrow.value
         return cls(nodes, arrow, source, target, brokers, manner)
 
@@ -110,8 +110,8 @@ class Labels:
             case forms.CallLabel():
                 return self._call(label, path)
             case forms.AccessLabel():
-                named = tuple(self._entities.named(name.text, name.span) for name in label.entities)
-                return Access(label.op, label.scalar.span, named, tuple(field.text for field in label.fields))
+                named = tuple([self._entities.named(name.text, name.span) for name in label.entities])
+                return Access(label.op, label.scalar.span, named, tuple([field.text for field in label.fields]))
             case forms.MessageLabel():
                 return self._delivery(label.name, path, self._braces(label.fields))
             case forms.ReplyLabel():
@@ -121,9 +121,12 @@ class Labels:
     def _meant(self, scalar: Scalar, path: Path) -> Label | None:
         """The access that a text at a store or a cache means but for one slip of the pen, which is reported."""
         match = re.match(_NEARLY, scalar.text) if path.target in _HOLDERS and path.arrow is not Arrow.REPLY else None
-        if match is None or match[2] not in self._entities.known:
+        if match is None:
             return None
-        verb, rest = match[1], match[3]
+        names = [scalar.slice(*place.span()) for place in re.compile(r"\w+").finditer(scalar.text, *match.span(2))]
+        if not all(name.text in self._entities.known for name in names):
+            return None
+        verb, rest = match[1], match[3] or ""
         op = verb if verb in _ACCESSES else _SLIPS.get(verb, "")
         if not op or (rest and not (op == verb and rest.startswith("/"))):
             return None
@@ -134,12 +137,11 @@ class Labels:
             place = scalar.slice(*match.span(1))
             message, hint = f"'{verb}' is not what is done to a store", f"did you mean '{op}'?"
         self._notes.add("bad-step", place.span, message, hint)
-        name = scalar.slice(*match.span(2))
-        return Access(op, scalar.span, (self._entities.named(name.text, name.span),))
+        return Access(op, scalar.span, tuple(self._entities.named(name.text, name.span) for name in names))
 
     def _call(self, label: forms.CallLabel, path: Path) -> Label:
         scalar, name = label.scalar, label.name
-        style = Style(label.style) if label.style else Style.REST
+        style = _STYLES[label.style] if label.style else Style.REST
         if label.method:
             found = self._operations.by_path(label.method, name.text)
         elif label.style:

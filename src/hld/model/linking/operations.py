@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from hld.diagnostics import Span
 from hld.model.linking.names import Notes
 from hld.model.types import Match, Operation, Reference, Style
 from hld.near import squash
+from hld.tuples import NamedTuple
 
 __all__ = ["Found", "Operations"]
 
@@ -60,6 +60,7 @@ class Operations:
         self._by_method: dict[str, dict[str, Operation]] = {}
         self._by_path: dict[str, Operation] = {}
         self._by_name: dict[str, Operation] = {}
+        self._by_style: dict[tuple[Style, str], Operation] = {}
         self._named: dict[str, Operation] = {}
         self._tree = _Tree()
         self._near: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -68,6 +69,7 @@ class Operations:
 
     def _add(self, operation: Operation) -> None:
         self._by_key.setdefault(operation.key, operation)
+        self._by_style.setdefault((operation.style, _shape(operation.path)), operation)
         if operation.id:
             self._name(operation)
         if self._by_name.setdefault(squash(operation.path), operation) is operation:
@@ -168,6 +170,9 @@ class Operations:
         A name declared in another style is a STYLE match: the thing is there, but not spoken to so.
         """
         name = _tidy(name)
+        own = self._by_style.get((style, _shape(name)))
+        if own is not None and own.path.startswith("/") == name.startswith("/"):
+            return Found(own, Match.EXACT if own.path == name else Match.PARAMS)
         operation = self._by_name.get(squash(name))
         if operation is not None and operation.path == name:
             return Found(operation, Match.EXACT if operation.style is style else Match.STYLE)

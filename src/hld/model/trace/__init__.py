@@ -42,7 +42,7 @@ from hld.model.trace.events import (
     receivers,
     set_off,
 )
-from hld.model.trace.streams import carried, flows_pushing, is_used, names, opens_unknown, streams
+from hld.model.trace.streams import carried, flows_pushing, flows_using, is_used, names, opens_unknown, streams
 
 __all__ = [
     "Coverage",
@@ -66,6 +66,7 @@ __all__ = [
     "flows_calling",
     "flows_covering",
     "flows_pushing",
+    "flows_using",
     "has_open_call",
     "is_public",
     "is_used",

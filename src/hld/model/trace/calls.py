@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.model.trace.grouping import grouped, unique
@@ -25,6 +24,7 @@ from hld.model.types import (
     Type,
 )
 from hld.model.undeclared import is_health_check, is_undeclared
+from hld.tuples import NamedTuple
 
 __all__ = [
     "Use",
@@ -143,7 +143,7 @@ def may_be_called(model: Model, operation: Operation) -> bool:
 
 def has_open_call(flow: Flow) -> bool:
     """Whether a step of `flow` calls an operation of ours that resolves to nothing, or is only in words."""
-    return any(_is_open_call(step) or calls_in_words(step) for step in flow.steps)
+    return any(_is_open_call(step) or calls_in_words(step) or _asks_for_data(step) for step in flow.steps)
 
 
 def calls_in_words(step: Step) -> bool:
@@ -160,6 +160,12 @@ def calls_in_words(step: Step) -> bool:
     sets_off = source is not None and (source.kind.name == "scheduler" or source.role in (Role.MONITOR, Role.STORE))
     is_ours = target.role is Role.COMPUTE and target.kind.name != "scheduler"
     return is_ours and not sets_off and not is_health_check(step)
+
+
+def _asks_for_data(step: Step) -> bool:
+    """Whether the step reads or writes in a service as if it were a store: some operation of it must be meant."""
+    target = step.target.target
+    return isinstance(step.label, Access) and step.is_call and target is not None and target.role is Role.COMPUTE
 
 
 def is_whole(flow: Flow) -> bool:
@@ -194,7 +200,7 @@ def _calls(model: Model) -> _Calls:
         holes=frozenset(
             (use.call.style, use.call.method)
             for use in every
-            if _is_open_call(use.step) or use.call.match is Match.METHOD
+            if use.call.match is Match.METHOD or (use.call.match is Match.NONE and not use.is_foreign)
         ),
         misused=frozenset(use.operation.path for use in every if use.operation and use.call.match is Match.METHOD),
         in_words=frozenset(_asked_in_words(model)),
@@ -238,7 +244,7 @@ def _is_open_call(step: Step) -> bool:
 def _asked_in_words(model: Model) -> Iterator[str]:
     """The components called in words only, and "" if there are any."""
     for _, step in model.steps:
-        if calls_in_words(step):
+        if calls_in_words(step) or _asks_for_data(step):
             yield from (step.target.name, "")
 
 

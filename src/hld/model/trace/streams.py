@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from hld.catalog.kinds import OUTSIDE
-from hld.model.trace.calls import calls, calls_of
+from hld.model.trace.calls import calls, calls_of, flows_calling
 from hld.model.trace.events import events
 from hld.model.types import STREAMED, Delivery, Flow, Match, Model, Operation
 
-__all__ = ["carried", "flows_pushing", "is_used", "names", "opens_unknown", "streams"]
+__all__ = ["carried", "flows_pushing", "flows_using", "is_used", "names", "opens_unknown", "streams"]
 
 #: A call of anything else is reported, and may be one of something else.
 _MEANT = (Match.EXACT, Match.PARAMS)
@@ -48,6 +48,14 @@ def is_used(model: Model, operation: Operation) -> bool:
     return any(use.call.match in _MEANT for use in calls_of(model, operation)) or (
         operation.style in STREAMED and any(carried(operation) in sent for sent in _sent(model).values())
     )
+
+
+def flows_using(model: Model, operation: Operation) -> tuple[Flow, ...]:
+    """The flows that call `operation`, or send something through it to a client or a partner, in the order written."""
+    calling = set(flows_calling(model, operation))
+    sent = _sent(model) if operation.style in STREAMED else {}
+    using = calling | {flow for flow, things in sent.items() if carried(operation) in things}
+    return tuple(flow for flow in model.flows.values() if flow in using)
 
 
 @lru_cache(maxsize=4)

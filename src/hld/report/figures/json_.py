@@ -164,6 +164,7 @@ def _component(each: Component) -> dict[str, Any]:
         "instances": _instances(each),
         "availability": _availability(each.availability),
         "concurrency": _number(each.concurrency),
+        "connections": _number(each.connections),
         "bandwidth": {"in": _load(each.bytes_in), "out": _load(each.bytes_out)},
         "storage": [_growth(growth) for growth in each.growth],
         "backlogs": [_backlog(backlog) for backlog in each.backlogs],
@@ -239,4 +240,5 @@ def _requirement(each: Requirement) -> dict[str, Any]:
         **({"lower_bound": True} if each.value.lower_bound else {}),
         **({"why": each.why} if each.why else {}),
         **({"flow": each.flow} if each.flow else {}),
+        **({} if each.percentile is None else {"percentile": plain(each.percentile)}),
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.types import Analysis, Availability, Component, Flow, Number, Part, Requirement
 from hld.analyse.wording import amount, percent, time
+from hld.tuples import NamedTuple
 from hld.units.format import format_quantity, format_share
 
 __all__ = ["Table", "tables"]
@@ -63,7 +63,9 @@ def _requirement(each: Requirement) -> tuple[str, ...]:
     because = ", ".join(filter(None, (f"flow {each.flow}" if each.flow else "", each.why)))
     is_share = each.kind in _SHARES and each.value.unit == "1"
     wanted = format_share(each.target.value) if is_share else format_quantity(each.target)
-    value = percent(each.value.value) if is_share and each.value.value is not None else _money(each.value)
+    if each.percentile is not None:
+        wanted = f"{wanted} ({f'p{float(each.percentile):g}' if each.percentile else 'mean'})"
+    value = percent(each.value.value) if is_share and each.value.value is not None else each.value.text
     margin = "" if each.margin is None else _margin(each.margin)
     return each.id, f"{each.op} {wanted}", value, margin, str(each.verdict), str(each.origin), because
 
@@ -73,10 +75,6 @@ def _margin(margin: Fraction) -> str:
     if abs(margin) >= 10:
         return f"{float(margin):+.3g}×"
     return f"{float(margin * 100):+.3g}%"
-
-
-def _money(number: Number) -> str:
-    return number.text
 
 
 def _capacity(analysis: Analysis) -> Table:

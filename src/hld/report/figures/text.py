@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hld.analyse.types import Analysis
+from hld.printable import printable
 from hld.report.figures.tables import Table, tables
-from hld.report.printable import printable
 
 __all__ = ["render", "sheet"]
 

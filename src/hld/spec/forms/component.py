@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from hld.catalog.kinds import find_kind
+from hld.catalog.kinds import KINDS, find_kind
 from hld.catalog.products import find_product
 from hld.diagnostics import Finding
+from hld.near import is_slip
 from hld.source.nodes import Entry, Map, Scalar
 from hld.spec.forms.parts import Named, Parsed, bad, cut, entry, map_of
 
@@ -89,10 +90,16 @@ def _words(head: Scalar, findings: list[Finding]) -> list[Entry]:
     """A kind, a product, or both in either order: `sql`, `postgres`, `sql postgres`, `redis cache`."""
     known, rest = _names(head.text)
     if rest < len(head.text):
-        if not known:
+        if not known or _is_nearly_kind(head.text):
             return [entry("kind", head)]
         _stray(head.slice(rest), findings)
     return [entry(key, cut(head, start, end)) for key, start, end in known]
+
+
+def _is_nearly_kind(text: str) -> bool:
+    """Whether a text of several words is a kind with a slip of the pen: an `api gatewy` is no service called so."""
+    words = (word for kind in KINDS.values() for word in (kind.name, *kind.aliases) if "-" in word or " " in word)
+    return any(is_slip(text, word) for word in words)
 
 
 @lru_cache(1024)

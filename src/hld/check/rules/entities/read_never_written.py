@@ -3,7 +3,7 @@
 Data does not come from nowhere: a flow writes it, a relationship brings it, or it was there before (`seeded: true`,
 `external: true` on the entity or the store). Actors are exempt, for their accounts are mostly made elsewhere. In a
 sketch, an entity that nothing writes anywhere and no operation changes is taken for a catalogue kept by others, and is
-only mentioned.
+only mentioned. As long as a requirement has no flow, which may be the one that writes, nothing is said.
 
 Bad:
 
@@ -48,6 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
+from hld.check import covers
 from hld.check.rule import rule
 from hld.check.rules.entities import _forgotten, _keeping
 from hld.diagnostics import Finding, Severity
@@ -59,6 +60,8 @@ CHANGING = ("POST", "PUT", "PATCH")
 
 @rule("DT005", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
+    if not covers.have_flows(model):
+        return
     forgotten = _forgotten.forgotten(model)
     made = _made_here(model)
     for (entity, store), touches in _keeping.places(model).items():

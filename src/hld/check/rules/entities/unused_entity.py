@@ -45,6 +45,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hld.check import covers
 from hld.check.rule import rule
 from hld.check.rules.entities import _keeping
 from hld.diagnostics import Finding, Severity
@@ -54,12 +55,12 @@ from hld.model.types import Delivery, Entity, Model, Reply, Text
 
 @rule("EN003", Severity.WARNING, stage="flows")
 def check(model: Model) -> Iterator[Finding]:
-    if not model.flows or not all(trace.flows_covering(model, each) for each in model.requirements.values()):
+    if not model.flows or not covers.have_flows(model):
         return
     candidates = [each for each in model.entities.values() if each.entry is not None]
     used = _used(model) | _keeping.acting(model)
     unused = [each for each in candidates if each not in used]
-    if not unused or any(each.is_hole for each in model.references):
+    if not unused or _leads_nowhere(model):
         return
     spoken = _spoken(model)
     for entity in unused:
@@ -67,6 +68,12 @@ def check(model: Model) -> Iterator[Finding]:
             yield Finding(
                 entity.span, f"entity '{entity.id}' is never used", "use it in an operation or a step, or delete it"
             )
+
+
+def _leads_nowhere(model: Model) -> bool:
+    """Whether some name stands for nothing, so that an entity may be meant; an external's API need not be declared."""
+    foreign = {use.call.operation.span for use in trace.calls(model) if use.is_foreign}
+    return any(each.is_hole and each.span not in foreign for each in model.references)
 
 
 def _used(model: Model) -> set[Entity]:

@@ -53,7 +53,7 @@ def check(model: Model) -> Iterator[Finding]:
     """Find calls over a broker, messages that are waited for, and requests that are not."""
     for chain in _arrows.faulty(model, _arrows.ARROW):
         hop = _arrows.at_broker(chain)
-        step = chain[0]
+        step = next((each for each in chain if isinstance(each.label, Call)), chain[0])
         if hop is not None:
             yield _over_broker(model, hop, chain, _fetches.hint(model, step))
         elif isinstance(step.label, Delivery):

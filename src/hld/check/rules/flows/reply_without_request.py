@@ -56,10 +56,13 @@ def check(model: Model) -> Iterator[Finding]:
             continue
         begun = _Begun(flow)
         missed = {*_reach.unreached_in(model, flow), _starts.beginless(model).get(flow)}
+        turned: set[tuple[Component | None, Component | None]] = set()
         for answer in _replies.answers(model, flow):
             reply = answer.reply
-            is_told = bool(_arrows.fault(model, reply)) or reply.source.target in missed
+            ends = (reply.source.target, reply.target.target)
+            is_told = bool(_arrows.fault(model, reply)) or reply.source.target in missed or ends in turned
             if answer.call is None and answer.is_certain and not is_told and _doubt.is_clear(model, reply):
+                turned.add(ends[::-1])  # if it was meant as a call, its answer is none of the mistakes
                 yield _finding(begun, reply)
 
 

@@ -1,7 +1,8 @@
 """An operation is declared and no flow uses it.
 
 What the API offers and no flow shows has not been designed: nobody knows which components serve it. Either a flow is
-missing, or the operation is not needed. A channel over which something is pushed is used by that.
+missing, or the operation is not needed. A channel over which something is pushed is used by that. As long as a
+requirement has no flow, that flow is missing, and nothing more is said.
 
 Bad:
 
@@ -36,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
+from hld.check import covers
 from hld.check.exposure import is_due
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt, _reach, _starts
@@ -47,7 +49,11 @@ from hld.model.types import STREAMED, Component, Model, Operation
 @rule("FL009", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     """Find operations that are neither called nor pushed through. Without any flow nothing is said."""
-    if not model.flows or not all(_doubt.is_readable(model, flow) for flow in model.flows.values()):
+    if (
+        not model.flows
+        or not covers.have_flows(model)
+        or not all(_doubt.is_readable(model, flow) for flow in model.flows.values())
+    ):
         return
     pushed, missed = _pushed(model), _missed(model)
     unused = [

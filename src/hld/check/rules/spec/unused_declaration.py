@@ -1,6 +1,7 @@
 """A message, a group or an actor is declared and never used.
 
-Either something is missing that should use it, or it is left over from an earlier thought.
+Either something is missing that should use it, or it is left over from an earlier thought. Nothing is said of messages
+as long as a requirement has no flow, which may be what sends them.
 
 Bad:
 
@@ -57,7 +58,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _unused(model: Model) -> Iterator[tuple[str, str, Span]]:
     unsent = [each for each in model.messages.values() if not (each.is_implied or _is_sent(model, each))]
-    if unsent and not _gaps.lacks_a_step(model):
+    if unsent and covers.have_flows(model) and not _gaps.lacks_a_step(model):
         answered = _answered(model)
         yield from (("message", each.id, each.span) for each in unsent if each.id not in answered)
     inhabited = {name for component in model.components.values() for name in component.groups}

@@ -2,7 +2,8 @@
 
 What no story needs is either left over from an earlier idea or the trace of a story that nobody told. Both are worth a
 question before somebody builds it. A component that another one names (`of: posts`, `origin: blobs`), one made of
-others and one that watches are in use. Nothing is said while there are no flows, or while something in them is unknown.
+others and one that watches are in use. Nothing is said while there are no flows, while something in them is unknown or
+a flow lacks its beginning, and as long as a requirement has no flow, which may be the one that leads there.
 
 Bad:
 
@@ -46,7 +47,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
+from hld.check import covers
 from hld.check.rule import rule
+from hld.check.rules.flows import _starts
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
@@ -57,7 +60,7 @@ _SAYS_WHERE = ("of", "origin", "replica_of", "components")
 
 @rule("TP014", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    if not _shape.is_whole(model):
+    if not _shape.is_whole(model) or not covers.have_flows(model) or _starts.beginless(model):
         return
     for component in walk.orphans(model):
         if not _is_used(model, component):
