@@ -79,6 +79,8 @@ def _difference(spec: str) -> str:
 def _killed(spec: str) -> str:
     """What becomes of the first spec without its cache."""
     model = pipeline.understand(load_text(spec, TWITTER))
+    if not model.components:
+        return ""
     return WHAT_IF["text"].outcomes(model.name, (what_if(model, Event(kill=("feeds",))),), False)
 
 
@@ -91,6 +93,8 @@ def _each(spec: str) -> str:
 def _simulated(spec: str) -> str:
     """What a run of the pipeline measures when half as much again comes in."""
     model = pipeline.understand(load_text(spec, PIPELINE))
+    if not model.flows:
+        return ""
     return SIMULATIONS["text"](model.name, simulate(model, Options(seconds=HALF, load=Fraction("1.5"))), False)
 
 

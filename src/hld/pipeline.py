@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 ARCHITECTURE = "architecture"
+_OWN = "view"  # what the names of an author's own views begin with
 STDIN = "-"
 DEFAULTS = Settings()
 READABLE = ("bad-step", "unknown-kind", "duplicate-id")
@@ -205,7 +206,8 @@ def draw(  # noqa: PLR0917
 ) -> Picture:
     """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
-    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id.
+    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id;
+    the loads are worked out where none are given.
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
@@ -218,8 +220,22 @@ def draw(  # noqa: PLR0917
     kind, _, of = view.partition("-")
     if kind in _FIGURES:
         return _FIGURES[kind](model, of, diagnostics, engine)
+    if kind == _OWN and not numbers:
+        numbers = _loads(model, of)
     graph = sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
     return layout(graph, look=look, engine=engine)
+
+
+def _loads(model: Model, of: str) -> Mapping[str, Mapping[str, str]]:
+    """What components do at peak, for a view of the author's that shows load."""
+    from hld.model.views import own_views
+
+    entry = dict(own_views(model)).get(of.partition(".")[0])
+    if entry is None or not any(leaf.value == "load" for leaf in entry.leaves("show")):
+        return {}
+    from hld.view.load import heats
+
+    return {"load": {name: each.badge for name, each in heats(model).items()}}
 
 
 def _sequence(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:

@@ -404,6 +404,8 @@ def test_clean_takes_the_folder_of_the_settings(hld, write, tree, folder):
     assert len(tree("pictures")) == 2
     assert hld("clean").err == "2 files removed from pictures\n"
     assert not (folder / "pictures/shop").exists()
+
+
 def test_pictures_of_numbers_are_drawn_on_request(hld, folder):
     (folder / "shop.yaml").write_text(GOOD)
     assert hld("build", "shop.yaml", "--format", "svg").code == 0

@@ -175,3 +175,10 @@ def test_they_are_drawn_on_request_only(twitter):
     assert not set(pipeline.views(twitter)) & set(pipeline.charts(twitter))
     assert pipeline.charts(twitter) == ("load", "storage", "waterfall-post", "waterfall-follow", "waterfall-feed",
                                         "waterfall-view")  # fmt: skip
+
+
+def test_a_view_that_shows_load_has_it_on_its_cards(twitter):
+    text_ = (ROOT / "specs" / "twitter.yaml").read_text() + "\nviews:\n  hot: {of: all, show: [load]}\n"
+    model = compile_text(text_, "test.yaml").model
+    content = FORMATS["svg"](pipeline.draw(model, "view-hot"), THEMES["light"])
+    assert "148,438/s · 119%".encode() in content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from hld.analyse.failure.types import Event, Fate, Matrix, Moved, Outcome, Quality, Row
 from hld.analyse.types import Number, Verdict
@@ -12,6 +12,7 @@ from hld.analyse.wording import percent
 from hld.report.figures import markdown, text
 from hld.report.figures.numbers import plain
 from hld.report.figures.tables import Table
+from hld.tuples import NamedTuple
 
 __all__ = ["FORMATS", "Format", "data"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse import analyse
 from hld.analyse.types import Component as Figures
@@ -12,6 +11,7 @@ from hld.analyse.types import Number
 from hld.analyse.wording import percent
 from hld.catalog.kinds import OUTSIDE
 from hld.model.types import Model
+from hld.tuples import NamedTuple
 from hld.view import wording
 from hld.view.architecture import footer
 from hld.view.chart import COOL, HOT, UNKNOWN, WARM, Bar, BarChart, Mark, Tick

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.failure.broken import broken
 from hld.analyse.failure.change import changed, is_placed, shrunk
@@ -19,6 +18,7 @@ from hld.catalog.kinds import OUTSIDE, Role
 from hld.errors import UsageError
 from hld.model import trace
 from hld.model.types import Component, Delivery, Flow, Model, Step
+from hld.tuples import NamedTuple
 
 __all__ = ["what_if"]
 

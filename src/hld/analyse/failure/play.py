@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.failure.types import State
 from hld.analyse.wording import percent
@@ -20,6 +19,7 @@ from hld.model import patience, walk
 from hld.model.types import Access, Block, Component, Flow, Model, Reference, Step
 from hld.source import Scalar
 from hld.spec.types import Leaf, Record
+from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity
 
 __all__ = ["Broken", "Played", "is_missed", "is_publishing", "play", "softened", "with_steps"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from hld.analyse.types import Number, Verdict
+from hld.tuples import NamedTuple
 
 __all__ = ["ANY", "Event", "Fate", "Matrix", "Moved", "Outcome", "Quality", "Row", "State"]
 

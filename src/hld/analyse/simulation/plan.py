@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.failure.play import is_missed, is_publishing, softened
@@ -14,6 +13,7 @@ from hld.analyse.simulation.service import Time, time_of_step
 from hld.catalog.kinds import Role
 from hld.model import patience, walk
 from hld.model.types import Block, Component, Delivery, Flow, Model, Reference, Step
+from hld.tuples import NamedTuple
 from hld.units.parse import ratio
 from hld.units.quantity import UnitError
 

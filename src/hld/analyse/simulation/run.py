@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping
 from fractions import Fraction
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import simpy
 
@@ -25,6 +25,7 @@ from hld.catalog.kinds import Role
 from hld.errors import UsageError
 from hld.model.types import Component, Model
 from hld.near import nearest
+from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity
 
 __all__ = ["simulate"]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from random import Random
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.instances import most_of
@@ -20,6 +19,7 @@ from hld.catalog.defaults import INFINITE
 from hld.catalog.kinds import OUTSIDE
 from hld.model.types import Component
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 
 __all__ = ["Servers", "Time", "servers_of", "time_of_step"]
 
