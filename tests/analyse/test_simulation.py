@@ -252,6 +252,15 @@ def test_more_than_the_limit_is_not_simulated():
     assert found.seconds == pytest.approx(90)
 
 
+def test_of_a_large_design_a_share_is_simulated():
+    text = LINE.replace("replicas: %d, capacity: 10/s", "replicas: %d, capacity: 1k/s")
+    found = simulate(design(text % (150, "100000")), Options(limit=20_000))
+    assert found.seconds == pytest.approx(1.8, rel=0.1)
+    assert "one in 10 of the requests and of the servers" in " ".join(found.left_out)
+    assert found.flows[0].rate == pytest.approx(100_000, rel=0.05)
+    assert station(found, "desk").utilisation == pytest.approx(100 / 150, rel=0.1)
+
+
 def test_an_overload_has_no_percentiles_that_nobody_saw():
     found = simulate(line(1, 20), Options(seconds=200))
     assert found.flows[0].unanswered > 0

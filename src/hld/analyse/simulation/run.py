@@ -6,6 +6,7 @@ component draws from a stream of its own, seeded by its name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Generator, Iterator, Mapping
 from fractions import Fraction
 from random import Random
@@ -38,6 +39,8 @@ _LIMIT, _LIMIT_ASKED = 100_000, 1_000_000
 _WARM_UP = Fraction(1, 10)
 _DRAIN = Fraction(1, 2)
 _MOST_AT_ONCE = 100_000
+#: Seconds that are simulated at least, where need be of a share of the requests and the servers.
+_LEAST = 2.0
 
 Events = Generator[Any, Any, Any]
 
@@ -72,13 +75,14 @@ class _Source(NamedTuple):
 class _Desk:
     """The servers of a component and the line before them."""
 
-    def __init__(self, env: simpy.Environment, component: Component, servers: Servers, seed: int) -> None:
+    def __init__(self, env: simpy.Environment, component: Component, servers: Servers, seed: int, thinned: int) -> None:
         self.id = component.id
         self.servers = servers
         self.env = env
         self.line = None if servers.many is None else simpy.Resource(env, capacity=servers.many)
         self.random = Random(f"{seed}/component/{component.id}")
-        self.most = _length(component)
+        most = _length(component)
+        self.most = None if most is None else max(1, most // thinned)
         self.is_gone = False
         self.entries = self.dropped = self.refused = 0
         self.busy = self.area = self.longest = 0
@@ -130,7 +134,7 @@ class _Desk:
         usual = self.servers.time
         time = (own or usual).draw(self.random)
         if self.servers.by_time:
-            holds = time
+            holds = time * self.servers.pace
         elif own is not None or not usual.mean:
             holds = self.servers.holds
         else:
@@ -201,17 +205,20 @@ class _Simulation:
             for name, flow in model.flows.items()
             if not options.flows or name in options.flows
         }
-        servers = {name: servers_of(each, reader) for name, each in model.components.items()}
-        self._desks = {
-            name: _Desk(self._env, each, servers[name], options.seed) for name, each in model.components.items()
-        }
         self._random = {name: Random(f"{options.seed}/flow/{name}") for name in model.flows}
         self._runs: dict[str, list[_Run]] = {name: [] for name in self._plans}
         self._set_off = self._starters()
+        self._sources = tuple(self._arriving())
+        self._note = ""
+        self._each_second = sum(source.rate * self._weight(source.plan, 0) for source in self._sources)
+        self._thinned = max(1, math.ceil(self._each_second * _LEAST / self._limit))
+        self._desks = {
+            name: _Desk(self._env, each, servers_of(each, reader).thinned(self._thinned), options.seed, self._thinned)
+            for name, each in model.components.items()
+        }
         self._steps = 0
         self._is_over = False
         self._stop = self._env.event()
-        self._note = ""
         self._until = 0
         self._stations: tuple[Station, ...] | None = None
         self._sampled: list[int] = []
@@ -233,13 +240,12 @@ class _Simulation:
 
     def run(self) -> Simulated:
         """All of it."""
-        sources = tuple(self._sources())
-        if not sources:
+        if not self._sources:
             raise UsageError("nothing says how often anything happens", "'rate: 10/s' on a flow does")
-        seconds = self._seconds(sources)
+        seconds = self._seconds()
         self._until = round(seconds * _NANO)
         warm_up = self._until * _WARM_UP.numerator // _WARM_UP.denominator
-        for source in sources:
+        for source in self._sources:
             self._env.process(self._arrive(source))
         for each in self._options.kill:
             self._env.process(self._kill(each.component, round(each.at * _NANO)))
@@ -249,7 +255,7 @@ class _Simulation:
         until = min(self._until, self._now)
         return self._told(warm_up, until)
 
-    def _sources(self) -> Iterator[_Source]:
+    def _arriving(self) -> Iterator[_Source]:
         set_off = {plan.flow for plans in self._set_off.values() for plan in plans}
         for name, plan in self._plans.items():
             rate = self._rates.of[name].rate
@@ -257,13 +263,11 @@ class _Simulation:
             if name not in set_off and rate.is_known and value > 0 and plan.nodes:
                 yield _Source(plan, float(value * self._options.load))
 
-    def _seconds(self, sources: tuple[_Source, ...]) -> float:
+    def _seconds(self) -> float:
         """How long to run: as asked, or as long as the limit of steps allows."""
-        each_second = sum(source.rate * self._weight(source.plan, 0) for source in sources)
+        each_second = self._each_second / self._thinned
         asked = self._options.seconds
         allowed = self._limit * 0.9 / each_second if each_second else _LONGEST
-        if asked is not None and asked <= allowed:
-            return asked
         wanted = _LONGEST if asked is None else asked
         if allowed < wanted:
             self._note = (
@@ -283,7 +287,7 @@ class _Simulation:
     def _arrive(self, source: _Source) -> Events:
         random = self._random[source.plan.flow]
         while True:
-            yield self._env.timeout(round(random.expovariate(source.rate) * _NANO))
+            yield self._env.timeout(round(random.expovariate(source.rate / self._thinned) * _NANO))
             if self._now >= self._until or self._is_over:
                 return
             self._begin(source.plan)
@@ -507,7 +511,7 @@ class _Simulation:
         is_longer = any(run.done != run.answered for run in good)
         return Measured(
             name,
-            round(len(runs) / span, 3),
+            round(len(runs) * self._thinned / span, 3),
             len(runs),
             failed,
             unanswered,
@@ -522,6 +526,11 @@ class _Simulation:
                 yield desk.servers.told
 
     def _left_out(self) -> Iterator[str]:
+        if self._thinned > 1:
+            yield (
+                f"one in {self._thinned:,} of the requests and of the servers is simulated: they are as busy, and wait "
+                "more than all together would"
+            )
         for name, plan in self._plans.items():
             if not self._runs[name]:
                 yield f"flow {name} did not happen: {self._rates.of[name].rate.why or 'it is rare'}"

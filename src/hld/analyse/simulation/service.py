@@ -62,7 +62,7 @@ class Servers(NamedTuple):
     """The servers of a component: how many (None: as many as it takes), and how long each piece of work takes.
 
     `holds` is the mean time that a server is held for a piece of work, and with `by_time` it is the time of the work
-    itself; `told` says what that rests on.
+    itself, times `pace`; `told` says what that rests on.
     """
 
     many: int | None
@@ -70,6 +70,15 @@ class Servers(NamedTuple):
     holds: float
     told: str
     by_time: bool = False
+    pace: float = 1.0
+
+    def thinned(self, factor: int) -> Servers:
+        """One in so many of them, at least one; together they do one in so many of the work that all would."""
+        if self.many is None or factor == 1:
+            return self
+        many = max(1, round(self.many / factor))
+        pace = many * factor / self.many
+        return self._replace(many=many, holds=self.holds * pace, pace=pace)
 
 
 def servers_of(component: Component, reader: Reader) -> Servers:
