@@ -35,6 +35,7 @@ __all__ = [
     "ARCHITECTURE",
     "STDIN",
     "Compilation",
+    "charts",
     "compile_arrows",
     "compile_file",
     "compile_source",
@@ -47,6 +48,7 @@ __all__ = [
 ]
 
 ARCHITECTURE = "architecture"
+_OWN = "view"  # what the names of an author's own views begin with
 STDIN = "-"
 DEFAULTS = Settings()
 READABLE = ("bad-step", "unknown-kind", "duplicate-id")
@@ -173,7 +175,7 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
 
 
 def views(model: Model, usual: bool = True) -> tuple[str, ...]:
-    """The names of the pictures of a design, the usual ones or all there are: graphs, sequences, entities, tables."""
+    """The names of the pictures of a design, the usual ones or all: graphs, sequences, entities, tables, charts."""
     from hld.view import names
     from hld.view.pages import PAGES
 
@@ -183,7 +185,13 @@ def views(model: Model, usual: bool = True) -> tuple[str, ...]:
         *(f"sequence-{flow}" for flow in model.flows),
         *(("entities",) if has_entities else ()),
         *(name for name, page in PAGES.items() if page.is_there(model)),
+        *(() if usual else charts(model)),
     )
+
+
+def charts(model: Model) -> tuple[str, ...]:
+    """The names of the pictures of its numbers, drawn on request: "load", "storage", "waterfall-<flow>"."""
+    return ("load", "storage", *(f"waterfall-{flow}" for flow in model.flows))
 
 
 def draw(  # noqa: PLR0917
@@ -198,7 +206,8 @@ def draw(  # noqa: PLR0917
 ) -> Picture:
     """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
-    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id.
+    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id;
+    the loads are worked out where none are given.
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
@@ -211,8 +220,22 @@ def draw(  # noqa: PLR0917
     kind, _, of = view.partition("-")
     if kind in _FIGURES:
         return _FIGURES[kind](model, of, diagnostics, engine)
+    if kind == _OWN and not numbers:
+        numbers = _loads(model, of)
     graph = sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
     return layout(graph, look=look, engine=engine)
+
+
+def _loads(model: Model, of: str) -> Mapping[str, Mapping[str, str]]:
+    """What components do at peak, for a view of the author's that shows load."""
+    from hld.model.views import own_views
+
+    entry = dict(own_views(model)).get(of.partition(".")[0])
+    if entry is None or not any(leaf.value == "load" for leaf in entry.leaves("show")):
+        return {}
+    from hld.view.load import heats
+
+    return {"load": {name: each.badge for name, each in heats(model).items()}}
 
 
 def _sequence(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
@@ -229,11 +252,35 @@ def _entities(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine
     return placed(entities(model, diagnostics), engine)
 
 
+def _waterfall(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import bar_chart
+    from hld.view.waterfall import waterfall
+
+    return bar_chart(waterfall(model, of))
+
+
+def _load(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import bar_chart
+    from hld.view.load import load
+
+    return bar_chart(load(model))
+
+
+def _storage(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import line_chart
+    from hld.view.storage import storage
+
+    return line_chart(storage(model))
+
+
 #: The views that are not graphs, by the first word of their names: a model, what follows in the name, what is wrong
 #: and the engine make a figure.
 _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]] = {
     "sequence": _sequence,
     "entities": _entities,
+    "waterfall": _waterfall,
+    "load": _load,
+    "storage": _storage,
 }
 
 

@@ -404,3 +404,13 @@ def test_clean_takes_the_folder_of_the_settings(hld, write, tree, folder):
     assert len(tree("pictures")) == len(DRAWN)
     assert hld("clean").err == "8 files removed from pictures\n"
     assert not (folder / "pictures/shop").exists()
+
+
+def test_pictures_of_numbers_are_drawn_on_request(hld, folder):
+    (folder / "shop.yaml").write_text(GOOD)
+    assert hld("build", "shop.yaml", "--format", "svg").code == 0
+    drawn = {path.name for path in (folder / "output").rglob("*.svg")}
+    assert not drawn & {"load.svg", "storage.svg", "waterfall-buy.svg"}
+    assert hld("build", "shop.yaml", "--format", "svg", "--view", "waterfall-*", "--view", "load").code == 0
+    assert {path.name for path in (folder / "output").rglob("*.svg")} - drawn == {"load.svg", "waterfall-buy.svg"}
+    assert "did you mean 'storage'?" in hld("build", "shop.yaml", "--view", "storge").err

@@ -14,7 +14,10 @@ from hld.tuples import NamedTuple
 from hld.units.dimensions import unit_of
 from hld.units.parse import duration, rate
 
-__all__ = ["P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at", "works_one_by_one"]
+__all__ = [
+    "P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at", "stated_times",
+    "works_one_by_one",
+]  # fmt: skip
 
 P99 = Fraction(99)
 _PERCENTILES = {"p50": Fraction(50), "p90": Fraction(90), "p95": Fraction(95), "p99": P99, "p999": Fraction(999, 10)}
@@ -69,14 +72,7 @@ class Times:
 
 def own_latency(reader: Reader, entry: Record, percentile: Fraction) -> tuple[Number, bool] | None:
     """The same as a component or a step states it; None where it states nothing."""
-    record = entry.record("latency")
-    if record is None:
-        return None
-    stated = {
-        mark: found.value
-        for key, mark in (("mean", _MEAN), *_PERCENTILES.items())
-        if (found := reader.quantity(record, key, duration)) is not None
-    }
+    stated = stated_times(reader, entry)
     if not stated:
         return None
     if percentile in stated:
@@ -85,6 +81,18 @@ def own_latency(reader: Reader, entry: Record, percentile: Fraction) -> tuple[Nu
     mark = min(above) if above else max(stated)
     why = "" if above else f"only p{float(mark):g} is stated" if mark else "only the mean is stated"
     return Number(stated[mark], "s", Origin.STATED, not above, why), True
+
+
+def stated_times(reader: Reader, entry: Record) -> dict[Fraction, Fraction]:
+    """The seconds that a component or a step states, by percentile; 0 is the mean."""
+    record = entry.record("latency")
+    if record is None:
+        return {}
+    return {
+        mark: found.value
+        for key, mark in (("mean", _MEAN), *_PERCENTILES.items())
+        if (found := reader.quantity(record, key, duration)) is not None
+    }
 
 
 def stated_at(reader: Reader, component: Component) -> Fraction | None:

@@ -6,7 +6,7 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner environment scenarios",
+    "spec": "owner environment",
     "session": "stage",
     "environment": "*",
     "view": "theme",
