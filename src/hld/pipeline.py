@@ -316,6 +316,7 @@ def _judged(model: Model, checked: Checked) -> tuple[Judged, ...]:
             each.deep_dives,
             tuple(rule for rule in each.checked if by_id()[rule].family != "requirements"),
             is_lacking=lacks(each),
+            figure=each.figure,
         )
         for each in coverage(model, checked)
     )
