@@ -1,0 +1,29 @@
+"""The legend of a picture as lines of text, for formats that have no place for samples and badges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hld.printable import one_line
+from hld.view.types import LegendRow
+
+__all__ = ["legend_lines"]
+
+_STEP = "  "
+
+
+def legend_lines(rows: Iterable[LegendRow]) -> Iterator[str]:
+    """A line for each row: "F1·1  web → lb → api: POST /v1/tweets (HTTP)"; what stands in a block is indented."""
+    for row in rows:
+        yield _STEP * row.depth + one_line(_key(row) if row.is_key else row.what if row.is_heading else _step(row))
+
+
+def _key(row: LegendRow) -> str:
+    """What a line looks like, or a badge, and what that means."""
+    return f"{row.badge or ('┄┄┄' if row.is_dashed else '───')}  {row.what}"
+
+
+def _step(row: LegendRow) -> str:
+    path = " → ".join(filter(None, (row.source, row.target)))
+    how = f"({row.how})" if row.how else ""
+    return f"{row.badge}  {': '.join(filter(None, (path, row.what)))} {how}".rstrip()
