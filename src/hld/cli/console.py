@@ -13,8 +13,8 @@ from hld.errors import HldError, UnknownVariantError, UsageError
 from hld.near import nearest
 
 __all__ = [
-    "BUG", "CLEAN", "COMPARISONS", "ENGINES", "EXPORTS", "FINDINGS", "LOOKS", "REPORTS", "USAGE", "Run", "choice", "choices",
-    "guarded", "say", "say_boxed", "say_skipped", "use_utf8", "wants_colour", "write_out", "write_out_bytes",
+    "BUG", "CLEAN", "COMPARISONS", "ENGINES", "EXPORTS", "FINDINGS", "LOOKS", "REPORTS", "USAGE", "Run", "choice",
+    "choices", "guarded", "say", "say_boxed", "say_skipped", "use_utf8", "wants_colour", "write_out", "write_out_bytes",
 ]  # fmt: skip
 
 Run = Callable[[], int]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from hld.errors import UsageError
-from hld.export import mermaid
+from hld.export import d2, dot, mermaid, plantuml
 from hld.export.markdown import markdown
 from hld.layout.types import Drawing
 from hld.model.types import Model
@@ -38,8 +38,11 @@ class Exporter(NamedTuple):
 
 
 EXPORTERS: Mapping[str, Exporter] = {
+    "d2": Exporter(".d2", graph=d2.graph, sequence=d2.sequence, entities=d2.entities),
+    "dot": Exporter(".dot", graph=dot.graph),
     "markdown": Exporter(".md", page=lambda page: markdown(page).decode()),
     "mermaid": Exporter(".mmd", graph=mermaid.graph, sequence=mermaid.sequence, entities=mermaid.entities),
+    "plantuml": Exporter(".puml", graph=plantuml.graph, sequence=plantuml.sequence, entities=plantuml.entities),
 }
 
 

@@ -10,6 +10,11 @@ from hld.view.types import LegendRow
 __all__ = ["legend_lines"]
 
 _STEP = "  "
+#: What the colours of the light theme are called.
+_COLOURS = {
+    "http": "blue", "rpc": "purple", "graphql": "pink", "socket": "teal", "storage": "green", "cache": "red",
+    "message": "brown", "push": "olive", "replication": "black", "call": "grey",
+}  # fmt: skip
 
 
 def legend_lines(rows: Iterable[LegendRow]) -> Iterator[str]:
@@ -20,7 +25,9 @@ def legend_lines(rows: Iterable[LegendRow]) -> Iterator[str]:
 
 def _key(row: LegendRow) -> str:
     """What a line looks like, or a badge, and what that means."""
-    return f"{row.badge or ('┄┄┄' if row.is_dashed else '───')}  {row.what}"
+    if row.badge:
+        return f"{row.badge}  {row.what}"
+    return f"{_COLOURS[row.protocol]}{', dashed' if row.is_dashed else ''}: {row.what}"
 
 
 def _step(row: LegendRow) -> str:

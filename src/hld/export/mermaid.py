@@ -29,9 +29,7 @@ _RESERVED = frozenset(
     )
 )  # fmt: skip
 #: What would end a text, begin another, or be read as markup.
-_MARKS = re.compile(
-    r"[^\w\s.,:/()→×·–─┄+?!=@'-]|(?<!\w)_|_(?!\w)|(?<=-)-|\bend\b|^(?:\d+[.)]|[-+])(?=\s)", re.IGNORECASE
-)
+_MARKS = re.compile(r"[^\w\s.,:/()→×·–+?!=@'-]|(?<!\w)_|_(?!\w)|(?<=-)-|\bend\b|^(?:\d+[.)]|[-+])(?=\s)", re.IGNORECASE)
 _WORD = re.compile(r"[^A-Za-z0-9_]+")
 _SHAPES = {"client": '(["{}"])', "store": '[("{}")]', "broker": '[["{}"]]'}
 _ARROWS = {"call": "->>", "async": "-)", "reply": "-->>", "answer": "-->>", "work": "->>"}

@@ -14,10 +14,10 @@ def names(ids: Iterable[str], reserved: Container[str] = ()) -> Mapping[str, str
     """A name for each id, alike from run to run. One that is `reserved` in lower case gets an underscore."""
     found: dict[str, str] = {}
     used: set[str] = set()
-    for id in dict.fromkeys(ids):
-        name = _alone(_plain(id, len(found) + 1, reserved), used)
+    for each in dict.fromkeys(ids):
+        name = _alone(_plain(each, len(found) + 1, reserved), used)
         used.add(name.lower())
-        found[id] = name
+        found[each] = name
     return found
 
 
