@@ -22,16 +22,15 @@ __all__ = ["entities", "graph", "sequence", "text"]
 _RESERVED = frozenset(
     (
         "actor", "agent", "artifact", "boundary", "card", "cloud", "collections", "component", "control", "database",
-        "entity", "file", "folder", "frame", "hexagon", "interface", "label", "node", "package", "participant", "person",
-        "process", "queue", "rectangle", "stack", "storage", "usecase", "class", "enum", "abstract", "object", "note",
-        "end", "endif", "if", "else", "alt", "opt", "loop", "par", "group",
- "break", "critical", "ref", "activate",
-        "deactivate", "destroy", "create", "return", "autonumber", "title", "legend", "header", "footer", "caption",
-        "skinparam", "scale", "hide", "show", "remove", "together", "as", "order", "of", "over", "left", "right",
-        "top", "bottom", "up", "down", "to", "is", "state", "start", "stop", "newpage", "box", "annotation", "map", "json",
-        "default", "static", "namespace", "set", "circle", "diamond", "protocol", "struct", "exception", "metaclass",
-        "mainframe", "url", "link", "on", "off", "allow_mixing", "detach", "also", "partition", "action", "archimate",
-        "port", "portin", "portout", "sprite", "style", "page", "import", "rotate",
+        "entity", "file", "folder", "frame", "hexagon", "interface", "label", "node", "package", "participant",
+        "person", "process", "queue", "rectangle", "stack", "storage", "usecase", "class", "enum", "abstract", "object",
+        "note", "end", "endif", "if", "else", "alt", "opt", "loop", "par", "group", "break", "critical", "ref",
+        "activate", "deactivate", "destroy", "create", "return", "autonumber", "title", "legend", "header", "footer",
+        "caption", "skinparam", "scale", "hide", "show", "remove", "together", "as", "order", "of", "over", "left",
+        "right", "top", "bottom", "up", "down", "to", "is", "state", "start", "stop", "newpage", "box", "annotation",
+        "map", "json", "default", "static", "namespace", "set", "circle", "diamond", "protocol", "struct", "exception",
+        "metaclass", "mainframe", "url", "link", "on", "off", "allow_mixing", "detach", "also", "partition", "action",
+        "archimate", "port", "portin", "portout", "sprite", "style", "page", "import", "rotate",
     )
 )  # fmt: skip
 _SHAPES = {
