@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.rates import Rate, Rates, Sum
@@ -12,6 +11,7 @@ from hld.analyse.service import own_latency, rated
 from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin
 from hld.model.types import Access, Component, Flow, Model, Step
+from hld.tuples import NamedTuple
 
 __all__ = ["Entered", "entered"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.types import Number, Origin, unknown
@@ -11,6 +10,7 @@ from hld.catalog.defaults import default_of
 from hld.catalog.products import product_named
 from hld.model.types import Component
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 from hld.units.dimensions import unit_of
 from hld.units.parse import duration, rate
 

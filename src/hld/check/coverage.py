@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from hld.catalog.kinds import Role
 from hld.check import evidence
@@ -19,6 +19,7 @@ from hld.check.types import Checked
 from hld.diagnostics import Diagnostic, Severity, Span
 from hld.model import trace, walk
 from hld.model.types import Component, Entity, Flow, Model, Operation, Quality, Requirement
+from hld.tuples import NamedTuple
 from hld.units.kinds import KINDS
 
 __all__ = ["FUNCTIONAL", "Covered", "Verdict", "coverage"]

@@ -40,7 +40,7 @@ def command(spec: str, *, to: str, view: str = "", variant: str = "", target: st
 
 def _known(view: str, compilation: pipeline.Compilation) -> None:
     """Raise UsageError where the design has no such view, with the nearest that it has."""
-    names = pipeline.views(compilation.model)
+    names = pipeline.views(compilation.model, usual=False)
     if view not in names:
         near = nearest(view, names)
         hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from hld.catalog.kinds import KINDS
-from hld.export.key import legend_lines
+from hld.export.key import face, legend_lines
 from hld.export.names import names
 from hld.export.nesting import Nest, nested
 from hld.printable import one_line
@@ -74,7 +74,7 @@ def graph(graph: Graph) -> str:
 
 def _graph(graph: Graph, ids: Mapping[str, str]) -> Iterator[str]:
     lanes = {lane.id: f"lane{number}" for number, lane in enumerate(graph.lanes, 1)}
-    yield "direction: right"
+    yield f"direction: {'down' if graph.is_downward else 'right'}"
     yield from _classes(graph, lanes)
     paths: dict[str, str] = {}
     yield from _nest(nested(graph), ids, lanes, paths, "")
@@ -131,7 +131,7 @@ def _nest(
 
 def _card(card: Card, name: str, lanes: Mapping[str, str]) -> Iterator[str]:
     kind = KINDS.get(card.kind)
-    yield f"{name}: {_lines(card.title, card.subtitle)} {{"
+    yield f"{name}: {_lines(*face(card))} {{"
     yield f"  shape: {_SHAPES.get(kind.role if kind is not None else '', 'rectangle')}"
     yield f"  class: {'dimmed' if card.is_dimmed else lanes[card.lane]}"
     if card.tooltip:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from hld.catalog.kinds import KINDS
-from hld.export.key import legend_lines
+from hld.export.key import face, legend_lines
 from hld.export.names import names
 from hld.export.nesting import Nest, nested
 from hld.printable import one_line
@@ -39,7 +39,8 @@ def _comment(words: str) -> Iterator[str]:
 
 
 def _body(graph: Graph, ids: Mapping[str, str]) -> Iterator[str]:
-    yield f"  graph [rankdir=LR, newrank=true, fontname=Helvetica, fontsize=11, label={_label(graph)}]"
+    direction = "TB" if graph.is_downward else "LR"
+    yield f"  graph [rankdir={direction}, newrank=true, fontname=Helvetica, fontsize=11, label={_label(graph)}]"
     yield '  node [shape=box, style="rounded,filled", fontname=Helvetica, fontsize=11]'
     yield "  edge [fontname=Helvetica, fontsize=10]"
     fills = dict(_fills(graph))
@@ -101,7 +102,7 @@ def _card(card: Card, name: str, fills: Mapping[str, tuple[str, str]]) -> str:
     fill, border = (LIGHT.dimmed.fill, LIGHT.dimmed.border) if card.is_dimmed else fills[card.lane]
     link = safe_link(card.link)
     said = {
-        "label": _lines(card.title, card.subtitle),
+        "label": _lines(*face(card)),
         "fillcolor": _colour(fill),
         "color": _colour(border),
         "fontcolor": _colour(LIGHT.dimmed.ink) if card.is_dimmed else "",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from hld.errors import UsageError
 from hld.export import d2, dot, mermaid, plantuml
 from hld.export.markdown import markdown
 from hld.layout.types import Drawing
 from hld.model.types import Model
+from hld.tuples import NamedTuple
 from hld.view.entities import EntitiesView
 from hld.view.sequence import SequenceView
 from hld.view.tables import Page

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from hld.catalog.kinds import KINDS
-from hld.export.key import legend_lines
+from hld.export.key import face, legend_lines
 from hld.export.names import names
 from hld.export.nesting import Nest, nested
 from hld.printable import one_line
@@ -66,7 +66,7 @@ def _lines(parts: Iterable[str]) -> str:
 def graph(graph: Graph) -> str:
     """A flowchart from left to right: frames as subgraphs, lanes as colours, numbers on the lines, and the legend."""
     ids = names([*(card.id for card in graph.cards), *(f"frame {frame.id}" for frame in graph.frames)], _RESERVED)
-    return _lines((*_head("flowchart LR", graph), *_graph(graph, ids)))
+    return _lines((*_head(f"flowchart {'TB' if graph.is_downward else 'LR'}", graph), *_graph(graph, ids)))
 
 
 def _graph(graph: Graph, ids: Mapping[str, str]) -> Iterator[str]:
@@ -98,8 +98,8 @@ def _frame_title(frame: Frame) -> str:
 
 
 def _face(card: Card) -> str:
-    words = [f"<b>{text(card.title)}</b>" if card.title.strip() else "", text(card.subtitle)]
-    return "<br/>".join(filter(None, words))
+    title, *others = map(text, face(card))
+    return "<br/>".join((f"<b>{title}</b>", *others))
 
 
 def _shape(card: Card) -> str:

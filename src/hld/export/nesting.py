@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from hld.tuples import NamedTuple
 from hld.view.types import Card, Frame, Graph
 
 __all__ = ["Nest", "nested"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from hld.catalog.kinds import KINDS, Role
-from hld.export.key import legend_lines
+from hld.export.key import face, legend_lines
 from hld.export.names import names
 from hld.export.nesting import Nest, nested
 from hld.printable import one_line
@@ -77,7 +77,7 @@ def graph(graph: Graph) -> str:
 
 
 def _graph(graph: Graph, ids: Mapping[str, str]) -> Iterator[str]:
-    yield "left to right direction"
+    yield "top to bottom direction" if graph.is_downward else "left to right direction"
     fills = dict(_fills(graph))
     for lane in graph.lanes:
         yield from _comment(f"{lane.title}: {fills[lane.id]}")
@@ -118,7 +118,7 @@ def _card(card: Card, name: str, fills: Mapping[str, str]) -> str:
     kind = KINDS.get(card.kind)
     shape = _SHAPES.get(kind.role, "component") if kind is not None else "component"
     fill = LIGHT.dimmed.fill if card.is_dimmed else fills[card.lane]
-    return f'{shape} "{_lines(card.title, card.subtitle) or name}" as {name}{_url(card.link)} {fill}'
+    return f'{shape} "{_lines(*face(card)) or name}" as {name}{_url(card.link)} {fill}'
 
 
 def _url(link: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.types import Latency, Number, Part, Verdict
 from hld.check.figures import figures
 from hld.check.qualities import asked as taken_apart
 from hld.diagnostics import Span
 from hld.model.types import Model
+from hld.tuples import NamedTuple
 from hld.units.format import format_quantity
 
 __all__ = ["Asked", "alone", "asked", "counted"]
