@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hld.errors import UsageError
-from hld.export import d2, dot, mermaid, plantuml, python
+from hld.export import d2, dot, mermaid, openapi, plantuml, python
 from hld.export.markdown import markdown
 from hld.layout.types import Drawing
 from hld.model.types import Model
@@ -42,6 +42,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     "dot": Exporter(".dot", graph=dot.graph),
     "markdown": Exporter(".md", page=lambda page: markdown(page).decode()),
     "mermaid": Exporter(".mmd", graph=mermaid.graph, sequence=mermaid.sequence, entities=mermaid.entities),
+    "openapi": Exporter(".openapi.json", design=openapi.design),
     "plantuml": Exporter(".puml", graph=plantuml.graph, sequence=plantuml.sequence, entities=plantuml.entities),
     "python": Exporter(".py", graph=python.graph),
 }
