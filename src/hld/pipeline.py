@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from hld.layout.figure import Figure
     from hld.render import Picture
     from hld.view.requirements import Judged
+    from hld.view.shown import Numbers
     from hld.view.tables import Page
+    from hld.view.types import Graph
 
 __all__ = [
     "ARCHITECTURE",
@@ -41,6 +43,7 @@ __all__ = [
     "compile_source",
     "compile_text",
     "draw",
+    "export",
     "page",
     "standard_input",
     "understand",
@@ -212,7 +215,6 @@ def draw(  # noqa: PLR0917
     """
     from hld.layout import layout
     from hld.layout.pages import page as laid_out
-    from hld.view import drawn, sketch
     from hld.view.pages import PAGES
 
     if view in PAGES:
@@ -222,8 +224,14 @@ def draw(  # noqa: PLR0917
         return _FIGURES[kind](model, of, diagnostics, engine)
     if kind == _OWN and not numbers:
         numbers = _loads(model, of)
-    graph = sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
-    return layout(graph, look=look, engine=engine)
+    return layout(_graph(model, view, diagnostics, numbers), look=look, engine=engine)
+
+
+def _graph(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], numbers: Numbers) -> Graph:
+    """A view of cards and lines. Raises KeyError where there is none of this name."""
+    from hld.view import drawn, sketch
+
+    return sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
 
 
 def _loads(model: Model, of: str) -> Mapping[str, Mapping[str, str]]:
@@ -282,6 +290,43 @@ _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]]
     "load": _load,
     "storage": _storage,
 }
+
+
+def export(model: Model, to: str, view: str = "", checked: Checked | None = None) -> str:
+    """One view of a design, or the design itself, as text in a format of `hld.export.exporters`.
+
+    Raises KeyError for an unknown view and UsageError for one that the format has no words for.
+    """
+    from hld.export.exporters import EXPORTERS, refuse
+    from hld.layout import layout
+    from hld.view.entities import entities
+    from hld.view.sequence import sequence
+
+    exporter = EXPORTERS[to]
+    if exporter.design is not None and not view:
+        return exporter.design(model)
+    view = view or ARCHITECTURE
+    sort = _sort(view)
+    refuse(to, view, sort)
+    if exporter.page is not None and sort == "page":
+        return exporter.page(page(model, view, (), checked))
+    if exporter.sequence is not None and sort == "sequence":
+        return exporter.sequence(sequence(model, view.partition("-")[2]))
+    if exporter.entities is not None and sort == "entities":
+        return exporter.entities(entities(model))
+    graph = _graph(model, view, (), {})
+    if exporter.drawing is not None:
+        return exporter.drawing(layout(graph))
+    assert exporter.graph is not None, "a format that holds nothing of the kind was refused"
+    return exporter.graph(graph)
+
+
+def _sort(view: str) -> str:
+    """The sort of a view by its name: "page", "sequence", "entities", and all others are graphs."""
+    from hld.view.pages import PAGES
+
+    kind = view.partition("-")[0]
+    return "page" if view in PAGES else kind if kind in _FIGURES else "graph"
 
 
 def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Checked | None = None) -> Page:

@@ -175,6 +175,27 @@ def draw(
     _exit(lambda: run(text, output, theme, look, title))
 
 
+@app.command(epilog="Example: hld export specs/twitter.yaml --to mermaid --view sequence-post")
+def export(
+    spec: Annotated[str, typer.Argument(help="The spec, or - for stdin.", show_default=False)],
+    *,
+    to: Annotated[str, typer.Option(help="The format.", show_default=False, **_of(*console.EXPORTS))],
+    view: Annotated[
+        str, typer.Option(help="One view of it, named as its picture is.", show_default="architecture")
+    ] = "",
+    variant: Variant = "",
+    output: Annotated[str, typer.Option("--output", "-o", help="A file, or - for standard output.")] = "-",
+) -> None:
+    """Write a design, or one view of it, as text for another tool.
+
+    Formats of the whole design (json, openapi, structurizr) take no view. A view that a format has no words for is
+    refused, and so is a spec with errors.
+    """
+    from hld.cli.export import command
+
+    _exit(lambda: command(spec, to=to, view=view, variant=variant, target=output))
+
+
 @app.command(epilog="Example: hld diff HEAD~1:specs/twitter.yaml specs/twitter.yaml")
 def diff(
     before: Annotated[str, typer.Argument(help="FILE, FILE#VARIANT or REVISION:FILE.", show_default=False)],

@@ -13,8 +13,8 @@ from hld.errors import HldError, UnknownVariantError, UsageError
 from hld.near import nearest
 
 __all__ = [
-    "BUG", "CLEAN", "COMPARISONS", "ENGINES", "FINDINGS", "LOOKS", "REPORTS", "USAGE", "Run", "choice", "choices",
-    "guarded", "say", "say_boxed", "say_skipped", "use_utf8", "wants_colour", "write_out", "write_out_bytes",
+    "BUG", "CLEAN", "COMPARISONS", "ENGINES", "EXPORTS", "FINDINGS", "LOOKS", "REPORTS", "USAGE", "Run", "choice",
+    "choices", "guarded", "say", "say_boxed", "say_skipped", "use_utf8", "wants_colour", "write_out", "write_out_bytes",
 ]  # fmt: skip
 
 Run = Callable[[], int]
@@ -31,6 +31,7 @@ REPORTS = {
 """The module of each format of findings."""
 
 COMPARISONS = ("text", "json", "csv")
+EXPORTS = ("d2", "dot", "drawio", "json", "markdown", "mermaid", "openapi", "plantuml", "python", "structurizr")
 LOOKS = ("lanes", "classic")
 ENGINES = ("embedded", "native")
 

@@ -1,0 +1,217 @@
+"""PlantUML: components with frames and a legend, sequences with blocks and times of work, entities with relations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
+
+from hld.catalog.kinds import KINDS, Role
+from hld.export.key import face, legend_lines
+from hld.export.names import names
+from hld.export.nesting import Nest, nested
+from hld.printable import one_line
+from hld.render.themes.light import LIGHT
+from hld.view.entities import EntitiesView, EntityBox, FieldRow
+from hld.view.links import safe_link
+from hld.view.sequence import Closing, Divider, Message, Opening, Row, SequenceView
+from hld.view.types import Card, Graph, Line
+
+__all__ = ["entities", "graph", "sequence", "text"]
+
+_RESERVED = frozenset(
+    (
+        "actor", "agent", "artifact", "boundary", "card", "cloud", "collections", "component", "control", "database",
+        "entity", "file", "folder", "frame", "hexagon", "interface", "label", "node", "package", "participant",
+        "person", "process", "queue", "rectangle", "stack", "storage", "usecase", "class", "enum", "abstract", "object",
+        "note", "end", "endif", "if", "else", "alt", "opt", "loop", "par", "group", "break", "critical", "ref",
+        "activate", "deactivate", "destroy", "create", "return", "autonumber", "title", "legend", "header", "footer",
+        "caption", "skinparam", "scale", "hide", "show", "remove", "together", "as", "order", "of", "over", "left",
+        "right", "top", "bottom", "up", "down", "to", "is", "state", "start", "stop", "newpage", "box", "annotation",
+        "map", "json", "default", "static", "namespace", "set", "circle", "diamond", "protocol", "struct", "exception",
+        "metaclass", "mainframe", "url", "link", "on", "off", "allow_mixing", "detach", "also", "partition", "action",
+        "archimate", "port", "portin", "portout", "sprite", "style", "page", "import", "rotate",
+    )
+)  # fmt: skip
+_SHAPES = {
+    Role.CLIENT: "actor", Role.STORE: "database", Role.CACHE: "database", Role.BROKER: "queue", Role.EXTERNAL: "cloud",
+}  # fmt: skip
+#: What Creole, the preprocessor or a stereotype would be seen in.
+_MARKS = re.compile(r"""["#$%&'*;<>@!\[\]\\^`|~]|_(?=_)|(?<=_)_|(?<=[/=.-])[/=.-]|^[:=+.-]""")
+_ARROWS = {"call": "->", "async": "->>", "reply": "-->", "answer": "-->", "work": "->"}
+_CLOSED = "\u00a0"  # after a title, as a mark at its end would be taken for the parameter of a generic class
+_LEFT = {"one": "||", "maybe": "|o", "any": "}o", "": ""}
+_RIGHT = {"one": "||", "maybe": "o|", "any": "o{", "": ""}
+
+
+def text(words: str) -> str:
+    """Words that PlantUML reads nothing into: every mark by its code, as it wants them."""
+    return _MARKS.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", one_line(words))
+
+
+def _whole(view: Graph | SequenceView | EntitiesView, parts: Iterable[str]) -> str:
+    title = ": ".join(filter(None, (view.title, view.subtitle)))
+    head = ("@startuml", *_comment(view.description), *((f"title {text(title)}",) if title.strip() else ()))
+    tail = (f"footer {text(view.footer)}",) if view.footer else ()
+    return "\n".join((*head, *parts, *tail, "@enduml", ""))
+
+
+def _comment(words: str) -> Iterator[str]:
+    """A comment of its own line; what the preprocessor looks for is taken out of it."""
+    flat = one_line(words)
+    if flat:
+        yield f"' {flat.replace('!', chr(0xFF01)).replace('%', chr(0xFF05))}"
+
+
+def _lines(*texts: str) -> str:
+    return "\\n".join(text(each) for each in texts if each.strip())
+
+
+# ---- graphs -------------------------------------------------------------------------------------
+
+
+def graph(graph: Graph) -> str:
+    """A component diagram from left to right: shapes by kind, colours by lane, frames as rectangles."""
+    ids = names([*(card.id for card in graph.cards), *(f"frame {frame.id}" for frame in graph.frames)], _RESERVED)
+    return _whole(graph, _graph(graph, ids))
+
+
+def _graph(graph: Graph, ids: Mapping[str, str]) -> Iterator[str]:
+    yield "top to bottom direction" if graph.is_downward else "left to right direction"
+    fills = dict(_fills(graph))
+    for lane in graph.lanes:
+        yield from _comment(f"{lane.title}: {fills[lane.id]}")
+    yield from _nest(nested(graph), ids, fills, 0)
+    for line in graph.lines:
+        yield _line(line, ids)
+    rows = [_row(row) for row in legend_lines(graph.legend)]
+    if rows:
+        yield from ("legend bottom", *rows, "endlegend")
+
+
+def _row(row: str) -> str:
+    """A line of the legend; blanks at its beginning stay, as they show what stands in a block."""
+    words = row.lstrip(" ")
+    return "<U+00A0>" * (len(row) - len(words)) + text(words)
+
+
+def _fills(graph: Graph) -> Iterator[tuple[str, str]]:
+    others = iter(LIGHT.other_lanes * len(graph.lanes))
+    for lane in graph.lanes:
+        yield lane.id, (LIGHT.lanes.get(lane.id) or next(others)).fill
+
+
+def _nest(nest: Nest, ids: Mapping[str, str], fills: Mapping[str, str], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for card in nest.cards:
+        yield indent + _card(card, ids[card.id], fills)
+        yield from (indent + line for line in _comment(f"{card.title}: {card.tooltip}" if card.tooltip else ""))
+    for inner in nest.nests:
+        assert inner.frame is not None, "only the outermost has no frame"
+        title = f"{inner.frame.title} ({inner.frame.kind})" if inner.frame.kind else inner.frame.title
+        yield f'{indent}rectangle "{text(title)}" as {ids[f"frame {inner.frame.id}"]} {{'
+        yield from _nest(inner, ids, fills, depth + 1)
+        yield f"{indent}}}"
+
+
+def _card(card: Card, name: str, fills: Mapping[str, str]) -> str:
+    kind = KINDS.get(card.kind)
+    shape = _SHAPES.get(kind.role, "component") if kind is not None else "component"
+    fill = LIGHT.dimmed.fill if card.is_dimmed else fills[card.lane]
+    return f'{shape} "{_lines(*face(card)) or name}" as {name}{_url(card.link)} {fill}'
+
+
+def _url(link: str) -> str:
+    link = safe_link(link)
+    written = quote(link, safe="/:?#@!$&'()*+,;=%~-._")
+    return f" [[{written}]]" if link else ""
+
+
+def _line(line: Line, ids: Mapping[str, str]) -> str:
+    colour = LIGHT.dimmed_line if line.is_dimmed else LIGHT.lines[line.protocol]
+    style = f"[{colour}{',dashed' if line.is_dashed else ''}]"
+    label = text(", ".join(badge.text for badge in line.badges))
+    said = f" : {label}" if label else ""
+    return f"{ids[line.source]} {'<' if line.both_ways else ''}-{style}-> {ids[line.target]}{said}"
+
+
+# ---- sequences ----------------------------------------------------------------------------------
+
+
+def sequence(view: SequenceView) -> str:
+    """A sequence diagram: clients as actors, blocks as blocks, times of work as activations."""
+    ids = names((lifeline.id for lifeline in view.lifelines), _RESERVED)
+    return _whole(view, _sequence(view, ids))
+
+
+def _sequence(view: SequenceView, ids: Mapping[str, str]) -> Iterator[str]:
+    for lifeline in view.lifelines:
+        word = "actor" if lifeline.tier == "clients" else "participant"
+        name = ids[lifeline.id]
+        yield f'{word} "{_lines(lifeline.title, lifeline.subtitle) or name}" as {name}'
+        yield from _comment(f"{lifeline.title}: {lifeline.tooltip}" if lifeline.tooltip else "")
+    depth = 0
+    lasting = [bar for bar in view.bars if bar.first < bar.last]
+    for place, row in enumerate(view.rows):
+        depth -= isinstance(row, Divider | Closing)
+        yield "  " * depth + _told(row, ids)
+        yield from ("  " * depth + f"activate {ids[bar.lifeline]}" for bar in lasting if bar.first == place)
+        yield from ("  " * depth + f"deactivate {ids[bar.lifeline]}" for bar in lasting if bar.last == place)
+        depth += isinstance(row, Divider | Opening)
+
+
+def _told(row: Row, ids: Mapping[str, str]) -> str:
+    match row:
+        case Opening():
+            return f"{row.operator} {text(row.guard)}".rstrip()
+        case Divider():
+            return f"else {text(row.guard)}".rstrip()
+        case Closing():
+            return "end"
+        case Message():
+            words = text(f"{row.number} {row.text}".strip())
+            return f"{ids[row.source]} {_ARROWS[row.manner]} {ids[row.target]} : {words}".rstrip(" :")
+
+
+# ---- entities -----------------------------------------------------------------------------------
+
+
+def entities(view: EntitiesView) -> str:
+    """Entities with fields and keys; the ends of relations as crow's feet."""
+    ids = names((box.id for box in view.boxes), _RESERVED)
+    return _whole(view, _entities(view, ids))
+
+
+def _entities(view: EntitiesView, ids: Mapping[str, str]) -> Iterator[str]:
+    yield "hide circle"
+    for box in view.boxes:
+        yield from _box(box, ids)
+    for relation in view.relations:
+        ends = f"{_LEFT[relation.source_end]}--{_RIGHT[relation.target_end]}"
+        yield f"{ids[relation.source]} {ends} {ids[relation.target]} : {text(relation.label)}"
+    for store in view.stores:
+        yield from _comment(f"{store.title}: {', '.join(store.members)}")
+
+
+def _box(box: EntityBox, ids: Mapping[str, str]) -> Iterator[str]:
+    title = f"{box.title} ({box.data_class})" if box.data_class else box.title
+    yield f'entity "{text(title)}{_CLOSED}" as {ids[box.id]} {{'
+    keys = [field for field in box.fields if field.is_key]
+    yield from (f"  {_field(field)}" for field in keys)
+    if keys:
+        yield "  --"
+    yield from (f"  {_field(field)}" for field in box.fields if not field.is_key)
+    if box.notes:
+        yield "  .."
+        yield from (f"  {text(note)}" for note in box.notes)
+    yield "}"
+    yield from _comment(f"{box.title}: {box.tooltip}" if box.tooltip else "")
+    for field in box.fields:
+        yield from _comment(f"{box.title}.{field.name}: {field.tooltip}" if field.tooltip else "")
+
+
+def _field(field: FieldRow) -> str:
+    must = "" if field.is_optional else "* "
+    kind = f" : {text(field.type)}" if field.type else ""
+    marks = (("PK", field.is_key), ("FK", field.is_reference), (text(field.data_class), field.data_class))
+    return f"{must}{text(field.name)}{kind}{''.join(f' <<{mark}>>' for mark, is_so in marks if is_so)}"
