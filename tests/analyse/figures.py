@@ -1,5 +1,7 @@
 """The published estimates of well-known designs, each in the notation of its author, with what was published."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 __all__ = ["CARDS", "NOT_REPRODUCED", "Card"]
@@ -14,7 +16,7 @@ class Card(NamedTuple):
     title: str
     spec: str
     figures: dict[str, str]
-    why: dict[str, str] = {}
+    why: Mapping[str, str] = MappingProxyType({})
 
 
 _ROUNDED = "the author rounds up on the way"
@@ -286,6 +288,12 @@ capacity:
 
 #: What no estimate comes to, and why.
 NOT_REPRODUCED = {
-    ("bn-url-shortener", "code length"): "a formula has no logarithm; 62^7 is 3.5T and 62^6 is 57B, so 365B links take 7",
-    ("dm-twitter", "tweets per second from the daily figure"): "nothing is published; with days of 86,400 s it is 5,787/s",
+    (
+        "bn-url-shortener",
+        "code length",
+    ): "a formula has no logarithm; 62^7 is 3.5T and 62^6 is 57B, so 365B links take 7",
+    (
+        "dm-twitter",
+        "tweets per second from the daily figure",
+    ): "nothing is published; with days of 86,400 s it is 5,787/s",
 }

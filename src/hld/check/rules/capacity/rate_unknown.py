@@ -56,7 +56,6 @@ from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 
-
 #: How many flows are named.
 _NAMED = 5
 
@@ -76,5 +75,8 @@ def check(model: Model) -> Iterator[Finding]:
     if len(without) > 1:
         message, hint = f"the rates of {len(without)} flows are not known: {names}", "estimates with the names of flows"
     else:
-        message, hint = flows[without[0]].rate.average.why or f"the rate of flow {names} is not known", f"an estimate {names}"
+        message, hint = (
+            flows[without[0]].rate.average.why or f"the rate of flow {names} is not known",
+            f"an estimate {names}",
+        )
     yield Finding(span, message, f"{hint}, or 'rate:' in the flow")
