@@ -8,9 +8,7 @@ from ..examples import cases, checked, edited, found, shown, told
 from ..measured import PHOTOS
 
 FAMILY = ("capacity", "latency", "availability")
-ONE_STORE = (
-    "3, capacity: {rate: 10k/s, storage: 10 TB} => 1, capacity: {rate: 10k/s, storage: 50 TB}"
-)
+ONE_STORE = "3, capacity: {rate: 10k/s, storage: 10 TB} => 1, capacity: {rate: 10k/s, storage: 50 TB}"
 ONE_API = "service, replicas: 12, capacity: 2k/s => service, replicas: 1, capacity: 20k/s"
 ASKED = "availability: {target: 99.9%, scope: [show]}"
 TARGET = ASKED + " => availability: {target: 99.99%, scope: [show]}"
