@@ -1,5 +1,7 @@
 """The published estimates of well-known designs, each in the notation of its author, with what was published."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 __all__ = ["CARDS", "NOT_REPRODUCED", "Card"]
@@ -14,7 +16,7 @@ class Card(NamedTuple):
     title: str
     spec: str
     figures: dict[str, str]
-    why: dict[str, str] = {}
+    why: Mapping[str, str] = MappingProxyType({})
 
 
 _ROUNDED = "the author rounds up on the way"

@@ -62,11 +62,12 @@ def check(model: Model) -> Iterator[Finding]:
     if sums:
         one = max(sums, key=_budget.share)
         mixed = ", some of them known at another percentile only" if one.latency.mixed else ""
+        sure = percent(one.latency.guaranteed or Fraction(0))
         steps = f"{len(_budget.counted(one.latency))} steps{mixed}"
         yield Finding(
             one.span,
             f"the {one.latency.budget.text} of flow '{one.flow}' are a budget of {steps}",
-            f"no percentile of the whole: {percent(one.latency.guaranteed or Fraction(0))} of requests are sure to keep it",
+            f"no percentile of the whole: {sure} of requests are sure to keep it",
         )
 
 
