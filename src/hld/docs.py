@@ -19,6 +19,7 @@ from hld.check.explain import pages
 from hld.check.types import Settings
 from hld.cli.manual import commands_page
 from hld.compare import difference, form
+from hld.export.json_schema import schema as model_schema
 from hld.report import json_, text
 from hld.report.difference import FORMATS as DIFFERENCES
 from hld.report.simulation import FORMATS as SIMULATIONS
@@ -64,6 +65,7 @@ def documents(root: Path) -> dict[str, str]:
         "docs/reference.md": reference_page(),
         "docs/commands.md": commands_page(),
         "docs/hld.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
+        "docs/model.schema.json": json.dumps(model_schema(), indent=2, ensure_ascii=False) + "\n",
         **{f"{RULES}/{name}": page for name, page in pages().items()},
         INDEX: _index(),
     }
