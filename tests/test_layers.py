@@ -20,6 +20,7 @@ LAYERS = [
     ["layout"],
     ["render"],
     ["report"],
+    ["document"],
     ["pipeline"],
     ["workspace", "output", "config", "fix"],
     ["cli"],

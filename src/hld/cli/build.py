@@ -7,13 +7,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from hld import output, pipeline, workspace
 from hld.check.types import Settings
 from hld.cli import console
+from hld.cli.documents import DOCUMENTS, Subject
 from hld.config import Configs
 from hld.diagnostics import Diagnostic
 from hld.errors import UnknownVariantError, UsageError
@@ -21,10 +22,14 @@ from hld.near import nearest
 from hld.report import text
 from hld.report.types import Report, merged
 
+if TYPE_CHECKING:
+    from hld.render import Picture
+
 __all__ = ["Built", "Options", "build", "command"]
 
 FOLDER = "output"
 VIEWS = "'architecture', 'entities', and 'flow-<id>' and 'sequence-<id>' for each flow"
+WHOLE, PER_VIEW_TOO = "html-doc", ("md",)
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -80,7 +85,9 @@ def command(
     usual = Configs().here().build
     options = Options(
         Path(_given(folder, usual.output, FOLDER)),
-        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), {**FORMATS, **TEXTS}),
+        console.choices(
+            "format", _given(formats, ",".join(usual.formats), "svg,png"), {**FORMATS, **TEXTS, **DOCUMENTS}
+        ),
         tuple(views),
         console.choice("theme", _given(theme, usual.theme, "light"), THEMES),
         console.choice("look", _given(look, usual.look, console.LOOKS[0]), console.LOOKS),
@@ -88,6 +95,8 @@ def command(
         force,
         variant,
     )
+    if options.views and WHOLE in options.formats:
+        raise UsageError(f"'{WHOLE}' is of the whole design", "leave out --view, or build svg, md or html")
     return build(paths, options)
 
 
@@ -125,49 +134,77 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     if compilation.has_errors and not options.force:
         return Built(compilation.report, is_refused=True, is_faulty=True)
     faults = compilation.diagnostics if options.force else ()
-    views = pipeline.views(compilation.model)
     files = changed = 0
     boxed: dict[str, None] = {}
     variant = compilation.model.spec.variant
     folder = f"{spec.name}/{workspace.output_name(variant)}" if variant else spec.name
-    for view in _chosen(views, options.views):
-        for made in _made(compilation, view, faults, options):
-            files += 1
-            name = f"{folder}/{workspace.output_name(view)}.{made.format}"
-            changed += output.write(options.folder, name, made.content)
-            boxed |= dict.fromkeys(made.boxed)
+    for made in _made(_subject(compilation, faults, options), options):
+        files += 1
+        changed += output.write(options.folder, f"{folder}/{made.file}", made.content)
+        boxed |= dict.fromkeys(made.boxed)
     faulty = compilation.has_errors
     return Built(compilation.report, files, changed, is_faulty=faulty, boxed=tuple(boxed))
 
 
-class _Made(NamedTuple):
-    """A view in one format, and the scripts whose letters are boxes there."""
+def _subject(compilation: pipeline.Compilation, faults: tuple[Diagnostic, ...], options: Options) -> Subject:
+    """What is drawn and written about. Each picture is laid out once, however many formats it comes in."""
+    model, checked = compilation.model, compilation.checked
+    views = tuple(_chosen(pipeline.views(model), options.views))
 
-    format: str
+    @cache
+    def draw(view: str) -> Picture:
+        return pipeline.draw(model, view, faults, options.look, options.engine, checked)
+
+    return Subject(compilation, faults, views, draw, cache(lambda: pipeline.document(compilation, faults)))
+
+
+class _Made(NamedTuple):
+    """A file to be written, and the scripts whose letters are boxes there."""
+
+    file: str
     content: bytes
     boxed: tuple[str, ...] = ()
 
 
-def _made(
-    compilation: pipeline.Compilation, view: str, faults: tuple[Diagnostic, ...], options: Options
-) -> Iterator[_Made]:
-    """A view in those of the formats asked for that it comes in: graphs are drawn, pages of tables written too."""
+def _made(subject: Subject, options: Options) -> Iterator[_Made]:
+    """Each view in the formats that it comes in, then what there is one of for a spec."""
+    for view in subject.views:
+        yield from (_written(subject, view, each, options) for each in _formats(subject, view, options))
+    for each, form in DOCUMENTS.items():
+        if each in options.formats and not (options.views and each in PER_VIEW_TOO):
+            yield _Made(form.file, form.make(subject))
+
+
+def _formats(subject: Subject, view: str, options: Options) -> list[str]:
+    """The formats that a view comes in, of those asked for: all but a mere table is drawn, a chosen table written too.
+
+    What the document in Markdown shows is drawn as SVG for it.
+    """
+    from hld.export import FORMATS as TEXTS
+    from hld.render import FORMATS
+    from hld.view.pages import PAGES
+
+    page = PAGES.get(view)
+    asked = [each for each in options.formats if each in FORMATS and (page is None or page.is_drawn)]
+    if options.views:
+        return asked + [each for each in options.formats if each in TEXTS and page is not None]
+    is_shown = "md" in options.formats and view in subject.document().pictures()
+    return list(dict.fromkeys(["svg", *asked])) if is_shown else asked
+
+
+def _written(subject: Subject, view: str, format: str, options: Options) -> _Made:
+    """A view in one format."""
     from hld.export import FORMATS as TEXTS
     from hld.render import FORMATS, THEMES
     from hld.render.png import missing_scripts
-    from hld.view.pages import PAGES
 
-    model, checked, page = compilation.model, compilation.checked, PAGES.get(view)
-    drawn = [each for each in options.formats if each in FORMATS and (page is None or page.is_drawn)]
-    if drawn:
-        picture = pipeline.draw(model, view, faults, options.look, options.engine, checked)
-        for each in drawn:
-            boxed = missing_scripts(FORMATS["svg"](picture, THEMES[options.theme])) if each == "png" else ()
-            yield _Made(each, FORMATS[each](picture, THEMES[options.theme]), boxed)
-    if page is not None:
-        for each in options.formats:
-            if each in TEXTS:
-                yield _Made(each, TEXTS[each](pipeline.page(model, view, faults, checked)))
+    file, theme = f"{workspace.output_name(view)}.{format}", THEMES[options.theme]
+    if format in TEXTS:
+        model, checked = subject.compilation.model, subject.compilation.checked
+        return _Made(file, TEXTS[format](pipeline.page(model, view, subject.faults, checked)))
+    picture = subject.draw(view)
+    boxed = missing_scripts(FORMATS["svg"](picture, theme)) if format == "png" else ()
+    return _Made(file, FORMATS[format](picture, theme), boxed)
 
 
 def _tried(spec: workspace.SpecFile, options: Options) -> Tried:

@@ -1,0 +1,54 @@
+"""The formats of which there is one file for a spec: which they are, what they are called, how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from hld import pipeline, workspace
+from hld.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from hld.render import Picture
+    from hld.view.document import Document
+
+__all__ = ["DOCUMENTS", "Form", "Subject"]
+
+
+class Subject(NamedTuple):
+    """What is written about: a spec, what is wrong where, the views that were chosen, their pictures, the document."""
+
+    compilation: pipeline.Compilation
+    faults: tuple[Diagnostic, ...]
+    views: Sequence[str]
+    draw: Callable[[str], Picture]
+    document: Callable[[], Document]
+
+
+class Form(NamedTuple):
+    """The name of the file, and what makes it."""
+
+    file: str
+    make: Callable[[Subject], bytes]
+
+
+def _markdown(subject: Subject) -> bytes:
+    from hld.export.document import document
+
+    found = subject.document()
+    return document(found, {view: f"{workspace.output_name(view)}.svg" for view in found.pictures()})
+
+
+def _html_document(subject: Subject) -> bytes:
+    from hld.export.html_document import html_document
+    from hld.render.inlined import inlined
+
+    found = subject.document()
+    pictures, symbols, style = inlined({view: subject.draw(view) for view in found.pictures()})
+    return html_document(found, pictures, symbols, style)
+
+
+DOCUMENTS: Mapping[str, Form] = {
+    "md": Form("design.md", _markdown),
+    "html-doc": Form("design.html", _html_document),
+}
