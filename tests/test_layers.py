@@ -10,7 +10,8 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["__init__", "diagnostics", "element", "errors", "garbage", "near", "printable"],
+    ["tuples", "whole"],
+    ["__init__", "cache", "diagnostics", "element", "errors", "filenames", "garbage", "near", "printable"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],
@@ -22,13 +23,13 @@ LAYERS = [
     ["report"],
     ["document"],
     ["pipeline"],
-    ["workspace", "output", "config", "fix"],
+    ["workspace", "output", "config", "fix", "kept"],
     ["cli"],
     ["docs"],
     ["__main__"],
 ]
 HOMES = {
-    "yaml": {"source"},
+    "yaml": {"source/pyyaml.py"},
     "typer": {"cli"},
     "diagrams": {"layout/graph.py"},
     "graphviz": {"layout/engines/native.py"},
@@ -132,3 +133,11 @@ def test_rules_stand_by_themselves(path):
         module = RULES + ".".join(place[:2])
         assert not is_rule(module), f"{path}:{line}: nobody uses the rule {module}"
         assert within or not any(part.startswith("_") for part in place), f"{path}:{line}: {name} is for rules alone"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_tuples_with_names_are_of_the_kind_that_is_made_fast(path):
+    if path.name != "tuples.py":
+        for name, line in imports(path):
+            wanted = "from hld.tuples import NamedTuple"
+            assert name not in ("typing.NamedTuple", "collections.namedtuple"), f"{path}:{line}: {wanted}"

@@ -10,13 +10,14 @@ import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from hld.check.names import misspelt
 from hld.check.rules import matching
 from hld.check.types import PROFILES, Usual
 from hld.errors import UsageError
 from hld.near import nearest
+from hld.tuples import NamedTuple
 
 __all__ = ["NONE", "BuildUsual", "Config", "Configs"]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from hld.tuples import NamedTuple
 
 __all__ = ["Diagnostic", "Edit", "Finding", "Severity", "Span"]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hld import output, pipeline
 from hld.analyse.assumptions import defaults_table
+from hld.check import rules
 from hld.check.explain import pages
 from hld.check.types import Settings
 from hld.cli.manual import commands_page
@@ -23,6 +24,7 @@ from hld.spec.schema import schema
 __all__ = ["documents", "main", "stale"]
 
 RULES = "docs/rules"
+INDEX = "src/hld/check/rules/_index.py"
 README = "README.md"
 FILLED = (README, "docs/comparing.md", "docs/numbers.md", "docs/reports.md")
 TWITTER = "specs/twitter.yaml"
@@ -49,6 +51,7 @@ def documents(root: Path) -> dict[str, str]:
         "docs/commands.md": commands_page(),
         "docs/hld.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
         **{f"{RULES}/{name}": page for name, page in pages().items()},
+        INDEX: _index(),
     }
 
 
@@ -84,6 +87,26 @@ def _obsolete(root: Path) -> list[str]:
     """The pages of rules that are no more."""
     found = (path.name for path in (root / RULES).glob("*.md"))
     return sorted(f"{RULES}/{name}" for name in found if name not in pages())
+
+
+def _index() -> str:
+    """What the table of rules says without importing them."""
+    lines = [
+        '"""What is asked of each rule before it runs; written by `python -m hld.docs` from the rules themselves."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        '__all__ = ["INDEX"]',
+        "",
+        "# its code, its severities in the two profiles, its stage, whether it is on, whether it may give errors",
+        "INDEX: dict[str, tuple[str, str, str, str, bool, bool]] = {",
+    ]
+    for name in rules.RULES:
+        rule = rules.imported(name)
+        texts = (name, rule.code, rule.severity, rule.interview, rule.stage)
+        name, *said = (json.dumps(text) for text in texts)
+        lines.append(f"    {name}: ({', '.join(said)}, {rule.is_on}, {rule.errs}),")
+    return "\n".join([*lines, "}\n"])
 
 
 def _shortened(spec: str) -> str:

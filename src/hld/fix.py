@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import unified_diff
-from typing import NamedTuple
 
 from hld.check.types import Settings
 from hld.diagnostics import Diagnostic, Edit, Severity
 from hld.pipeline import Compilation, compile_source
 from hld.source import load_text
 from hld.source.text import encoding_of
+from hld.tuples import NamedTuple
 
 __all__ = ["Mended", "mend"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TextIO
 
 from hld.check import check
 from hld.check.types import Checked, Settings
@@ -20,6 +21,7 @@ from hld.spec.include import assemble
 from hld.spec.patch import apply
 from hld.spec.read import read
 from hld.spec.types import Spec
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.analyse.types import Analysis
@@ -100,17 +102,18 @@ class Compilation(NamedTuple):
         return Report(checked.diagnostics, checked.summary, lines, (part,))
 
 
-def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False) -> Compilation:
     """Load, read, link and check the spec at `path` ("-": the standard input), or its variant of that name.
 
-    That it cannot be read is a finding too. Raises UnknownVariantError where it has no such variant.
+    That it cannot be read is a finding too. With `errors_only` it is only asked whether there are errors, which is
+    quicker. Raises UnknownVariantError where it has no such variant.
     """
     with held_back():
         try:
             source = standard_input() if path == STDIN else load(path)
         except OSError as error:
             source = unreadable(path, error)
-        return compile_source(source, settings, variant)
+        return compile_source(source, settings, variant, errors_only)
 
 
 def standard_input() -> Source:
@@ -130,11 +133,13 @@ def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = 
         return compile_source(load_text(text, path), settings)
 
 
-def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+def compile_source(
+    source: Source, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False
+) -> Compilation:
     """Read, link and check a loaded spec."""
     with held_back():
         model = understand(source, settings, variant)
-        return Compilation(model, check(model, settings))
+        return Compilation(model, check(model, settings, errors_only))
 
 
 def understand(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Model:
@@ -169,14 +174,18 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
     return Compilation(model, check(model, Settings(select=READABLE)))
 
 
-def views(model: Model) -> tuple[str, ...]:
-    """The names of its pictures: "architecture", "flow-<id>" and "sequence-<id>" for each flow, "entities", tables."""
+def views(model: Model, usual: bool = True) -> tuple[str, ...]:
+    """The names of the pictures of a design, the usual ones or all there are: graphs, sequences, entities, tables."""
+    from hld.view import names
     from hld.view.pages import PAGES
 
-    of_flows = (f"{kind}-{flow}" for kind in ("flow", "sequence") for flow in model.flows)
     has_entities = any(not entity.is_implied for entity in model.entities.values())
-    pages = (name for name, page in PAGES.items() if page.is_there(model))
-    return (ARCHITECTURE, *of_flows, *(("entities",) if has_entities else ()), *pages)
+    return (
+        *names(model, usual),
+        *(f"sequence-{flow}" for flow in model.flows),
+        *(("entities",) if has_entities else ()),
+        *(name for name, page in PAGES.items() if page.is_there(model)),
+    )
 
 
 def draw(  # noqa: PLR0917
@@ -186,14 +195,17 @@ def draw(  # noqa: PLR0917
     look: str = "lanes",
     engine: str = "embedded",
     checked: Checked | None = None,
+    *,
+    numbers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Picture:
     """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
+    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id.
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
     from hld.layout.pages import page as laid_out
-    from hld.view import architecture, flow, sketch
+    from hld.view import drawn, sketch
     from hld.view.pages import PAGES
 
     if view in PAGES:
@@ -201,12 +213,7 @@ def draw(  # noqa: PLR0917
     kind, _, of = view.partition("-")
     if kind in _FIGURES:
         return _FIGURES[kind](model, of, diagnostics, engine)
-    if view == ARCHITECTURE:
-        graph = architecture(model, diagnostics)
-    elif view == "sketch":
-        graph = sketch(model)
-    else:
-        graph = flow(model, view.removeprefix("flow-"), diagnostics)
+    graph = sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
     return layout(graph, look=look, engine=engine)
 
 

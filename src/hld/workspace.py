@@ -8,21 +8,17 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
-from zlib import crc32
 
 from hld.errors import NothingToRead, UsageError
+from hld.filenames import SUFFIXES, output_name, output_stem
 from hld.pipeline import STDIN
 from hld.source.text import LIMIT
+from hld.tuples import NamedTuple
 
 __all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name", "refuse_shared_outputs"]
 
 DEFAULT = "specs"
-SUFFIXES = (".yaml", ".yml")
 HEADER = rb"""(?m)^(\xef\xbb\xbf)?['"]?hld['"]?\s*:"""
-UNSAFE = re.compile(r"[^\w.-]|^\.+|^-|\.+$")
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for devices
-LONGEST = 180  # bytes of a file's name; file systems allow 255, and suffixes come after it
 
 
 class SpecFile(NamedTuple):
@@ -56,34 +52,17 @@ def find(paths: Sequence[str] = ()) -> Found:
             continue
         path = _from_here(_existing(given, paths))
         if not path.is_dir():
-            specs.append(SpecFile(path.as_posix(), _stem(path.name)))
+            specs.append(SpecFile(path.as_posix(), output_stem(path.name)))
             continue
         for file in _yaml_files(path):
             if _is_spec(file):
-                specs.append(SpecFile(file.as_posix(), _stem(file.relative_to(path).as_posix())))
+                specs.append(SpecFile(file.as_posix(), output_stem(file.relative_to(path).as_posix())))
             else:
                 passed_over.append(file.as_posix())
     if not specs:
         where = ", ".join(f"'{path}'" for path in paths or [DEFAULT])
         raise NothingToRead(f"no spec in {where}", "a spec is a YAML file with a line 'hld: 1'; 'hld new' writes one")
     return Found(tuple(_distinct(specs)), tuple(passed_over))
-
-
-def output_name(name: str) -> str:
-    """`name` as one safe file name on any system.
-
-    Letters, digits, `_`, `-` and `.` stay, anything else becomes %XX; of a long name the end becomes a checksum.
-    """
-    safe = UNSAFE.sub(lambda match: _escaped(match.group()), name)
-    if RESERVED.fullmatch(safe):
-        safe = _escaped(safe[0]) + safe[1:]
-    if len(safe.encode()) > LONGEST:
-        safe = f"{safe.encode()[:LONGEST].decode(errors='ignore')}~{crc32(name.encode()):08x}"
-    return safe
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in text.encode(errors="surrogatepass"))
 
 
 def _existing(given: str, paths: Sequence[str]) -> Path:
@@ -125,12 +104,6 @@ def _is_spec(file: Path) -> bool:
     except OSError:
         return True  # reading it says what is wrong
     return bool(re.search(HEADER, text)) or text[:2] in (b"\xff\xfe", b"\xfe\xff")
-
-
-def _stem(name: str) -> str:
-    for suffix in (*SUFFIXES, ".hld"):
-        name = name[: -len(suffix)] if name.lower().endswith(suffix) else name
-    return "/".join(output_name(part) for part in name.split("/"))
 
 
 def _distinct(specs: Iterable[SpecFile]) -> Iterator[SpecFile]:

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from hld.check.explain import pages, parse
-from hld.check.rules import RULES, matching, rules
+from hld.check.rules import RULES, imported, matching, rules
+from hld.check.rules._index import INDEX
+from hld.check.types import Settings, Usual
 from hld.diagnostics import Severity
+from hld.pipeline import compile_source
+from hld.source import load_text
 
 from .examples import COMPLETENESS, MARK, found, shown, whole
 
@@ -15,7 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "src" / "hld" / "check" / "rules"
 FAMILIES = [
     *("spec", "requirements", "entities", "api", "flows", "topology", "latency", "availability", "resilience"),
-    *("capacity", "security", "interview", "variants"),
+    *("capacity", "security", "interview", "variants", "views"),
 ]
 
 each_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
@@ -42,6 +46,19 @@ def test_every_rule_that_a_stage_names_exists():
         for name in re.findall(r"""\brule=["']([a-z-]+)["']""", path.read_text(encoding="utf-8"))
     }
     assert named <= ids
+
+
+def test_the_index_knows_every_rule_as_it_is():
+    assert tuple(INDEX) == RULES
+    for rule, name in zip(rules(), RULES, strict=True):
+        assert rule._replace(check=None) == imported(name)._replace(check=None)
+
+
+@each_rule
+def test_a_rule_that_makes_errors_says_so(rule):
+    path = FOLDER / rule.family / f"{rule.id.replace('-', '_')}.py"
+    _, _, body = path.read_text(encoding="utf-8").partition("def check(")
+    assert rule.errs or "Severity.ERROR" not in body, "say worst=Severity.ERROR"
 
 
 @each_rule
@@ -93,3 +110,15 @@ def test_the_pages_on_disk_are_those_of_the_docstrings():
 def _found(rule, text):
     """What is said of an example, which is a part of a spec: that the other parts are missing does not count."""
     return found(text, ignore=tuple(name for name in COMPLETENESS if name != rule.id))
+
+
+@each_rule
+@pytest.mark.parametrize("profile", ["doc", "interview"])
+@pytest.mark.parametrize("level", ["", "error", "warning"])
+def test_whether_there_are_errors_is_known_from_the_rules_that_give_them(rule, profile, level):
+    levels = {rule.id: level} if level else {}
+    settings = Settings(profile=profile).under(Usual(levels=levels))
+    source = load_text(whole(parse(rule).bad))
+    all_of_it, errors = (compile_source(source, settings, errors_only=only) for only in (False, True))
+    assert errors.has_errors == all_of_it.has_errors
+    assert errors.checked.asked <= all_of_it.checked.asked

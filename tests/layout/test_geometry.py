@@ -51,6 +51,11 @@ def test_generated_groups(seed: int) -> None:
     assert not census(layout(grouped(seed))).faults
 
 
+def test_few_lines_run_through_frames_that_they_do_not_belong_to() -> None:
+    found = [census(layout(graph)) for graph in (framed(), *map(grouped, range(8)))]
+    assert sum(len(one.intrusions) for one in found) <= 4
+
+
 @pytest.mark.dot
 @pytest.mark.parametrize("name", odd())
 def test_odd_things_by_the_native_engine(name: str) -> None:
@@ -82,3 +87,16 @@ def test_the_title_of_a_frame_is_never_cut() -> None:
     long = "a title that goes on and on about a region, its zones, and those who look after them"
     frames = tuple(frame._replace(title=long) for frame in design.frames)
     assert not census(layout(design._replace(frames=frames))).faults
+
+
+@pytest.mark.parametrize("look", ["lanes", "classic"])
+@pytest.mark.parametrize("name", ["feed", "framed", "self", "both", "many", "scripts", "long", "none", "one"])
+def test_pictures_that_run_downwards(name: str, look: str) -> None:
+    graph = {"feed": feed(), "framed": framed(), **odd()}[name]
+    assert not census(layout(graph._replace(is_downward=True), look=look)).faults
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_generated_designs_that_run_downwards(seed: int) -> None:
+    for graph in (grouped(seed), layered(15 + 3 * seed, 20 + 3 * seed, seed)):
+        assert not census(layout(graph._replace(is_downward=True))).faults

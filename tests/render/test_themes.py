@@ -74,6 +74,12 @@ def test_lines_and_badges_stand_out(theme):
         assert min(contrast(colour, ground) for ground in grounds(theme)) >= GRAPHIC
 
 
+def test_accents_stand_out_from_cards_and_legend(theme):
+    assert len(set(theme.accents)) == len(theme.accents)
+    for accent in theme.accents:
+        assert contrast(accent, theme.card) >= 3 and contrast(accent, theme.page) >= 3, accent
+
+
 def test_cards_stand_out_from_their_lane(theme):
     for surface in surfaces(theme):
         assert contrast(surface.ink, theme.card) >= GRAPHIC

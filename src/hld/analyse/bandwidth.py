@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.rates import Rate, Rates
@@ -12,6 +11,7 @@ from hld.analyse.sizes import Sizes
 from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin, unknown
 from hld.model.types import Access, Call, Component, Delivery, Model, Step
+from hld.tuples import NamedTuple
 from hld.units.parse import size
 
 __all__ = ["Moved", "moved"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse import formulas
 from hld.analyse.wording import percent, short, time, told
 from hld.catalog.defaults import FACTS
+from hld.tuples import NamedTuple
 from hld.units import expression
 from hld.units.dimensions import divided, multiplied, unit_of
 from hld.units.evaluate import BUILT_IN, Function, evaluate

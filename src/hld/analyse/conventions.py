@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from hld.analyse.types import Conventions, Number, Origin
 from hld.catalog.defaults import RTT_REGIONS, UTILISATION
 from hld.spec.types import Leaf, Record
+from hld.tuples import NamedTuple
 from hld.units.dimensions import unit_of
 from hld.units.parse import duration
 from hld.units.quantity import Quantity, UnitError

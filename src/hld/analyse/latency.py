@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.rates import Rates, hit_of
@@ -21,6 +20,7 @@ from hld.analyse.types import Latency, Number, Origin, Part, Tail, provenance, u
 from hld.catalog.kinds import Role
 from hld.model import walk
 from hld.model.types import Block, Component, Condition, Flow, Step
+from hld.tuples import NamedTuple
 from hld.units.parse import ratio
 from hld.units.quantity import UnitError
 

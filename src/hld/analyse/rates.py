@@ -12,7 +12,6 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates, per_label
@@ -20,6 +19,7 @@ from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin, Problem, StepLoad
 from hld.catalog.kinds import Role
 from hld.model.types import Call, Component, Condition, Delivery, Flow, Model, Reference, Step
+from hld.tuples import NamedTuple
 from hld.units.dimensions import multiplied, unit_of
 from hld.units.parse import duration, rate, ratio
 from hld.units.quantity import Quantity, UnitError

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates
@@ -33,6 +32,7 @@ from hld.catalog.kinds import Role
 from hld.model import trace, walk
 from hld.model.types import Flow as Story
 from hld.model.types import Model, Quality
+from hld.tuples import NamedTuple
 from hld.units.dimensions import same_dimension, unit_of
 from hld.units.kinds import metric_named
 from hld.units.parse import duration

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.conventions import Reader
 from hld.analyse.types import Number, Origin, unknown
@@ -11,15 +10,22 @@ from hld.catalog.defaults import default_of
 from hld.catalog.products import product_named
 from hld.model.types import Component
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 from hld.units.dimensions import unit_of
 from hld.units.parse import duration, rate
 
-__all__ = ["P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at"]
+__all__ = ["P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at", "works_one_by_one"]
 
 P99 = Fraction(99)
 _PERCENTILES = {"p50": Fraction(50), "p90": Fraction(90), "p95": Fraction(95), "p99": P99, "p999": Fraction(999, 10)}
 _MEAN = Fraction(0)
 _BY_TIME = frozenset(("worker", "function", "scheduler"))
+
+#: What works on many messages at the same time, so that nothing follows from how long one of them takes.
+_STREAMING = frozenset(("apache beam", "dataflow", "flink", "kafka connect", "kafka streams", "spark", "storm"))
+
+#: Kinds of which the provider of a managed one runs as many as it takes.
+_ELASTIC = frozenset(("api-gateway", "function", "key-value", "load-balancer", "queue", "topic"))
 
 
 def is_managed(component: Component) -> bool:
@@ -109,13 +115,22 @@ def rated(reader: Reader, component: Component) -> Rated:
     if reads is not None or writes is not None:
         missing = unknown(f"the capacity of '{component.id}' is stated for one kind of access only", "1/s")
         return Rated(reads or missing, writes or missing)
-    time = stated_at(reader, component) if component.kind.name in _BY_TIME else None
+    time = stated_at(reader, component) if works_one_by_one(component) else None
     if time:
         at_once = component.entry.value("threads", 1)
         number = Number(Fraction(at_once if isinstance(at_once, int) else 1) / time, "1/s", Origin.DERIVED)
         return Rated(number, number)
+    if component.kind.name in _ELASTIC and is_managed(component):
+        elastic = unknown(f"the provider of '{component.id}' runs as many as it takes", "1/s")
+        return Rated(elastic, elastic)
     row = default_of(component.kind.name)
     return Rated(_default(row.read_rate, row.row, component), _default(row.write_rate, row.row, component))
+
+
+def works_one_by_one(component: Component) -> bool:
+    """Whether an instance takes the next piece of work when it is done with the last, as workers do."""
+    product = product_named(component.tech) if component.tech else None
+    return component.kind.name in _BY_TIME and (product is None or product.name not in _STREAMING)
 
 
 def _rate(reader: Reader, record: Record | None, key: str) -> Number | None:

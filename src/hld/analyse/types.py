@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from hld.analyse.wording import amount, per_second, percent, told
 from hld.diagnostics import Span
+from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity
 
 __all__ = [

@@ -7,7 +7,8 @@ Every number may be overruled in a spec, and a result that rests on one of these
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+
+from hld.tuples import NamedTuple
 
 __all__ = [
     "CONNECTIONS", "DEFAULTS", "FACTS", "INFINITE", "PEAK", "PRIMITIVES", "RTT_REGIONS", "UTILISATION", "ZONE",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+
+from hld.tuples import NamedTuple
 
 __all__ = ["KINDS", "OUTSIDE", "SECTIONS", "Kind", "Role", "Tier", "find_kind", "fold", "kind_named"]
 

@@ -7,9 +7,9 @@ row is kept as written, and its component gets the icon of its kind.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from hld.catalog.kinds import KINDS, Kind, fold
+from hld.tuples import NamedTuple
 
 __all__ = ["PRODUCTS", "Product", "find_product", "product_named"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from hld.diagnostics import Diagnostic
 from hld.errors import UsageError
+from hld.tuples import NamedTuple
 
 __all__ = ["Baseline", "Sifted", "parsed", "sifted", "written"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from inspect import cleandoc
-from typing import NamedTuple
 
 from hld.check.rule import Rule
 from hld.check.rules import families, matching, rules
+from hld.tuples import NamedTuple
 
 __all__ = ["Manual", "find", "manual", "pages", "parse", "summary"]
 

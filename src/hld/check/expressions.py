@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import NamedTuple
 
 from hld.source.nodes import Scalar
 from hld.spec.types import Record, Spec
+from hld.tuples import NamedTuple
 from hld.units import expression
 
 __all__ = ["Formula", "formulas", "known"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from typing import TypeAlias
 
 from hld.diagnostics import Finding, Span
@@ -22,8 +22,8 @@ def nowhere(path: str, span: Span) -> Finding:
     )
 
 
-_Child: TypeAlias = tuple[Span, str, Value]
-"""Where a value stands with its key, the key, and the value."""
+_Child: TypeAlias = tuple[Span, int, str, Value]
+"""Where a value stands with its key, as which of its record, the key, and the value."""
 
 
 class Paths:
@@ -45,7 +45,7 @@ class Paths:
             child = self._child(here, span)
             if child is None:
                 break
-            _, name, value = child
+            _, _, name, value = child
             steps.append(f"`{name}`" if "." in name else name)
             if here is self._root or not here.shape or name not in SHAPES[here.shape].fields:
                 named = len(steps)
@@ -55,11 +55,11 @@ class Paths:
     def _child(self, record: Record, span: Span) -> _Child | None:
         children = self._children.get(id(record))
         if children is None:
+            places = enumerate(record.entries.items())
             children = self._children[id(record)] = sorted(
-                ((_whole(record.keys.get(name), value), name, value) for name, value in record.entries.items()),
-                key=lambda child: child[0],
+                [(_whole(record.keys.get(name), value), at, name, value) for at, (name, value) in places]
             )
-        at = bisect_right(children, span[:3], key=lambda child: child[0][:3])
+        at = bisect_left(children, ((span.file, span.line, span.column + 1),))  # a tuple is less than a longer one
         return children[at - 1] if at and children[at - 1][0].holds(span) else None
 
 

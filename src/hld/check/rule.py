@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from importlib import import_module
 
 from hld.check.stage import DUE
 from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Model
+from hld.tuples import NamedTuple
 
 __all__ = ["Rule", "Unknown", "rule"]
 
@@ -31,7 +31,7 @@ class Rule(NamedTuple):
 
     `severity` holds in the doc profile, `interview` in the interview profile. `stage` is the step of the delivery
     framework from which on it is asked. One that `is_on` not runs only where a spec states its level, or when it is
-    selected by its own name.
+    selected by its own name. One that `errs` may give errors where nobody states its level.
     """
 
     id: str
@@ -41,25 +41,34 @@ class Rule(NamedTuple):
     interview: Severity
     check: Check
     stage: str
-    is_on: bool = True
+    is_on: bool
+    errs: bool
 
     @property
     def manual(self) -> str:
         """The manual page: the docstring of the rule's module."""
-        return sys.modules[self.check.__module__].__doc__ or ""
+        return import_module(f"hld.check.rules.{self.family}.{self.id.replace('-', '_')}").__doc__ or ""
 
 
 def rule(
-    code: str, severity: Severity, interview: Severity | None = None, *, stage: str = "", is_on: bool = True
+    code: str,
+    severity: Severity,
+    interview: Severity | None = None,
+    *,
+    worst: Severity | None = None,
+    stage: str = "",
+    is_on: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function `check` of a module `hld.check.rules.<family>.<name>`.
 
-    Without a `stage` it is due at that of its code's letters.
+    Without a `stage` it is due at that of its code's letters. `worst` is the severity of its worst findings, where
+    some are worse than the rule itself.
     """
+    errs = Severity.ERROR in (severity, interview, worst)
 
     def make(check: Check) -> Rule:
         *_, family, name = check.__module__.split(".")
         due = stage or DUE[code[:2]]
-        return Rule(name.replace("_", "-"), code, family, severity, interview or severity, check, due, is_on)
+        return Rule(name.replace("_", "-"), code, family, severity, interview or severity, check, due, is_on, errs)
 
     return make

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hld.check.figures import FAMILIES, has_numbers
 from hld.check.places import Paths
 from hld.check.repeats import told_once
 from hld.check.rule import Rule, Unknown
@@ -20,17 +21,21 @@ from hld.spec.types import Spec
 __all__ = ["check"]
 
 SPEC = "spec"
+STALE = "stale-suppression"
 
 
-def check(model: Model, settings: Settings | None = None) -> Checked:
+def check(model: Model, settings: Settings | None = None, errors_only: bool = False) -> Checked:
     """What the rules say of `model`: sorted, severities settled, what its author allows set aside.
 
     Of a spec that could not be parsed as a whole only the family `spec` is asked, for what is missing then
-    proves nothing.
+    proves nothing. With `errors_only` the rules that cannot give errors here are not asked: enough to know that
+    there is none.
     """
     settings = settings or Settings()
     model = model.at_stage(stage_of(model.spec, settings))
     on = levels(model, settings)
+    if errors_only:
+        on = _erring(on)
     reporter = _Reporter(on, model.spec)
     allowed, wrong = suppressions(model.spec)
     unknown: list[tuple[str, Unknown]] = []
@@ -45,14 +50,21 @@ def check(model: Model, settings: Settings | None = None) -> Checked:
     return Checked(diagnostics, tuple(suppressed), summary, asked, tuple(unknown), model.stage)
 
 
+def _erring(on: Levels) -> Levels:
+    """The rules that may give errors; all, where one of them tells of what the others found."""
+    found = {name: level for name, level in on.items() if level.may_err(by_id()[name].errs)}
+    return on if STALE in found else found
+
+
 def _is_asked(rule: Rule, model: Model) -> bool:
     return rule.family == SPEC or not model.is_broken
 
 
 def _found(model: Model, on: Levels, unknown: list[tuple[str, Unknown]]) -> Iterator[Finding]:
     """The findings of the rules that run, each with the name of its rule. What they cannot judge goes to `unknown`."""
+    without = frozenset[str]() if has_numbers(model) else FAMILIES
     for rule in rules():
-        if rule.id in on and _is_asked(rule, model):
+        if rule.id in on and _is_asked(rule, model) and rule.family not in without:
             for finding in rule.check(model):
                 if isinstance(finding, Unknown):
                     unknown.append((rule.id, finding))
@@ -87,4 +99,4 @@ def _stale(allowed: Iterable[Suppression], used: set[Suppression], on: Levels, m
     for each in allowed:
         is_due = each.rules <= on.keys() and not model.spec.is_inherited(each.span)
         if each not in used and is_due and not model.is_broken:
-            yield Finding(each.span, f"nothing here is a case of '{each.name}'", "delete it", rule="stale-suppression")
+            yield Finding(each.span, f"nothing here is a case of '{each.name}'", "delete it", rule=STALE)

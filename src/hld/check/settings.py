@@ -7,7 +7,6 @@ rule: the spec's, else the settings file's, else the profile's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from hld.check.names import misspelt
 from hld.check.places import element_at, nowhere
@@ -19,6 +18,7 @@ from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Model
 from hld.near import nearest
 from hld.spec.types import Leaf, Record, Spec
+from hld.tuples import NamedTuple
 
 __all__ = ["Level", "Levels", "levels", "mistakes", "stage_of"]
 
@@ -46,6 +46,11 @@ class Level(NamedTuple):
             return self.severity
         severity = finding.severity or self.severity
         return severity.weaker if finding.rests_on_default else severity
+
+    def may_err(self, own: bool) -> bool:
+        """Whether a finding may be an error, if the rule itself has some that are (`own`) or not."""
+        stated = self.severity is Severity.ERROR or any(severity is Severity.ERROR for _, severity in self.places)
+        return stated or (own and not self.is_stated)
 
 
 Levels = dict[str, Level]

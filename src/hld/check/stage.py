@@ -16,6 +16,7 @@ DUE = {
     "SP": "requirements", "RQ": "requirements", "EN": "entities", "AP": "api", "DT": "flows", "FL": "flows",
     "AV": "design", "CO": "design", "CP": "design", "LT": "design", "RE": "design", "SE": "design", "ST": "design",
     "TP": "design", "DC": "deep-dives", "IV": "deep-dives", "VA": "deep-dives",
+    "VW": "design",
 }  # fmt: skip
 
 #: From which stage on a section is looked at. The flows need the components, so those are due with them.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from hld.check.names import misspelt
 from hld.check.rule import Unknown
@@ -14,6 +13,7 @@ from hld.diagnostics import Diagnostic, Severity
 from hld.errors import UsageError
 from hld.near import nearest
 from hld.spec.types import Spec
+from hld.tuples import NamedTuple
 
 __all__ = ["PROFILES", "Checked", "Flows", "Operations", "Requirements", "Settings", "Summary", "Usual"]
 

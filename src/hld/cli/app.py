@@ -116,11 +116,13 @@ def build(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a file is missing or stale.")] = False,
 ) -> None:
-    """Draw each design: DIR/SPEC/architecture.svg, its flows, entities, operations, requirements and deep dives.
+    """Draw each design: DIR/SPEC/architecture.svg, its context, flows, entities, operations, requirements and views.
 
     A flow is flow-ID.svg on the map of the components and sequence-ID.svg in the order of time; all come as PNG too.
-    A spec with errors is reported and not drawn, unless --force. Files are only touched when they change.
+    A spec with errors is reported and not drawn, unless --force. Files are only touched when they change, and what
+    stands as it was built before is not drawn again.
     """
     from hld.cli.build import command
 
@@ -135,8 +137,21 @@ def build(
             engine=engine,
             force=force,
             variant=variant,
+            check=check,
         )
     )
+
+
+@app.command(epilog="Example: hld clean -o output")
+def clean(
+    folder: Annotated[
+        str | None, typer.Option("--output", "-o", help="The folder to clean.", show_default="output")
+    ] = None,
+) -> None:
+    """Remove the pictures that hld build wrote here, and nothing else: a file that was changed since stays."""
+    from hld.cli.clean import clean as run
+
+    _exit(lambda: run(folder))
 
 
 @app.command(

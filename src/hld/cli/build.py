@@ -5,36 +5,38 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from hld import output, pipeline, workspace
+from hld import kept, output, pipeline, workspace
 from hld.check.types import Settings
 from hld.cli import console
 from hld.cli.documents import DOCUMENTS, Subject
 from hld.config import Configs
-from hld.diagnostics import Diagnostic
 from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
+from hld.pipeline import Compilation
 from hld.report import text
 from hld.report.types import Report, merged
+from hld.source.text import lines_of
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from hld.diagnostics import Diagnostic
     from hld.render import Picture
 
 __all__ = ["Built", "Options", "build", "command"]
 
 FOLDER = "output"
-VIEWS = "'architecture', 'entities', and 'flow-<id>' and 'sequence-<id>' for each flow"
-WHOLE, PER_VIEW_TOO = "html-doc", ("md",)
+JUDGED = "requirements"  # the view that tells what every rule found
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
 class Options(NamedTuple):
-    """How to build. `views` are names or patterns of views ("flow-*"); none means all."""
+    """How to build. `views` are names or patterns of views ("flow-*"); none means all. To `check` writes nothing."""
 
     folder: Path
     formats: tuple[str, ...]
@@ -44,20 +46,23 @@ class Options(NamedTuple):
     engine: str = "embedded"
     force: bool = False
     variant: str = ""
+    check: bool = False
 
 
 class Built(NamedTuple):
-    """What became of one spec: its findings, how many files were asked for and how many of them changed.
+    """What became of one spec: its findings, the files asked for and those of them that changed.
 
-    `boxed` are the scripts whose letters are boxes in its PNGs.
+    `boxed` are the scripts whose letters are boxes in its PNGs, `made` is what to remember of it. Without errors there
+    is no report.
     """
 
-    report: Report
-    files: int = 0
-    changed: int = 0
+    report: Report | None
+    files: Mapping[str, str]
+    changed: tuple[str, ...] = ()
     is_refused: bool = False
     is_faulty: bool = False
     boxed: tuple[str, ...] = ()
+    made: kept.Made | None = None
 
 
 Tried: TypeAlias = Built | UnknownVariantError
@@ -74,30 +79,43 @@ def command(
     engine: str | None = None,
     force: bool = False,
     variant: str = "",
+    check: bool = False,
 ) -> int:
     """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice.
 
     Where one is not given, the settings file for the current folder holds, and else the default.
     """
-    from hld.export import FORMATS as TEXTS
-    from hld.render import FORMATS, THEMES
+    from hld.render import THEMES
 
     usual = Configs().here().build
     options = Options(
         Path(_given(folder, usual.output, FOLDER)),
-        console.choices(
-            "format", _given(formats, ",".join(usual.formats), "svg,png"), {**FORMATS, **TEXTS, **DOCUMENTS}
-        ),
+        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), _all_formats()),
         tuple(views),
         console.choice("theme", _given(theme, usual.theme, "light"), THEMES),
         console.choice("look", _given(look, usual.look, console.LOOKS[0]), console.LOOKS),
         console.choice("engine", _given(engine, usual.engine, console.ENGINES[0]), console.ENGINES),
         force,
         variant,
+        check,
     )
-    if options.views and WHOLE in options.formats:
-        raise UsageError(f"'{WHOLE}' is of the whole design", "leave out --view, or build svg, md or html")
+    if options.views and (whole := [each for each in options.formats if each in DOCUMENTS and not _is_text(each)]):
+        raise UsageError(f"'{whole[0]}' is of the whole design", "leave out --view, or choose another format")
     return build(paths, options)
+
+
+def _all_formats() -> list[str]:
+    from hld.export import FORMATS as TEXTS
+    from hld.render import FORMATS
+
+    return list(dict.fromkeys([*FORMATS, *TEXTS, *DOCUMENTS]))
+
+
+def _is_text(format_: str) -> bool:
+    """Whether single tables are written in a format."""
+    from hld.export import FORMATS as TEXTS
+
+    return format_ in TEXTS
 
 
 def _given(option: str | None, usual: str, default: str) -> str:
@@ -111,100 +129,209 @@ def build(paths: Sequence[str], options: Options) -> int:
     specs = [spec for spec in workspace.find(paths).specs if not configs.leaves_out(spec.path, paths)]
     workspace.refuse_shared_outputs(specs)
     _refuse_unknown_views(specs, options)
-    tried = list(_with_progress(_all(specs, options), len(specs)))
+    record = kept.Record(options.folder)
+    try:
+        tried = _all_built(specs, options, record)
+    finally:
+        if not options.check:
+            record.save()
     results = [each for each in tried if isinstance(each, Built)]
     console.say_skipped([each for each in tried if isinstance(each, UnknownVariantError)], len(results))
-    faulty = [each.report for each in results if each.is_faulty]
+    faulty = [each.report for each in results if each.is_faulty and each.report is not None]
     if faulty:
         console.say(text.findings(merged(faulty), console.wants_colour(sys.stderr)))
-    files, changed = sum(each.files for each in results), sum(each.changed for each in results)
-    refused = sum(each.is_refused for each in results)
-    drawn = len(results) - refused
-    console.say(f"{_count(drawn, 'spec')} drawn into {options.folder}: {_count(files, 'file')}, {changed} changed")
+    changed = [file for each in results for file in each.changed]
+    _say_outcome(results, changed, options)
     console.say_boxed(dict.fromkeys(script for each in results for script in each.boxed))
+    refused = sum(each.is_refused for each in results)
     if refused:
         console.say(f"{_count(refused, 'spec')} with errors not drawn; --force draws them with the faults marked")
-    return console.FINDINGS if faulty else console.CLEAN
+    return console.FINDINGS if faulty or (options.check and changed) else console.CLEAN
+
+
+def _say_outcome(results: Sequence[Built], changed: Sequence[str], options: Options) -> None:
+    """How many files there are and how many changed, or would."""
+    count = _count(sum(len(each.files) for each in results), "file")
+    if options.check:
+        for file in changed:
+            console.say(f"stale: {options.folder / file}")
+        console.say(f"{count}, {len(changed)} stale" if changed else f"{count}, all current")
+    else:
+        drawn = _count(sum(not each.is_refused for each in results), "spec")
+        console.say(f"{drawn} drawn into {options.folder}: {count}, {len(changed)} changed")
+
+
+def _all_built(specs: Sequence[workspace.SpecFile], options: Options, record: kept.Record) -> list[Tried]:
+    """What became of each spec: what stands as it was built before is not built again."""
+    found: dict[workspace.SpecFile, Tried] = {}
+    for spec in specs:
+        standing = _standing(spec, options, record)
+        if standing is not None:
+            found[spec] = standing
+    missing = [spec for spec in specs if spec not in found]
+    for spec, tried in zip(missing, _with_progress(_all(missing, options), len(missing)), strict=True):
+        found[spec] = tried
+        if isinstance(tried, Built) and tried.made is not None:
+            record.keep(_folder(spec, options), tried.made, tried.files)
+    return [found[spec] for spec in specs]
+
+
+def _standing(spec: workspace.SpecFile, options: Options, record: kept.Record) -> Built | None:
+    """What became of a spec whose pictures all stand as they were built; None where one is to be made."""
+    made = record.standing(_folder(spec, options), _key(spec, options), spec.path)
+    if made is None:
+        return None
+    files: dict[str, str] = {}
+    boxed: dict[str, None] = {}
+    for view in _chosen(tuple(made.views), options.views):
+        picture = made.views[view]
+        for format_ in _formats(view, options):
+            name, content = _file(spec, view, format_, options), picture.files.get(format_, "")
+            if not record.holds(name, content):
+                return None
+            files[name] = content
+        if "png" in options.formats:
+            boxed |= dict.fromkeys(picture.said)
+    return Built(None, files, boxed=tuple(boxed))
+
+
+def _key(spec: workspace.SpecFile, options: Options) -> str:
+    """Stands for all that pictures are made of beside the spec."""
+    usual = Configs().of(spec.path).usual
+    return kept.key(options.theme, options.look, options.engine, options.force, options.variant, tuple(usual))
+
+
+def _folder(spec: workspace.SpecFile, options: Options) -> str:
+    return f"{spec.name}/{workspace.output_name(options.variant)}" if options.variant else spec.name
+
+
+def _file(spec: workspace.SpecFile, view: str, format_: str, options: Options) -> str:
+    name = DOCUMENTS[view].file if view in DOCUMENTS else f"{workspace.output_name(view)}.{format_}"
+    return f"{_folder(spec, options)}/{name}"
+
+
+def _formats(view: str, options: Options) -> Iterator[str]:
+    """Those of the formats asked for that a view comes in: graphs are drawn, and pages of tables, if chosen, written.
+
+    A document stands among the views under the name of its format; the pictures in one that is Markdown are SVGs.
+    """
+    from hld.render import FORMATS
+    from hld.view.pages import PAGES
+
+    if view in DOCUMENTS:
+        yield from (each for each in options.formats if each == view and not options.views)
+        return
+    page = PAGES.get(view)
+    if page is None and "md" in options.formats and "svg" not in options.formats and not options.views:
+        yield "svg"
+    for each in options.formats:
+        is_drawn = each in FORMATS and (page is None or page.is_drawn)
+        if is_drawn or (_is_text(each) and page is not None and options.views):
+            yield each
 
 
 def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     """Check one spec and write its pictures."""
     settings = Settings().under(Configs().of(spec.path).usual)
-    compilation = pipeline.compile_file(spec.path, settings, options.variant)
+    is_told = any(_chosen((JUDGED,), options.views)) or any(each in DOCUMENTS for each in options.formats)
+    is_quick = not options.force and not is_told
+    compilation = pipeline.compile_file(spec.path, settings, options.variant, errors_only=is_quick)
+    if is_quick and compilation.has_errors:  # then all that was found is told
+        compilation = pipeline.compile_file(spec.path, settings, options.variant)
     if compilation.has_errors and not options.force:
-        return Built(compilation.report, is_refused=True, is_faulty=True)
-    faults = compilation.diagnostics if options.force else ()
-    files = changed = 0
-    boxed: dict[str, None] = {}
-    variant = compilation.model.spec.variant
-    folder = f"{spec.name}/{workspace.output_name(variant)}" if variant else spec.name
-    for made in _made(_subject(compilation, faults, options), options):
-        files += 1
-        changed += output.write(options.folder, f"{folder}/{made.file}", made.content)
-        boxed |= dict.fromkeys(made.boxed)
-    faulty = compilation.has_errors
-    return Built(compilation.report, files, changed, is_faulty=faulty, boxed=tuple(boxed))
+        return Built(compilation.report, {}, is_refused=True, is_faulty=True)
+    views = (*pipeline.views(compilation.model, usual=not options.views), *DOCUMENTS)
+    subject = _subject(compilation, options)
+    pictures = dict.fromkeys(views, kept.Picture({}))
+    changed: list[str] = []
+    files: dict[str, str] = {}
+    for view in _chosen(views, options.views):
+        made: dict[str, str] = {}
+        said: tuple[str, ...] = ()
+        for each in _made(subject, view, options):
+            name = _file(spec, view, each.format, options)
+            made[each.format] = files[name] = kept.checksum(each.content)
+            said = said or each.boxed
+            if _is_changed(name, each.content, options):
+                changed.append(name)
+        pictures[view] = kept.Picture(made, said)
+    boxed = tuple(dict.fromkeys(script for picture in pictures.values() for script in picture.said))
+    kept_ = _to_keep(spec, options, compilation, pictures)
+    report = compilation.report if compilation.has_errors else None
+    return Built(report, files, tuple(changed), False, compilation.has_errors, boxed, kept_)
 
 
-def _subject(compilation: pipeline.Compilation, faults: tuple[Diagnostic, ...], options: Options) -> Subject:
+class _Made(NamedTuple):
+    """A view in one format, and the scripts whose letters are boxes there."""
+
+    format: str
+    content: bytes
+    boxed: tuple[str, ...] = ()
+
+
+def _subject(compilation: Compilation, options: Options) -> Subject:
     """What is drawn and written about. Each picture is laid out once, however many formats it comes in."""
     model, checked = compilation.model, compilation.checked
-    views = tuple(_chosen(pipeline.views(model), options.views))
+    faults: tuple[Diagnostic, ...] = compilation.diagnostics if options.force else ()
 
     @cache
     def draw(view: str) -> Picture:
         return pipeline.draw(model, view, faults, options.look, options.engine, checked)
 
-    return Subject(compilation, faults, views, draw, cache(lambda: pipeline.document(compilation, faults)))
+    return Subject(compilation, faults, draw)
 
 
-class _Made(NamedTuple):
-    """A file to be written, and the scripts whose letters are boxes there."""
-
-    file: str
-    content: bytes
-    boxed: tuple[str, ...] = ()
-
-
-def _made(subject: Subject, options: Options) -> Iterator[_Made]:
-    """Each view in the formats that it comes in, then what there is one of for a spec."""
-    for view in subject.views:
-        yield from (_written(subject, view, each, options) for each in _formats(subject, view, options))
-    for each, form in DOCUMENTS.items():
-        if each in options.formats and not (options.views and each in PER_VIEW_TOO):
-            yield _Made(form.file, form.make(subject))
-
-
-def _formats(subject: Subject, view: str, options: Options) -> list[str]:
-    """The formats that a view comes in, of those asked for: all but a mere table is drawn, a chosen table written too.
-
-    What the document in Markdown shows is drawn as SVG for it.
-    """
-    from hld.export import FORMATS as TEXTS
-    from hld.render import FORMATS
-    from hld.view.pages import PAGES
-
-    page = PAGES.get(view)
-    asked = [each for each in options.formats if each in FORMATS and (page is None or page.is_drawn)]
-    if options.views:
-        return asked + [each for each in options.formats if each in TEXTS and page is not None]
-    is_shown = "md" in options.formats and view in subject.document().pictures()
-    return list(dict.fromkeys(["svg", *asked])) if is_shown else asked
-
-
-def _written(subject: Subject, view: str, format: str, options: Options) -> _Made:
-    """A view in one format."""
+def _made(subject: Subject, view: str, options: Options) -> Iterator[_Made]:
+    """A view in each format that it comes in."""
     from hld.export import FORMATS as TEXTS
     from hld.render import FORMATS, THEMES
+
+    model, checked, theme = subject.compilation.model, subject.compilation.checked, THEMES[options.theme]
+    for each in _formats(view, options):
+        if view in DOCUMENTS:
+            yield _Made(each, DOCUMENTS[view].make(subject))
+        elif each in TEXTS:
+            yield _Made(each, TEXTS[each](pipeline.page(model, view, subject.faults, checked)))
+        else:
+            picture = subject.draw(view)
+            boxed = _boxed(FORMATS["svg"](picture, theme)) if each == "png" else ()
+            yield _Made(each, FORMATS[each](picture, theme), boxed)
+
+
+def _boxed(svg: bytes) -> tuple[str, ...]:
+    """The scripts whose letters are boxes in the PNG of a picture."""
     from hld.render.png import missing_scripts
 
-    file, theme = f"{workspace.output_name(view)}.{format}", THEMES[options.theme]
-    if format in TEXTS:
-        model, checked = subject.compilation.model, subject.compilation.checked
-        return _Made(file, TEXTS[format](pipeline.page(model, view, subject.faults, checked)))
-    picture = subject.draw(view)
-    boxed = missing_scripts(FORMATS["svg"](picture, theme)) if format == "png" else ()
-    return _Made(file, FORMATS[format](picture, theme), boxed)
+    return missing_scripts(svg)
+
+
+def _is_changed(name: str, content: bytes, options: Options) -> bool:
+    """Whether a file had another content before; now it has this one, unless nothing is to be written."""
+    if options.check:
+        return not output.is_current(options.folder, name, content)
+    return output.write(options.folder, name, content)
+
+
+def _to_keep(
+    spec: workspace.SpecFile, options: Options, compilation: Compilation, pictures: Mapping[str, kept.Picture]
+) -> kept.Made | None:
+    """What to remember of a spec without errors; nothing where it is not certain what its pictures were made of."""
+    from hld.layout.engines import embedded
+    from hld.view.icons import icon_files
+
+    if compilation.has_errors or options.engine != "embedded" or not embedded.is_available():
+        return None
+    inputs = {}
+    lines = {source.path: source.lines for source in compilation.sources}
+    for path in (*lines, *icon_files(compilation.model)):
+        try:
+            content = Path(path).read_bytes()
+        except OSError:
+            return None
+        if path in lines and lines_of(content) != lines[path]:  # it changed since it was read
+            return None
+        inputs[path] = kept.checksum(content)
+    return kept.Made(_key(spec, options), inputs, pictures)
 
 
 def _tried(spec: workspace.SpecFile, options: Options) -> Tried:
@@ -268,7 +395,7 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
             continue
         if compilation.has_errors and not options.force:
             return
-        names += pipeline.views(compilation.model)
+        names += pipeline.views(compilation.model, usual=False)
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in names):
             if pattern in PAGES:

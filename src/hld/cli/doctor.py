@@ -5,11 +5,11 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
-from typing import NamedTuple
 
 from hld import __version__
 from hld.cli import console
 from hld.errors import HldError
+from hld.tuples import NamedTuple
 
 __all__ = ["doctor"]
 

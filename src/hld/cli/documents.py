@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from hld import pipeline, workspace
 from hld.diagnostics import Diagnostic
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.render import Picture
-    from hld.view.document import Document
 
 __all__ = ["DOCUMENTS", "Form", "Subject"]
 
 
 class Subject(NamedTuple):
-    """What is written about: a spec, what is wrong where, the views that were chosen, their pictures, the document."""
+    """What is written about: a spec, what is wrong where, and its pictures by the names of their views."""
 
     compilation: pipeline.Compilation
     faults: tuple[Diagnostic, ...]
-    views: Sequence[str]
     draw: Callable[[str], Picture]
-    document: Callable[[], Document]
 
 
 class Form(NamedTuple):
@@ -35,7 +33,7 @@ class Form(NamedTuple):
 def _markdown(subject: Subject) -> bytes:
     from hld.export.document import document
 
-    found = subject.document()
+    found = pipeline.document(subject.compilation, subject.faults)
     return document(found, {view: f"{workspace.output_name(view)}.svg" for view in found.pictures()})
 
 
@@ -43,7 +41,7 @@ def _html_document(subject: Subject) -> bytes:
     from hld.export.html_document import html_document
     from hld.render.inlined import inlined
 
-    found = subject.document()
+    found = pipeline.document(subject.compilation, subject.faults)
     pictures, symbols, style = inlined({view: subject.draw(view) for view in found.pictures()})
     return html_document(found, pictures, symbols, style)
 

@@ -10,7 +10,8 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple
+
+from hld.tuples import NamedTuple
 
 __all__ = ["COMMANDS", "LISTS", "run"]
 
@@ -34,7 +35,7 @@ COMMANDS = {
     ),
     "build": Command(
         "hld.cli.build",
-        {"--force": "force"},
+        {"--force": "force", "--check": "check"},
         {
             "--output": "folder", "-o": "folder", "--format": "formats", "--view": "views", "--theme": "theme",
             "--look": "look", "--engine": "engine", "--variant": "variant",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from typer.models import ArgumentInfo, OptionInfo
 
 from hld.cli.app import app
+from hld.tuples import NamedTuple
 
 __all__ = ["commands_page"]
 
@@ -24,7 +25,7 @@ named is taken whatever it holds, and `-` stands for a spec on standard input.
 | code | means |
 | --- | --- |
 | 0 | done; for `check`: no errors (with `--strict`: no warnings either) |
-| 1 | `check`: errors were found; `build` and `draw`: a spec with errors was not drawn; `doctor`: something is missing |
+| 1 | `check`, `build`, `draw`: a spec has errors; `build --check`: a picture is stale; `doctor`: something is missing |
 | 2 | the command line cannot be followed, there is nothing to read, or the output cannot be written |
 | 3 | a bug in hld |
 | 130 | stopped with Ctrl-C |
@@ -36,9 +37,12 @@ Findings are coloured on a terminal. `NO_COLOR=1` turns that off, `FORCE_COLOR=1
 
 ## Cache
 
-The layout engine is kept compiled in `~/.cache/hld` (or below `$XDG_CACHE_HOME`, or `%LOCALAPPDATA%`), the one place
-beside the output where hld writes. `HLD_CACHE=DIR` keeps it elsewhere; with `HLD_CACHE=off` nothing is kept, and each
-`build` or `draw` takes half a second longer.
+Two things are kept in `~/.cache/hld` (or below `$XDG_CACHE_HOME`, or `%LOCALAPPDATA%`), the one place beside the
+output where hld writes: the layout engine, compiled, and for each folder that was built into, what its pictures were
+made of. A picture is not drawn again while the files it was read from, hld, the packages installed beside it and the
+options are the same, and the file in the folder has the content it got; times tell nothing. So the folder may be
+removed, restored or changed at will. `HLD_CACHE=DIR` keeps both elsewhere; with `HLD_CACHE=off` nothing is kept: each
+`build` and `draw` takes half a second longer, everything is drawn each time, and `hld clean` finds nothing to remove.
 """
 
 

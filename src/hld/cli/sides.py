@@ -6,7 +6,6 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from hld import pipeline
 from hld.errors import NothingToRead, UsageError
@@ -14,6 +13,7 @@ from hld.model.types import Model
 from hld.near import nearest
 from hld.source import Source, load, load_text
 from hld.spec.patch import BASE
+from hld.tuples import NamedTuple
 
 __all__ = ["Side", "side", "variants"]
 

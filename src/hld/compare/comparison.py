@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.types import Analysis
 from hld.check.types import Checked
 from hld.diagnostics import Severity
 from hld.model.types import Model
+from hld.tuples import NamedTuple
 
 __all__ = ["ABSENT", "Block", "Candidate", "Cell", "Comparison", "Row", "compare"]
 

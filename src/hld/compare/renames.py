@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from hld.compare.form import SECTIONS
 from hld.compare.types import Rename, Tree
 from hld.model.canonical import Name
+from hld.tuples import NamedTuple
 
 __all__ = ["renames"]
 

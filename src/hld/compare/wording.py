@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from json import dumps
-from typing import Any, NamedTuple
+from typing import Any
 
 from hld.compare.form import ORDER, SECTIONS
 from hld.compare.types import Change, Difference, Rename, Tree
+from hld.tuples import NamedTuple
 
 __all__ = ["Line", "Section", "StepEdit", "sections", "step_edits", "step_words", "summary", "value_words"]
 

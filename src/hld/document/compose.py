@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
 
 from hld.analyse.types import Analysis
 from hld.diagnostics import Diagnostic, Severity
@@ -16,6 +15,7 @@ from hld.model import trace
 from hld.model.types import Flow, Model
 from hld.report.figures.tables import Table as Figures
 from hld.report.figures.tables import tables as figures
+from hld.tuples import NamedTuple
 from hld.view import tables, wording
 from hld.view.api import api
 from hld.view.components import components

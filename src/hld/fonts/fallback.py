@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
 from hld.fonts.metrics import covers
+from hld.tuples import NamedTuple
 
 __all__ = ["EXTRA", "FALLBACKS", "Fallback", "boxed"]
 

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from hld.fonts.graphemes import graphemes
+from hld.tuples import NamedTuple
 
 __all__ = ["BOLD", "FAMILY", "REGULAR", "covers", "ellipsis", "width", "wrap"]
 

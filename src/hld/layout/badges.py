@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.layout import text
 from hld.layout.grid import Grid
 from hld.layout.types import Box, PlacedBadge, Point
+from hld.tuples import NamedTuple
 from hld.view.types import Badge, Line
 
-__all__ = ["ENDS", "HEIGHT", "place_badges", "row_width", "width"]
+__all__ = ["ENDS", "HEIGHT", "place_badges", "row_width", "stack_height", "width"]
 
 HEIGHT = 18.0
 _SIDE = 5.5  # between the text of a badge and its rounded ends
@@ -31,6 +31,11 @@ def width(badge: Badge) -> float:
 def row_width(badges: Sequence[Badge]) -> float:
     """The width of badges side by side."""
     return sum(width(badge) for badge in badges) + _BETWEEN * max(0, len(badges) - 1)
+
+
+def stack_height(badges: Sequence[Badge]) -> float:
+    """The height of badges above each other."""
+    return max(0.0, len(badges) * (HEIGHT + _BETWEEN) - _BETWEEN)
 
 
 class _Piece(NamedTuple):

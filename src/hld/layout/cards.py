@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from hld.layout import text
 from hld.layout.types import Box, PlacedCard, Point, TextLine
+from hld.tuples import NamedTuple
 from hld.view.types import Card
 
 __all__ = ["ICON", "Face", "face", "mark", "placed", "reach", "widest"]
@@ -36,7 +36,7 @@ def widest(cards: Iterable[Card]) -> float:
 
 
 def _natural_width(card: Card) -> float:
-    lines = ((card.title, "card"), (card.subtitle, "detail"))
+    lines = ((card.title, "card"), *((words, "detail") for words in card.details))
     longest = max(text.width(line, style) for line, style in lines)
     return max(_NARROWEST, float(round(_TEXT_LEFT + longest + _PAD + _mark_room(card) + 0.5)))
 
@@ -49,7 +49,7 @@ def face(card: Card, width: float) -> Face:
     """The card's text broken for `width`; the card grows in height with its lines."""
     room = width - _TEXT_LEFT - _PAD - _mark_room(card)
     title = text.broken(card.title, "card", room)
-    detail = text.broken(card.subtitle, "detail", room)
+    detail = tuple(line for words in card.details for line in text.broken(words, "detail", room))
     height = len(title) * text.height("card") + len(detail) * text.height("detail") + 2 * _PAD
     height = max(_LOWEST, float(round(height + 0.5)))
     return Face(title, detail, width, height, height / 2)

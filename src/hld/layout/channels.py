@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from hld.layout.columns import Column
 from hld.layout.order import Bend, Order, Slot
 from hld.layout.rows import End, Rows
+from hld.tuples import NamedTuple
 
 __all__ = ["Channels", "Jog", "channels"]
 

@@ -24,14 +24,14 @@ def widest(cards: Iterable[Card]) -> float:
 
 
 def _natural_width(card: Card) -> float:
-    longest = max(text.width(card.title, "card"), text.width(card.subtitle, "detail"))
+    longest = max(text.width(card.title, "card"), *(text.width(words, "detail") for words in card.details))
     return max(_NARROWEST, float(round(longest + 2 * _PAD + 0.5)))
 
 
 def face(card: Card, width: float) -> Face:
     """The card's text broken for `width`, below the icon."""
     title = text.broken(card.title, "card", width - 2 * _PAD)
-    detail = text.broken(card.subtitle, "detail", width - 2 * _PAD)
+    detail = tuple(line for words in card.details for line in text.broken(words, "detail", width - 2 * _PAD))
     lines = len(title) * text.height("card") + len(detail) * text.height("detail")
     return Face(title, detail, width, float(round(2 * _PAD + _ICON + _GAP + lines + 0.5)), _PAD + _ICON / 2)
 

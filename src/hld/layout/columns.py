@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from hld.view.types import Graph, Line
+from hld.tuples import NamedTuple
+from hld.view.types import Card, Graph, Line
 
 __all__ = ["Column", "columns"]
 
-_TALLEST = 14  # cards above each other in a small picture
+_TALLEST, _BROADEST = 14, 6  # cards above each other in a small picture, and beside each other
 _BRANCHING = 3  # lines within a lane at one card that cannot all be short and straight in one column
 _DEEPEST = 2
 
@@ -24,21 +24,29 @@ class Column(NamedTuple):
 
 def columns(graph: Graph) -> tuple[Column, ...]:
     """The columns of all lanes that hold cards, left to right."""
-    tallest = max(_TALLEST, math.ceil(1.5 * math.sqrt(len(graph.cards))))
+    tallest = max(_BROADEST if graph.is_downward else _TALLEST, math.ceil(1.5 * math.sqrt(len(graph.cards))))
     return tuple(
         Column(index, cards)
         for index, lane in enumerate(graph.lanes)
-        for cards in _split([card.id for card in graph.cards if card.lane == lane.id], graph.lines, tallest)
+        for cards in _split([card for card in graph.cards if card.lane == lane.id], graph.lines, tallest)
     )
 
 
-def _split(cards: Sequence[str], lines: Sequence[Line], tallest: int) -> Iterator[tuple[str, ...]]:
-    """The cards of a lane in as many columns as needed, those that others call further right."""
-    if not cards:
+def _split(members: Sequence[Card], lines: Sequence[Line], tallest: int) -> Iterator[tuple[str, ...]]:
+    """The cards of a lane in as many columns as needed, those that others call further right.
+
+    A card that has a rank stands in that column.
+    """
+    if not members:
         return
+    cards = [card.id for card in members]
     within = _within(cards, lines)
     depth = _depths(cards, within)
-    if _branches(within):
+    ranks = {card.id: card.rank - 1 for card in members if card.rank > 0}
+    if ranks:
+        places = {card: ranks.get(card, depth[card] if _branches(within) else 0) for card in cards}
+        levels = [[card for card in cards if places[card] == level] for level in sorted(set(places.values()))]
+    elif _branches(within):
         levels = [[card for card in cards if depth[card] == level] for level in range(max(depth.values()) + 1)]
     else:
         levels = [sorted(cards, key=depth.__getitem__)]

@@ -6,7 +6,6 @@ Boxes and lines get their places as cards and lines of the other pictures do; wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from hld.layout import pills, text
 from hld.layout.cards import Face
@@ -30,6 +29,7 @@ from hld.layout.overpasses import crossings, gap
 from hld.layout.plan import Manner
 from hld.layout.tiles import columns
 from hld.layout.types import Box, Drawing, PlacedCard, PlacedLine, Point
+from hld.tuples import NamedTuple
 from hld.view.entities import EntitiesView, EntityBox, FieldRow, Relation
 from hld.view.types import Badge, Card, Graph, Lane, Line
 

@@ -16,12 +16,13 @@ what travels, "lane-edge-fill", "lane-edge-border" and "lane-edge-ink" for tiers
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from hld.layout import text
 from hld.layout.graph import icon_bytes
 from hld.layout.legend import legend, natural_width
 from hld.layout.types import Box, PlacedLegendRow, Point, TextLine
+from hld.tuples import NamedTuple
 from hld.view.types import LegendRow
 
 __all__ = [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.layout import text
 from hld.layout.figure import Part, Rectangle, Shape, Words
 from hld.layout.types import Box, Point, TextLine
+from hld.tuples import NamedTuple
 from hld.view.tables import Cell, Line, Piece
 
 __all__ = ["LEADING", "Flowed", "flowed", "least_width", "natural_width"]

@@ -9,10 +9,11 @@ from hld.layout.cards import Face
 from hld.layout.order import Order
 from hld.view.types import Frame
 
-__all__ = ["LEADING", "frame_titles"]
+__all__ = ["LEADING", "frame_titles", "titles_beside"]
 
 LEADING = 16  # from line to line
-_DROPS = 22.0  # from the middle of a card to the title beside what comes straight down to the card
+_DROPS = 16.0  # from the middle of a card to the title beside what comes straight down to the card
+_BESIDE, _FEW = 90.0, 3  # the width of a title beside cards, and how many lines of it there may be
 _SIDES = 6.0  # by how much less than the first card is wide a title may be
 
 
@@ -33,6 +34,19 @@ def frame_titles(
             room = width / 2 - _DROPS if crossed else width - _SIDES
             found[frame.id] = text.broken(frame.title, "frame", room) or (frame.title,)
     return found
+
+
+def titles_beside(frames: Iterable[Frame]) -> dict[str, tuple[str, ...]]:
+    """The lines of titles that stand beside the cards: so few that they are no higher than a card."""
+    return {frame.id: _in_few(frame.title) for frame in frames}
+
+
+def _in_few(title: str) -> tuple[str, ...]:
+    room, lines = _BESIDE, text.broken(title, "frame", _BESIDE)
+    while len(lines) > _FEW:
+        room *= 1.5
+        lines = text.broken(title, "frame", room)
+    return lines or (title,)
 
 
 def _columns(order: Order, frame: str) -> Iterable[list[str]]:

@@ -7,17 +7,21 @@ own short ones, so that no id or title of a spec can be taken for markup.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from hld.tuples import NamedTuple
 
 __all__ = ["Edge", "Node", "dot_source", "icon_bytes"]
 
 _FONT = "Liberation Sans"  # Graphviz has its widths built in; of most other names it takes those of Times
 _POINTS_PER_INCH = 72
 _BLANK = "generic.blank.Blank"
+_WORDS = re.compile(r"\w+(\.\w+)*")
 
 
 class Node(NamedTuple):
@@ -52,12 +56,12 @@ def dot_source(
     diagram = diagrams.Diagram("", filename="picture", show=False, direction="LR", graph_attr=_graph(settings))
     diagrams.setdiagram(diagram)
     try:
-        nodes = _nodes(diagrams, columns, frames)
+        _nodes(diagrams, diagram.dot, columns, frames)
         for column in columns:
             _rank(diagrams, column)
-        _chain(diagrams, columns, nodes)
-        for edge in edges:
-            nodes[edge.tail].connect(nodes[edge.head], diagrams.Edge(weight=str(edge.weight)))
+        _chain(diagram.dot, columns)
+        for edge in edges:  # not as edges of the package: those have attributes that a picture without text ignores
+            diagram.dot.edge(edge.tail, edge.head, weight=str(edge.weight))
         return str(diagram.dot.source)
     finally:
         diagrams.setcluster(None)
@@ -68,31 +72,34 @@ def _graph(settings: Mapping[str, str]) -> dict[str, str]:
     return {"pad": "0", "splines": "none", "newrank": "true", "fontname": _FONT, **settings}
 
 
-def _nodes(diagrams: Any, columns: Sequence[Sequence[Node]], frames: Mapping[str, str]) -> dict[str, Any]:
+def _nodes(diagrams: Any, dot: Any, columns: Sequence[Sequence[Node]], frames: Mapping[str, str]) -> None:
     """Make every node, each within the clusters of its frame."""
     members: dict[str, list[Node]] = {frame: [] for frame in ("", *frames)}
     for column in columns:
         for node in column:
             members[node.frame].append(node)
-    made = {node.name: _node(diagrams, node) for node in members[""]}
+    for node in members[""]:
+        _node(dot, node)
 
     def fill(frame: str) -> None:
         with diagrams.Cluster("", graph_attr={"fontname": _FONT, "margin": "16"}) as cluster:
             cluster.dot.name = f"cluster_{frame}"
-            made.update((node.name, _node(diagrams, node)) for node in members[frame])
+            for node in members[frame]:
+                _node(cluster.dot, node)
             for inner in (name for name, parent in frames.items() if parent == frame):
                 fill(inner)
 
     for frame in (name for name, parent in frames.items() if not parent):
         fill(frame)
-    return made
 
 
-def _node(diagrams: Any, node: Node) -> Any:
+def _node(dot: Any, node: Node) -> None:
+    """Put a node down: a card by the class of its icon, which knows the cluster it is in, a bend as a mere box."""
     size = {"width": _inches(node.width), "height": _inches(node.height)}
     if node.icon:
-        return icon_class(node.icon)("", nodeid=node.name, **size, image="", fontname=_FONT)
-    return diagrams.Node("", nodeid=node.name, **size, shape="box", fontname=_FONT)
+        icon_class(node.icon)("", nodeid=node.name, **size, image="", fontname=_FONT)
+    else:
+        dot.node(node.name, "", **size)
 
 
 def _rank(diagrams: Any, column: Sequence[Node]) -> None:
@@ -103,10 +110,10 @@ def _rank(diagrams: Any, column: Sequence[Node]) -> None:
             rank.dot.node(node.name)
 
 
-def _chain(diagrams: Any, columns: Sequence[Sequence[Node]], nodes: Mapping[str, Any]) -> None:
+def _chain(dot: Any, columns: Sequence[Sequence[Node]]) -> None:
     """Keep the columns in order by edges that are not seen and pull at nothing."""
     for left, right in pairwise(columns):
-        nodes[left[0].name].connect(nodes[right[0].name], diagrams.Edge(style="invis", weight="0"))
+        dot.edge(left[0].name, right[0].name, style="invis", weight="0")
 
 
 def _inches(points: float) -> str:
@@ -117,12 +124,14 @@ def _inches(points: float) -> str:
 def icon_class(path: str) -> Any:
     """The class below `diagrams` at this path ("onprem.queue.Kafka"); a blank one where there is none."""
     module, _, name = path.rpartition(".")
-    try:
-        return getattr(importlib.import_module(f"diagrams.{module}"), name)
-    except (ImportError, AttributeError, ValueError):
-        if path == _BLANK:
-            raise
-        return icon_class(_BLANK)
+    if _WORDS.fullmatch(module):
+        try:
+            found = getattr(importlib.import_module(f"diagrams.{module}"), name)
+        except (ImportError, AttributeError):
+            found = None
+        if isinstance(found, type) and getattr(found, "_icon", None):
+            return found
+    return icon_class(_BLANK)
 
 
 @cache

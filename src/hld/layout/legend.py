@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from hld.layout import badges, text
 from hld.layout.types import Box, PlacedLegendRow, Point, TextLine
+from hld.tuples import NamedTuple
 from hld.view.types import Badge, LegendRow
 
 __all__ = ["legend", "natural_width"]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 from hld.layout import text
 from hld.layout.types import Box, Drawing, PlacedCard, PlacedLine, Point, TextLine
+from hld.tuples import NamedTuple
 
 __all__ = ["Census", "census"]
 
@@ -19,12 +19,16 @@ _TOLERANCE = 0.6  # pixels
 
 
 class Census(NamedTuple):
-    """The faults by what they are, each with the names of what is involved, and what else was counted."""
+    """The faults by what they are, each with the names of what is involved, and what else was counted.
+
+    `intrusions` are the lines through a frame that holds neither of their ends.
+    """
 
     overlaps: tuple[str, ...]
     overflows: tuple[str, ...]
     strays: tuple[str, ...]
     trespasses: tuple[str, ...]
+    intrusions: tuple[str, ...]
     crossings: int
     bends: int
     close: int
@@ -44,6 +48,7 @@ def census(drawing: Drawing) -> Census:
         tuple(_overflows(drawing)),
         tuple(_strays(drawing)),
         tuple(_trespasses(drawing)),
+        tuple(_intrusions(drawing)),
         sum(1 for (one, a), (other, b) in combinations(legs, 2) if one is not other and _cross(a, b)),
         sum(max(0, len(line.points) - 2) for line in drawing.lines),
         sum(1 for (one, a), (other, b) in combinations(legs, 2) if one is not other and _run_close(a, b)),
@@ -185,6 +190,17 @@ def _trespasses(drawing: Drawing) -> Iterator[str]:
                     yield f"line {placed.line.id!r} through title {title!r}"
         if placed.points and not _meets(placed, cards[placed.line.source], cards[placed.line.target]):
             yield f"line {placed.line.id!r} misses a card"
+
+
+def _intrusions(drawing: Drawing) -> Iterator[str]:
+    """Lines through frames that hold neither of their ends."""
+    for placed in drawing.lines:
+        ends = {placed.line.source, placed.line.target}
+        for frame in drawing.frames:
+            if ends.isdisjoint(frame.frame.members):
+                inside = _shrunk(frame.box)
+                if any(_stroke(leg).overlaps(inside) for leg in pairwise(placed.points)):
+                    yield f"line {placed.line.id!r} through frame {frame.frame.id!r}"
 
 
 def _seen(card: PlacedCard) -> list[Box]:

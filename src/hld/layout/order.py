@@ -7,14 +7,18 @@ order with few crossings; frames stay whole in it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.layout.cards import Face
 from hld.layout.columns import Column
 from hld.layout.crossings import improved
 from hld.layout.engines import places
 from hld.layout.graph import Edge, Node, dot_source
+from hld.layout.hints import as_told
+from hld.layout.outskirts import out_of_the_way
+from hld.tuples import NamedTuple
 from hld.view.types import Frame, Graph, Line
 
 __all__ = ["Bend", "Filler", "Order", "Slot", "Strand", "order"]
@@ -69,10 +73,24 @@ def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], en
     around.update(_fillers(graph.frames, around, where))
     draft = Order(_by_column(around, where, len(columns)), around, strands)
     neighbours = _neighbours(graph.lines, where)
-    found = places(_dot(draft, neighbours, graph, faces), engine)
+    found = _places(_asked(draft, neighbours, graph, faces), engine)
     heights = {slot: found[name][1] for slot, name in _names(draft).items()}
-    draft = draft._replace(columns=tuple(_sorted(column, around, heights) for column in draft.columns))
-    return draft._replace(columns=_untangled(draft, neighbours))
+    told = {card.id: card.order for card in graph.cards if card.order is not None}
+    middles = _middles(around, heights, told)
+    draft = draft._replace(columns=tuple(_sorted(column, around, heights, middles) for column in draft.columns))
+    untangled = _untangled(draft, neighbours)
+    if told:
+        return draft._replace(columns=tuple(as_told(column, around, told) for column in untangled))
+    joins = [(left, right) for strand in strands for _, left, right in strand.steps]
+    return draft._replace(
+        columns=out_of_the_way(
+            untangled,
+            around,
+            joins,
+            neighbours,
+            lambda columns: _untangled(draft._replace(columns=columns), neighbours),
+        )
+    )
 
 
 def _strands(lines: Sequence[Line], where: Mapping[str, int]) -> Iterator[Strand]:
@@ -179,8 +197,23 @@ def _names(draft: Order) -> dict[Slot, str]:
     return {slot: f"n{index}" for index, slot in enumerate(slot for column in draft.columns for slot in column)}
 
 
-def _dot(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, faces: Mapping[str, Face]) -> str:
-    """The DOT text that asks for an order of the slots."""
+class _Asked(NamedTuple):
+    """What an order is asked for: the same for pictures that differ in their texts alone."""
+
+    columns: tuple[tuple[Node, ...], ...]
+    edges: tuple[Edge, ...]
+    frames: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=100)
+def _places(asked: _Asked, engine: str) -> Mapping[str, tuple[float, float]]:
+    """Where `dot` puts the slots."""
+    settings = {"nodesep": "0.3", "ranksep": "1.0"}
+    return places(dot_source(asked.columns, asked.edges, dict(asked.frames), settings), engine)
+
+
+def _asked(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, faces: Mapping[str, Face]) -> _Asked:
+    """What asks for an order of the slots."""
     names = _names(draft)
     frames = {frame.id: f"f{index}" for index, frame in enumerate(graph.frames)}
     icons = {card.id: card.icon for card in graph.cards}
@@ -198,25 +231,39 @@ def _dot(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, face
         for _, left, right in strand.steps
     ]
     edges += [Edge(names[source], names[target], 2) for source, target in neighbours]
-    return dot_source(
-        [[node(slot) for slot in column] for column in draft.columns],
-        edges,
-        {frames[frame.id]: frames.get(frame.parent, "") for frame in graph.frames},
-        {"nodesep": "0.3", "ranksep": "1.0"},
+    return _Asked(
+        tuple(tuple(node(slot) for slot in column) for column in draft.columns),
+        tuple(edges),
+        tuple((frames[frame.id], frames.get(frame.parent, "")) for frame in graph.frames),
     )
 
 
+def _middles(
+    around: Mapping[Slot, tuple[str, ...]], found: Mapping[Slot, float], told: Mapping[str, int]
+) -> dict[str, float]:
+    """The height of the middle of each frame; frames side by side whose cards are told an order swap theirs for it."""
+    held: dict[str, list[float]] = {}
+    beside: dict[tuple[str, ...], dict[str, int]] = {}
+    for slot, path in around.items():
+        for depth, frame in enumerate(path):
+            held.setdefault(frame, []).append(found[slot])
+            if isinstance(slot, str) and slot in told:
+                orders = beside.setdefault(path[:depth], {})
+                orders[frame] = min(orders.get(frame, told[slot]), told[slot])
+    middles = {frame: (min(heights) + max(heights)) / 2 for frame, heights in held.items()}
+    for orders in beside.values():
+        heights = sorted(middles[frame] for frame in orders)
+        middles.update(zip(sorted(orders, key=orders.__getitem__), heights, strict=True))
+    return middles
+
+
 def _sorted(
-    column: Sequence[Slot], around: Mapping[Slot, tuple[str, ...]], found: Mapping[Slot, float]
+    column: Sequence[Slot],
+    around: Mapping[Slot, tuple[str, ...]],
+    found: Mapping[Slot, float],
+    middles: Mapping[str, float],
 ) -> tuple[Slot, ...]:
     """The slots from top to bottom, each frame's together."""
-    middles: dict[str, float] = {}
-    held: dict[str, list[float]] = {}
-    for slot, path in around.items():
-        for frame in path:
-            held.setdefault(frame, []).append(found[slot])
-    for frame, heights in held.items():
-        middles[frame] = (min(heights) + max(heights)) / 2
 
     def key(slot: Slot) -> tuple[tuple[float, str], ...]:
         return (*((middles[frame], frame) for frame in around[slot]), (found[slot], ""))

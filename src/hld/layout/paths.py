@@ -16,7 +16,7 @@ from hld.view.types import Line
 __all__ = ["paths"]
 
 _DROP, _DROP_APART = 26.0, 8.0  # the room of a line straight down, and between two beside each other
-_CORNER = 20.0  # between such a line and the corner of its card
+_CORNER, _CORNER_LEAST = 20.0, 12.0  # between such a line and the corner of its card; where that is low
 
 Points = tuple[Point, ...]
 
@@ -72,11 +72,14 @@ class _Walk:
 
     def _side_by_side(self, lines: Sequence[int], width: float) -> list[float]:
         """How far from the middle of the cards each of several lines straight down stands."""
-        widths = [max([_DROP, *map(badges.width, self.plan.graph.lines[line].badges)]) for line in lines]
+        graph = self.plan.graph
+        across = [[] if graph.is_downward else list(map(badges.width, graph.lines[line].badges)) for line in lines]
+        widths = [max([_DROP, *each]) for each in across]
         offsets = [sum(widths[:index]) + widths[index] / 2 + _DROP_APART * index for index in range(len(lines))]
         middle = (offsets[0] + offsets[-1]) / 2
         spread = offsets[-1] - offsets[0]
-        fitting = min(1.0, (width - 2 * _CORNER) / spread) if spread else 1.0
+        corner = _CORNER_LEAST if graph.is_downward else _CORNER
+        fitting = min(1.0, (width - 2 * corner) / spread) if spread else 1.0
         return [round((offset - middle) * fitting, 1) for offset in offsets]
 
     def _height(self, line: int, slot: Slot, side: str) -> float:

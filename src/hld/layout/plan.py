@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from hld.layout import badges
 from hld.layout.cards import Face
@@ -12,6 +11,7 @@ from hld.layout.columns import Column, columns
 from hld.layout.order import Order, order
 from hld.layout.rows import Rows, rows
 from hld.layout.types import Box, PlacedCard, Point
+from hld.tuples import NamedTuple
 from hld.view.types import Card, Graph
 
 __all__ = ["Manner", "Plan", "plan"]
@@ -32,12 +32,16 @@ class Manner(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The columns and the index of each card's, the cards' faces, the order, the heights, the tracks."""
+    """The columns and the index of each card's, the cards' faces, the order, the heights, the tracks.
+
+    `drawn` are the faces as they are drawn; where the picture runs from top to bottom, they are planned lying.
+    """
 
     graph: Graph
     columns: tuple[Column, ...]
     column: Mapping[str, int]
     faces: Mapping[str, Face]
+    drawn: Mapping[str, Face]
     order: Order
     rows: Rows
     channels: Channels
@@ -46,11 +50,16 @@ class Plan(NamedTuple):
 def plan(graph: Graph, manner: Manner, engine: str) -> Plan:
     """Settle all but the widths. Raises EngineError where the engine fails."""
     standing = columns(graph)
-    faces = _faces(graph, standing, manner)
+    drawn = _faces(graph, standing, manner)
+    faces = {card: _lying(face) for card, face in drawn.items()} if graph.is_downward else drawn
     ordered = order(graph, standing, faces, engine)
     heights = rows(graph, ordered, faces)
     column = {card: index for index, found in enumerate(standing) for card in found.cards}
-    return Plan(graph, standing, column, faces, ordered, heights, channels(standing, ordered, heights))
+    return Plan(graph, standing, column, faces, drawn, ordered, heights, channels(standing, ordered, heights))
+
+
+def _lying(face: Face) -> Face:
+    return face._replace(width=face.height, height=face.width, middle=face.width / 2)
 
 
 def _faces(graph: Graph, standing: Iterable[Column], manner: Manner) -> dict[str, Face]:

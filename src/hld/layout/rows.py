@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from hld.layout import text
+from hld.layout.badges import row_width, width
 from hld.layout.cards import Face
-from hld.layout.frames import LEADING, frame_titles
+from hld.layout.frames import LEADING, frame_titles, titles_beside
 from hld.layout.order import Bend, Filler, Order, Slot
 from hld.layout.simplex import Network
+from hld.tuples import NamedTuple
 from hld.view.types import Graph, Line
 
 __all__ = ["Drop", "End", "Loop", "Rows", "rows"]
@@ -17,15 +19,13 @@ __all__ = ["Drop", "End", "Loop", "Rows", "rows"]
 _CARD_GAP = 26  # between two cards
 _LINE_TO_CARD = 15
 _LINE_TO_ARROW = 21  # the same where a line comes straight to the card from above or below
-_LINE_GAP = 13  # between two lines that pass between cards
-_PORT_GAP = 17  # between two lines at one side of a card
-_PORT_LEAST = 12  # the same where it makes a line straight
 _PORT_PAD = 13  # between the first port of a side and the card's corner
 _PORT_PAD_LEAST = 11
 _FRAME_PAD = 13  # between a frame and what is in it
 _FRAME_HEAD = 30  # the same at its top, where a title of one line stands
 _FRAME_GAP = 16  # between a frame and what is next to it
 _DROP = 34  # a line from card to card in one column, without its badges
+_BESIDE = 8  # between the badges of such lines where the picture runs from top to bottom
 _BADGE = 20  # a badge on such a line
 
 _STRAIGHT, _PASSING, _CENTRED, _TOGETHER, _HUGGED = 6, 12, 1, 1, 1  # prices of lines and columns that are not
@@ -34,6 +34,18 @@ _EVEN, _SOFT, _MANY = 60, 8, 150  # a jog of about 50 has its usual price
 _GROWN = 40  # a card higher than it must be by more than this is too high
 _KEPT = 14  # the price of what has become straight, below that of a card that yields
 _SMALL, _FIRM, _YIELDING, _PASSES = 22, 120, 20, 4  # a jog so small is to be straight at nearly any price
+
+
+class Gaps(NamedTuple):
+    """Between two lines that pass between cards; at one side of a card; and there where it makes a line straight."""
+
+    passing: int
+    port: int
+    least: int
+
+
+_DOWNWARD = Gaps(26, 36, 26)  # lines side by side have their badges side by side
+_USUAL, _NOTED = Gaps(13, 17, 12), Gaps(20, 22, 20)  # words on neighbouring lines may stand above each other
 
 
 class End(NamedTuple):
@@ -122,10 +134,10 @@ def _ports(order: Order, loops: Sequence[Loop]) -> dict[tuple[str, str], list[En
     return {side: [end for _, end in sorted(ends)] for side, ends in ranked.items()}
 
 
-def _height(face: Face, card: str, ports: Mapping[tuple[str, str], Sequence[End]]) -> int:
+def _height(face: Face, card: str, ports: Mapping[tuple[str, str], Sequence[End]], gap: int) -> int:
     """A card is high enough for its text and for the lines at its sides."""
     most = max(len(ports.get((card, side), ())) for side in ("left", "right"))
-    return max(round(face.height), 2 * _PORT_PAD + (most - 1) * _PORT_GAP)
+    return max(round(face.height), 2 * _PORT_PAD + (most - 1) * gap)
 
 
 # ---- the solver ---------------------------------------------------------------------------------
@@ -134,12 +146,17 @@ def _height(face: Face, card: str, ports: Mapping[tuple[str, str], Sequence[End]
 class _Solver:
     def __init__(self, graph: Graph, order: Order, faces: Mapping[str, Face]) -> None:
         self.graph, self.order = graph, order
+        is_noted = any(badge.is_note for line in graph.lines for badge in line.badges)
+        self.gaps = _DOWNWARD if graph.is_downward else _NOTED if is_noted else _USUAL
         self.loops, self.drops = _within_columns(graph.lines, order)
+        self.widths = {card: face.width for card, face in faces.items()}
         self.dropped = self._dropped()
         entered = [(drop.upper, drop.lower) for drop in self.drops]
-        self.titles = frame_titles(graph.frames, order, faces, entered)
+        self.titles = (
+            titles_beside(graph.frames) if graph.is_downward else frame_titles(graph.frames, order, faces, entered)
+        )
         self.ports = _ports(order, self.loops)
-        self.heights = {card: _height(face, card, self.ports) for card, face in faces.items()}
+        self.heights = {card: _height(face, card, self.ports, self.gaps.port) for card, face in faces.items()}
         self.middles = {
             card: int(face.middle + (self.heights[card] - round(face.height)) / 2) for card, face in faces.items()
         }
@@ -156,7 +173,7 @@ class _Solver:
         """The cards joined by lines straight down, and the room that the badges want above the lower ones."""
         room = dict.fromkeys((drop.upper for drop in self.drops), 0)
         for drop in self.drops:
-            room[drop.lower] = max(room.get(drop.lower, 0), _BADGE * len(self.graph.lines[drop.line].badges))
+            room[drop.lower] = max(room.get(drop.lower, 0), self._badges(drop))
         return room
 
     def solve(self) -> Rows:
@@ -248,11 +265,11 @@ class _Solver:
             free: list[End] = []
             for end in ends:
                 if end in onward and run[end] == run[onward[end]]:
-                    _respace(run, free, low, run[end] - _PORT_LEAST, onward)
-                    low, free = run[end] + _PORT_LEAST, []
+                    _respace(run, free, low, run[end] - self.gaps.least, onward, self.gaps)
+                    low, free = run[end] + self.gaps.least, []
                 else:
                     free.append(end)
-            _respace(run, free, low, bottom, onward)
+            _respace(run, free, low, bottom, onward, self.gaps)
         return run
 
     def _make_variables(self) -> None:
@@ -273,7 +290,9 @@ class _Solver:
             self.network.demand(upper, lower, self._head(frame) + _FRAME_PAD, _HUGGED)
 
     def _head(self, frame: str) -> int:
-        """The room that a frame's title wants above its cards."""
+        """The room that a frame's title wants above its cards, or beside them where the picture runs downwards."""
+        if self.graph.is_downward:
+            return round(max(text.width(line, "frame") for line in self.titles[frame])) + 2 * _FRAME_PAD
         return _FRAME_HEAD + LEADING * (len(self.titles[frame]) - 1)
 
     def _stack(self, column: Sequence[Slot]) -> None:
@@ -318,20 +337,30 @@ class _Solver:
         cards = [slot for slot in (above, below) if isinstance(slot, str)]
         if len(cards) == 1 and cards[0] in self.dropped:
             return _LINE_TO_ARROW + (self.dropped[cards[0]] if cards[0] == below else 0)
-        return (_LINE_GAP, _LINE_TO_CARD, _CARD_GAP)[len(cards)]
+        return (self.gaps.passing, _LINE_TO_CARD, _CARD_GAP)[len(cards)]
 
     def _drop_length(self, drop: Drop) -> int:
-        return _DROP + _BADGE * len(self.graph.lines[drop.line].badges)
+        return _DROP + self._badges(drop)
+
+    def _badges(self, drop: Drop) -> int:
+        """The room that the badges of a line between neighbours take along it."""
+        beside = [self.graph.lines[other.line].badges for other in self.drops if other[1:] == drop[1:]]
+        if self.graph.is_downward:  # too close for badges side by side
+            return sum(round(row_width(badges)) + _BESIDE for badges in beside)
+        across = sum(max(map(width, badges), default=0) + _BESIDE for badges in beside)
+        if len(beside) > 1 and across > self.widths[drop.lower]:
+            return _BADGE * sum(map(len, beside))
+        return _BADGE * len(self.graph.lines[drop.line].badges)
 
     def _attach_ports(self) -> None:
         for (card, _), ends in self.ports.items():
             top, middle = self.of[card], self.middles[card]
             for index, end in enumerate(ends):
-                ideal = middle + round((index - (len(ends) - 1) / 2) * _PORT_GAP)
+                ideal = middle + round((index - (len(ends) - 1) / 2) * self.gaps.port)
                 self.network.attract(top, self.of[end], _CENTRED, ideal)
             self.network.demand(top, self.of[ends[0]], _PORT_PAD_LEAST)
             for upper, lower in pairwise(ends):
-                self.network.demand(self.of[upper], self.of[lower], _PORT_LEAST)
+                self.network.demand(self.of[upper], self.of[lower], self.gaps.least)
             self.network.demand(self.of[ends[-1]], self.foot[card], _PORT_PAD_LEAST)
 
     def _straighten(self) -> None:
@@ -347,15 +376,20 @@ class _Solver:
         yield End(line, str(slots[-1]), "left")
 
 
-def _respace(
-    run: dict[End | Bend, int], ends: Sequence[End], low: int, high: int, onward: Mapping[End, End | Bend]
+def _respace(  # noqa: PLR0917
+    run: dict[End | Bend, int],
+    ends: Sequence[End],
+    low: int,
+    high: int,
+    onward: Mapping[End, End | Bend],
+    gaps: Gaps,
 ) -> None:
     """Set the ends at even distances between two bounds, unless a line would then jog by little."""
     if not ends:
         return
-    gap = min(_PORT_GAP, (high - low) // (len(ends) - 1)) if len(ends) > 1 else 0
+    gap = min(gaps.port, (high - low) // (len(ends) - 1)) if len(ends) > 1 else 0
     size = gap * (len(ends) - 1)
-    if gap < _PORT_LEAST and len(ends) > 1:
+    if gap < gaps.least and len(ends) > 1:
         return
     middle = round(sum(run[end] for end in ends) / len(ends)) if high - low > 3 * size + 60 else (low + high) // 2
     start = min(max(middle - size // 2, low), high - size)

@@ -6,7 +6,6 @@ What an arrow says stands above it, in the gap beside the one who speaks, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from hld.layout import pills, text
 from hld.layout.figure import (
@@ -26,6 +25,7 @@ from hld.layout.figure import (
     words,
 )
 from hld.layout.types import Box, Point
+from hld.tuples import NamedTuple
 from hld.view import wording
 from hld.view.sequence import Bar, Closing, Divider, Lifeline, Message, Opening, Row, SequenceView
 

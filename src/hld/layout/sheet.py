@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from hld.layout import badges
 from hld.layout.channels import TRACK_GAP
 from hld.layout.plan import Plan
+from hld.tuples import NamedTuple
 
 __all__ = ["LANE_PAD", "MARGIN", "Sheet", "badge_room", "sheet", "wider"]
 
@@ -75,10 +75,16 @@ def badge_room(plan: Plan) -> list[float]:
     """The room that the badges of lines between neighbouring columns want in each channel."""
     room = [0.0] * (len(plan.columns) + 1)
     for strand in plan.order.strands:
-        row = badges.row_width(plan.graph.lines[strand.line].badges)
+        row = _row(plan, strand.line)
         if len(strand.slots) == 2 and row:
             room[strand.column + 1] = max(room[strand.column + 1], min(row, _LONGEST_ROW) + _ROW_ENDS)
     return room
+
+
+def _row(plan: Plan, line: int) -> float:
+    """The room that the badges of a line take along it."""
+    found = plan.graph.lines[line].badges
+    return badges.stack_height(found) if plan.graph.is_downward else badges.row_width(found)
 
 
 def wider(plan: Plan, found: Sheet, crowded: Sequence[int]) -> Iterator[tuple[int, float]]:
@@ -93,5 +99,5 @@ def wider(plan: Plan, found: Sheet, crowded: Sequence[int]) -> Iterator[tuple[in
         if 0 < channel.get(line, 0) < len(plan.columns):
             at = channel[line]
             gap = found.left[at] - found.left[at - 1] - found.width[at - 1]
-            row = badges.row_width(plan.graph.lines[line].badges)
+            row = _row(plan, line)
             yield at, gap + max(_WIDER, (row + _ROW_ENDS - gap) / 2)

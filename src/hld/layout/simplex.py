@@ -6,6 +6,8 @@ sections 2.3 and 4.2, which Graphviz also follows. Here it puts cards and lines 
 
 from __future__ import annotations
 
+from itertools import chain
+
 __all__ = ["Network"]
 
 _SAMPLE = 24  # how many demands that should be loosened are compared before one is
@@ -94,12 +96,17 @@ class _Tree:
         self.size, self.count = network.size, len(network.price)
         self.low, self.high, self.least = network.low, network.high, network.least
         self.touching: list[list[int]] = [[] for _ in range(self.size)]
+        self.upwards: list[list[int]] = [[] for _ in range(self.size)]  # the demands whose low end a variable is
+        self.downwards: list[list[int]] = [[] for _ in range(self.size)]
         for edge, (low, high) in enumerate(zip(self.low, self.high, strict=True)):
             self.touching[low].append(edge)
             self.touching[high].append(edge)
+            self.upwards[low].append(edge)
+            self.downwards[high].append(edge)
         self.pull = self._own_pulls(network)
         self.value = self._longest_paths()
         self.above = [-1] * self.size  # the demand that holds a variable to the one above it in the tree
+        self.parent = [-1] * self.size  # that variable
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         self._span()
         self.weigh(network)
@@ -113,7 +120,7 @@ class _Tree:
         self.pull = self._own_pulls(network)
         for node in reversed(self._below(0)):
             if self.above[node] >= 0:
-                self.pull[self._other(self.above[node], node)] += self.pull[node]
+                self.pull[self.parent[node]] += self.pull[node]
 
     def _own_pulls(self, network: Network) -> list[int]:
         pull = [0] * self.size
@@ -192,6 +199,7 @@ class _Tree:
             reached[outside] = 1
             taken.append(outside)
             self.above[outside] = edge
+            self.parent[outside] = inside
             self.children[inside].append(outside)
             for further in self.touching[outside]:
                 beyond = self._other(further, outside)
@@ -222,9 +230,9 @@ class _Tree:
     def _held(self, start: int) -> int:
         """The variable, of a sample beginning after `start`, whose part is held most against its pull, or -1."""
         best, worst, found = -1, 0, 0
-        for node in (*range(start + 1, self.size), *range(1, start + 1)):
-            edge = self.above[node]
-            cut = self.pull[node] if self.low[edge] == node else -self.pull[node]
+        above, pull, low = self.above, self.pull, self.low
+        for node in chain(range(start + 1, self.size), range(1, start + 1)):
+            cut = pull[node] if low[above[node]] == node else -pull[node]
             if cut < 0:
                 found += 1
                 if cut < worst:
@@ -241,13 +249,15 @@ class _Tree:
 
     def _nearest(self, below: list[int], inside: bytearray, rises: bool) -> int:
         """The demand that first stops the part as it rises or sinks."""
-        near, far = (self.low, self.high) if rises else (self.high, self.low)
-        value, low, high, least = self.value, self.low, self.high, self.least
+        leaving, far = (self.upwards, self.high) if rises else (self.downwards, self.low)
+        value, least, sign = self.value, self.least, 1 if rises else -1
         best, shortest = -1, 0
         for member in below:
-            for edge in self.touching[member]:
-                if near[edge] == member and not inside[far[edge]]:
-                    slack = value[high[edge]] - value[low[edge]] - least[edge]
+            here = value[member]
+            for edge in leaving[member]:
+                end = far[edge]
+                if not inside[end]:
+                    slack = sign * (value[end] - here) - least[edge]
                     if best < 0 or slack < shortest:
                         best, shortest = edge, slack
         return best
@@ -257,34 +267,31 @@ class _Tree:
         total = self.pull[node]
         end = self.low[entering] if inside[self.low[entering]] else self.high[entering]
         outer = self._other(entering, end)
-        old = self._other(self.above[node], node)
+        old = self.parent[node]
         self.children[old].remove(node)
         self._add_upwards(old, -total)
-        self._turn(end, node, entering)
+        self._turn(end, node, entering, outer)
         self.children[outer].append(end)
         self._add_upwards(outer, total)
 
     def _add_upwards(self, node: int, amount: int) -> None:
-        while True:
-            self.pull[node] += amount
-            edge = self.above[node]
-            if edge < 0:
-                return
-            node = self._other(edge, node)
+        pull, parent = self.pull, self.parent
+        while node >= 0:
+            pull[node] += amount
+            node = parent[node]
 
-    def _turn(self, end: int, top: int, entering: int) -> None:
-        """Turn the path from `end` up to `top` around, so that `end` hangs from the entering demand."""
+    def _turn(self, end: int, top: int, entering: int, outer: int) -> None:
+        """Turn the path from `end` up to `top` around, so that `end` hangs by the entering demand from `outer`."""
         total = self.pull[top]
-        node, edge, carried = end, entering, 0
+        node, edge, holder, carried = end, entering, outer, 0
         while True:
-            above, own = self.above[node], self.pull[node]
-            self.above[node], self.pull[node] = edge, total - carried
+            above, upper, own = self.above[node], self.parent[node], self.pull[node]
+            self.above[node], self.parent[node], self.pull[node] = edge, holder, total - carried
             if node == top:
                 return
-            upper = self._other(above, node)
             self.children[upper].remove(node)
             self.children[node].append(upper)
-            node, edge, carried = upper, above, own
+            node, edge, holder, carried = upper, above, node, own
 
     def balanced(self) -> list[int]:
         """The values with parts that may move at no price in the middle of their room."""

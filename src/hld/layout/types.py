@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from hld.tuples import NamedTuple
 from hld.view.types import Badge, Card, Frame, Graph, Lane, LegendRow, Line
 
 __all__ = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from hld.model.linking import others, steps, structure, variants
 from hld.model.linking.api import Api
@@ -16,14 +16,15 @@ from hld.model.linking.names import Names, Notes
 from hld.model.linking.operations import Operations
 from hld.model.linking.requirements import QUALITIES, functional, qualities
 from hld.model.types import Model, Operation
+from hld.model.views import KINDS as _VIEWS
 from hld.spec.types import Record, Spec
+from hld.tuples import NamedTuple
 
 __all__ = ["link"]
 
 #: Words that stand in a scope for the whole design, and what else a deep dive may address or a view show.
 _EVERYWHERE = ("all", "any", "api", "everything", "system")
 _CRUX = ("crux", *QUALITIES)
-_VIEWS = ("all", "architecture", "flow", "sequence", "entities", "groups", "context", "deployment")
 _CHOICES = {"view": f"write one of {', '.join(_VIEWS)}, or the id of a flow, a group or a component"}
 
 

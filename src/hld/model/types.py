@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from hld.catalog.kinds import Kind, Role
 from hld.diagnostics import Finding, Span
-from hld.element import element, once
+from hld.element import element, fact, once
 from hld.spec.types import Record, Spec
+from hld.tuples import NamedTuple
 
 __all__ = [
     "OURS_TO_CALL", "STREAMED", "Access", "Actor", "Arrow", "Block", "Call", "Component", "Condition", "Delivery",
     "Entity", "Field", "Flow", "Group", "Hop", "Label", "Match", "Message", "Model", "Operation", "Quality",
-    "Reference", "Relationship", "Reply", "Requirement", "Returns", "Step", "Style", "Text", "Type",
+    "Reference", "Relationship", "Reply", "Requirement", "Returns", "Step", "Style", "Text", "Type", "end_id",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -50,9 +51,19 @@ class Reference(NamedTuple, Generic[T]):
         return self.target is None
 
 
+def end_id(end: Reference[Component]) -> str:
+    """The id of what was meant, or the name as written where that is not known."""
+    return end.target.id if end.target is not None else end.name
+
+
 def is_broker(node: Reference[Component]) -> bool:
     """Whether `node` is known to be a queue, a topic or a stream."""
     return node.target is not None and node.target.role is Role.BROKER
+
+
+def _is_certain(node: Reference[Component]) -> bool:
+    """Whether `node` is declared by just this name, and its kind is known."""
+    return node.target is not None and not node.near and not node.target.kind_is_unknown
 
 
 @element
@@ -75,7 +86,7 @@ class Component:
     kind_is_unknown: bool = False
     groups: tuple[str, ...] = ()
 
-    @property
+    @fact
     def role(self) -> Role:
         """The role of its kind."""
         return self.kind.role
@@ -357,12 +368,12 @@ class Step:
     times: int | str = 1
     blocks: tuple[Block, ...] = ()
 
-    @property
+    @fact
     def source(self) -> Reference[Component]:
         """Where the step starts: the consumer of a call."""
         return self.nodes[0]
 
-    @property
+    @fact
     def target(self) -> Reference[Component]:
         """Where the step ends: the provider of a call; the source itself for internal work."""
         return self.nodes[-1]
@@ -372,35 +383,35 @@ class Step:
         """What stands between source and target."""
         return self.nodes[1:-1]
 
-    @once
+    @fact
     def is_call(self) -> bool:
         """Whether the step is a call that waits for its answer: a `->` that neither enters nor leaves a broker."""
-        return self.arrow is Arrow.CALL and not any(is_broker(node) for node in self.nodes)
+        return self.arrow is Arrow.CALL and not any(map(is_broker, self.nodes))
 
-    @property
+    @fact
     def is_async(self) -> bool:
         """Whether nobody waits for the step. A `->` into or out of a broker is wrong, and counts as a `~>`."""
         return self.arrow is Arrow.ASYNC or (self.arrow is Arrow.CALL and not self.is_call)
 
-    @property
+    @fact
     def is_reply(self) -> bool:
         """Whether the step answers an earlier call."""
         return self.arrow is Arrow.REPLY
 
-    @property
+    @fact
     def is_internal(self) -> bool:
         """Whether the step is work within one component."""
         return self.arrow is None
 
-    @once
-    def is_exact(self) -> bool:
-        """Whether every component that the step names is known by just that name, and so is its kind."""
-        return all(node.target is not None and not node.near and not node.target.kind_is_unknown for node in self.nodes)
-
-    @once
+    @fact
     def is_whole(self) -> bool:
         """Whether every component that the step names is known."""
-        return all(node.target is not None for node in self.nodes)
+        return None not in [node.target for node in self.nodes]
+
+    @fact
+    def is_exact(self) -> bool:
+        """Whether every component that the step names is known by just that name, and so is its kind."""
+        return all(map(_is_certain, self.nodes))
 
     @once
     def hops(self) -> tuple[Hop, ...]:
@@ -474,19 +485,20 @@ class Model:
 
     def at_stage(self, stage: str) -> Model:
         """The same design as it is judged at a stage of its making; "" when it is done."""
-        return self if stage == self.stage else Model(**{**vars(self), "stage": stage})
+        return self if stage == self.stage else self._with(stage=stage)
 
     def named(self, name: str) -> Model:
         """The same design under another name."""
-        return Model(**{**vars(self), "name": name})
+        return self._with(name=name)
+
+    def _with(self, **changed: str) -> Model:
+        return Model(**{name: changed.get(name, getattr(self, name)) for name in Model.__annotations__})
 
     def found(self, rule: str) -> Iterator[Finding]:
         """What the stages before the checks found under the rule of this name."""
         return (finding for finding in self.findings if finding.rule == rule)
 
-    @property
-    def steps(self) -> Iterator[tuple[Flow, Step]]:
+    @once
+    def steps(self) -> tuple[tuple[Flow, Step], ...]:
         """Every step with its flow."""
-        for flow in self.flows.values():
-            for step in flow.steps:
-                yield flow, step
+        return tuple([(flow, step) for flow in self.flows.values() for step in flow.steps])

@@ -9,7 +9,6 @@ from hld.layout.figure import Figure
 from hld.layout.types import Drawing
 from hld.render import figure as _figure
 from hld.render import svg as _drawing
-from hld.render.png import png as _png
 from hld.render.themes import THEMES, Theme
 
 __all__ = ["FORMATS", "THEMES", "Picture", "Renderer", "Theme"]
@@ -23,7 +22,9 @@ def _draw_svg(picture: Picture, theme: Theme) -> bytes:
 
 
 def _draw_png(picture: Picture, theme: Theme) -> bytes:
-    return _png(_draw_svg(picture, theme))
+    from hld.render.png import png  # what only PNGs need is not loaded for others
+
+    return png(_draw_svg(picture, theme))
 
 
 FORMATS: Mapping[str, Renderer] = {"svg": _draw_svg, "png": _draw_png}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from hld.layout.figure import Figure
 from hld.layout.types import Drawing
@@ -12,6 +11,7 @@ from hld.render import figure as _figure
 from hld.render import svg as _drawing
 from hld.render.themes import THEMES, Theme
 from hld.render.themes.variables import VARIABLES, colours
+from hld.tuples import NamedTuple
 
 __all__ = ["Inlined", "id_in", "inlined"]
 

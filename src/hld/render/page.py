@@ -27,6 +27,7 @@ class Page:
         self.theme, self.ids = theme, Ids()
         self.pictures = icons
         self.icons = {path: self.ids.new("icon", path) for path in icons}
+        self.accents: dict[str, str] = {}
 
     def document(self, title: str, description: str, size: tuple[float, float], content: Iterable[str]) -> bytes:
         """The document in UTF-8 around what is drawn, which is told by title and description."""
@@ -110,13 +111,16 @@ class Page:
         centre = middle(mark)
         if row.is_heading:
             return
-        if row.badge:
+        if row.accent:
+            yield rectangle(Box(centre.x - 2.5, mark.y, 5, mark.height), 2.5, fill=self.accents[row.accent])
+        elif row.badge:
             ink = self.theme.fault_ink if row.is_fault else self.theme.badge_ink
             colour = self.theme.fault if row.is_fault else colour
-            yield pill(mark, colour, ink, row.is_reply)
+            is_hollow = row.is_reply or row.is_note
+            yield pill(mark, colour, ink, is_hollow, is_square=row.is_note)
             baseline = Point(centre.x, centre.y + 0.36 * STYLES["badge"].size)
             sign = TextLine(row.badge, baseline, "badge", 0, is_centred=True)
-            yield text(sign, colour if row.is_reply else ink)
+            yield text(sign, colour if is_hollow else ink)
         else:
             route = (Point(mark.x, centre.y), Point(mark.right, centre.y))
             yield self.stroke(shortened(route), colour, row.protocol, row.is_dashed)
@@ -133,10 +137,11 @@ def rectangle(box: Box, radius: float | None, **attributes: str | float | None) 
     return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=radius, **attributes)
 
 
-def pill(box: Box, fill: str, ink: str, is_hollow: bool, ring: str | None = None) -> str:
-    """The shape of a badge; a hollow one has the two colours swapped."""
+def pill(box: Box, fill: str, ink: str, is_hollow: bool, ring: str | None = None, *, is_square: bool = False) -> str:
+    """The shape of a badge; a hollow one has the two colours swapped. That of a note is square."""
     if is_hollow:
-        return rectangle(box.grown(-0.75), box.height / 2, fill=ink, stroke=fill, stroke_width=1.5)
+        radius = 3 if is_square else box.height / 2
+        return rectangle(box.grown(-0.75), radius, fill=ink, stroke=fill, stroke_width=1.5)
     return rectangle(box, box.height / 2, fill=fill, stroke=ring, stroke_width=1.5 if ring else None)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from hld.fonts.styles import STYLES
 from hld.layout.overpasses import crossings, gap
@@ -24,6 +23,7 @@ from hld.render.paths import arrowhead, rounded, shortened, without_repeats
 from hld.render.text import text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import element
+from hld.tuples import NamedTuple
 from hld.view.links import safe_link
 from hld.view.types import Line
 
@@ -58,6 +58,7 @@ class _Page(Page):
         self.drawing = drawing
         self.is_classic = drawing.look == "classic"
         self.surfaces = dict(_surfaces(drawing, theme))
+        self.accents.update(_accents(drawing, theme))
         # What is dimmed lies below what is not.
         self.lines = sorted(drawing.lines, key=lambda placed: not placed.line.is_dimmed)
 
@@ -144,8 +145,9 @@ class _Page(Page):
         """A step's number on its line; that of a reply is hollow."""
         badge, box = placed.badge, placed.box
         fill, ink = self.badge_colours(placed, line)
-        shape = pill(box, fill, ink, badge.is_reply, self.ground(middle(box)))
-        label = text(placed.text, fill if badge.is_reply else ink)
+        is_hollow = badge.is_reply or badge.is_note
+        shape = pill(box, fill, ink, is_hollow, self.ground(middle(box)), is_square=badge.is_note)
+        label = text(placed.text, fill if is_hollow else ink)
         return element("g", tooltip(badge.tooltip), shape, label, id=self.ids.new("badge", line.line.id, badge.text))
 
     def badge_colours(self, placed: PlacedBadge, line: PlacedLine) -> tuple[str, str]:
@@ -181,6 +183,9 @@ class _Page(Page):
             yield rectangle(placed.box, 9, fill=theme.dimmed.fill, stroke=theme.dimmed.border)
         else:
             yield rectangle(placed.box, 9, fill=theme.card, stroke=self.surface(card.lane).ink, stroke_width=1.4)
+        if card.accent and not card.is_dimmed:
+            stripe = Box(placed.box.x + 2.5, placed.box.y + 9, 5, placed.box.height - 18)
+            yield rectangle(stripe, 2.5, fill=self.accents[card.accent])
 
     def symbol(self, placed: PlacedCard) -> Iterator[str]:
         """The icon of a card, on its plate if the theme has one."""
@@ -242,6 +247,13 @@ def _surfaces(drawing: Drawing, theme: Theme) -> Iterator[tuple[str, Surface]]:
 
 def _counted(drawing: Drawing) -> str:
     return f"{len(drawing.cards)} components, {len(drawing.lines)} connections"
+
+
+def _accents(drawing: Drawing, theme: Theme) -> Iterator[tuple[str, str]]:
+    """The colours of the author's words that mark cards, in turn."""
+    words = dict.fromkeys(card.card.accent for card in drawing.cards if card.card.accent)
+    for index, word in enumerate(words):
+        yield word, theme.accents[index % len(theme.accents)]
 
 
 def _marked_width(line: Line) -> float | None:

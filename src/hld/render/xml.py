@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["Ids", "element", "escape", "number", "start"]
 
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), the C1 controls, which nobody means, and what turns
 # texts about (https://trojansource.codes): embeddings, overrides and isolates of a fixed direction.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufffe\uffff]")
+_PLAIN = re.compile("[ !#-%'-;=?-~]*")  # of such characters nearly every attribute is made
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w.-]+")
 
 
 def escape(text: str) -> str:
     """`text` as character data or as the value of an attribute, without what XML forbids."""
+    if _PLAIN.fullmatch(text):
+        return text
     text = _FORBIDDEN.sub("", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+@lru_cache(maxsize=10_000)
 def number(value: float) -> str:
     """A length with at most two decimals, as short as can be."""
     rounded = round(value, 2)
@@ -30,8 +35,13 @@ def start(name: str, /, **attributes: str | float | None) -> str:
     for key, value in attributes.items():
         if value is not None:
             written = escape(value) if isinstance(value, str) else number(value)
-            parts.append(f'{key.rstrip("_").replace("__", ":").replace("_", "-")}="{written}"')
+            parts.append(f'{_attribute(key)}="{written}"')
     return f"<{' '.join(parts)}>"
+
+
+@lru_cache(maxsize=1_000)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("__", ":").replace("_", "-")
 
 
 def element(name: str, *content: str, **attributes: str | float | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hld.check.types import Summary
 from hld.diagnostics import Diagnostic
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.check.coverage import Covered

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from hld.source.mending import Stretch
+from hld.tuples import NamedTuple
 
 __all__ = ["Flow", "Offender", "opening", "scan"]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping
+from functools import partial
+from typing import TypeAlias
 
 from hld.diagnostics import Finding, Span
 from hld.source.places import Lines, Part, Place
+from hld.tuples import NamedTuple
 
-__all__ = ["Entry", "Items", "Map", "Node", "Scalar", "Source"]
+__all__ = ["Entry", "Items", "Map", "Node", "Said", "Scalar", "Source"]
 
 
 class Scalar(NamedTuple):
@@ -36,7 +39,7 @@ class Scalar(NamedTuple):
             end = max(start, end)
         text = whole[start:end]
         if line == end_line and end_column - column == len(whole):
-            return Scalar(text, Span(file, line, column + start, line, column + end), style)
+            return _scalar((text, _span((file, line, column + start, line, column + end)), style, None))
         places = self.places()
         if not places:
             return Scalar(text, self.span, style)
@@ -48,7 +51,7 @@ class Scalar(NamedTuple):
     def strip(self) -> Scalar:
         """The same scalar without blanks at either end, its span shrunk to match."""
         text = self.text
-        if len(text.strip()) == len(text):
+        if not text or not (text[0].isspace() or text[-1].isspace()):
             return self
         start = len(text) - len(text.lstrip())
         return self.slice(start, max(start, len(text.rstrip())))
@@ -68,6 +71,11 @@ class Scalar(NamedTuple):
         return self.style == "plain" and self.text in ("null", "~", "Null", "NULL")
 
 
+# Slices are made by the hundred thousand: this leaves out the cost of keywords and defaults.
+_scalar = partial(tuple.__new__, Scalar)
+_span = partial(tuple.__new__, Span)
+
+
 def _edge(places: tuple[Place, ...], at: int) -> Place:
     """The empty stretch before the character at `at`, or after the last one."""
     if at < len(places):
@@ -84,11 +92,19 @@ class Entry(NamedTuple):
     value: Node
 
 
-class Map(NamedTuple):
+class Map:
     """A mapping; entries in the order written, keys unique (a repeated key is a finding and the first stands)."""
 
-    entries: tuple[Entry, ...]
-    span: Span
+    __slots__ = ("_entries", "span")
+
+    def __init__(self, entries: tuple[Entry, ...], span: Span) -> None:
+        self._entries = entries
+        self.span = span
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The keys with their values."""
+        return self._entries
 
     def get(self, key: str) -> Node | None:
         """The value under `key`, or None."""
@@ -96,6 +112,25 @@ class Map(NamedTuple):
             if entry.key.text == key:
                 return entry.value
         return None
+
+
+class Said(Map):
+    """The mapping that a one-line form stands for: nobody wrote its keys, so each stands where its value does."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: Mapping[str, Node], span: Span) -> None:
+        self.fields = fields
+        self.span = span
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The keys with their values, for those who ask for keys with a place."""
+        return tuple([Entry(Scalar(key, value.span), value) for key, value in self.fields.items()])
+
+    def get(self, key: str) -> Node | None:
+        """The value under `key`, or None."""
+        return self.fields.get(key)
 
 
 class Items(NamedTuple):

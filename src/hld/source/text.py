@@ -7,7 +7,7 @@ import re
 
 from hld.diagnostics import Finding, Span
 
-__all__ = ["LIMIT", "decode", "encoding_of", "mend", "split"]
+__all__ = ["LIMIT", "decode", "encoding_of", "lines_of", "mend", "split"]
 
 LIMIT = 10_000_000
 """Bytes that a spec may have."""
@@ -30,6 +30,11 @@ def split(text: str) -> tuple[str, ...]:
     """
     lines = text.splitlines()
     return (*lines, "") if not text or text[-1] in _BREAKS else tuple(lines)
+
+
+def lines_of(data: bytes) -> tuple[str, ...]:
+    """The lines of a file as they are read."""
+    return split(mend(decode(data, "")[0], "")[0])
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
-import yaml
 
 from hld.source.flow import Offender, opening, scan
 from hld.source.mending import Patches, Stretch
+from hld.source.pyyaml import yaml
 from hld.source.tree import Outcome
+from hld.tuples import NamedTuple
 
 __all__ = ["Trap", "diagnose", "torn"]
 

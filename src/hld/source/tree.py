@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
-
-import yaml
+from typing import Any
 
 from hld.diagnostics import Finding, Severity, Span
 from hld.source.entries import as_steps, is_step, is_torn, rejoin, settle
 from hld.source.mending import Patches
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.source.places import Lines
+from hld.source.pyyaml import yaml
+from hld.tuples import NamedTuple
 
 __all__ = ["DEPTH", "PARSER", "SIZE", "Builder", "Outcome", "build"]
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hld.catalog.infer import infer
 from hld.catalog.kinds import KINDS, SECTIONS, Kind, Role, kind_named
 from hld.catalog.products import PRODUCTS, Product, product_named
 from hld.diagnostics import Span
 from hld.near import nearest, squash
-from hld.source.nodes import Entry, Items, Map, Node, Scalar
+from hld.source.nodes import Entry, Items, Map, Node, Said, Scalar
 from hld.spec.forms.component import component, named
 from hld.spec.forms.parts import entry, made, pieces, slip, too_long
 from hld.spec.shapes import SHAPES, home_of
+from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter
@@ -174,11 +175,11 @@ def _line(line: Scalar, reporter: Reporter) -> Map:
                 if isinstance(pair.value, Scalar)
             )
         return found
-    fields = (
-        entry(part.key, Scalar(part.text, Span(file, number, column + part.start, number, column + part.end)))
+    fields = {
+        part.key: Scalar(part.text, Span(file, number, column + part.start, number, column + part.end))
         for part in parts
-    )
-    return Map(tuple(fields), line.span)
+    }
+    return Said(fields, line.span)
 
 
 def _kind_in(section: Kind | None, product: Product) -> Kind:

@@ -6,10 +6,10 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner environment scenarios views",
+    "spec": "owner environment scenarios",
     "session": "stage",
     "environment": "*",
-    "view": "*",
+    "view": "theme",
     "requirements": "assumptions",
     "quality": "assumes",
     "question": "sets",
@@ -18,8 +18,8 @@ _LATER = {
     "api": "import",
     "operation": "connections import detail",
     "message": "ordering schema",
-    "component": ("icon detail import contention coherency eviction ordering visibility_timeout batch health_check"),
-    "capability": "memory bandwidth connections partition_rate",
+    "component": "import contention coherency eviction ordering visibility_timeout batch health_check",
+    "capability": "memory bandwidth partition_rate",
     "group": "owner",
     "step": "batch awaited note",
 }

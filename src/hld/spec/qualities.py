@@ -40,7 +40,7 @@ def list_qualities(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entr
         fields = expand_quality(item, None, reporter)
         kind = fields.get("kind")
         name = _free(kind.text if isinstance(kind, Scalar) else "quality", taken)
-        yield Entry(made(name, item.span), _Told(*fields))
+        yield Entry(made(name, item.span), _Told(fields.entries, fields.span))
 
 
 def _each(pair: Entry, reporter: Reporter) -> Iterator[Entry]:
@@ -55,7 +55,7 @@ def _each(pair: Entry, reporter: Reporter) -> Iterator[Entry]:
         scope = fields.get("scope")
         first = scope.items[0] if isinstance(scope, Items) and scope.items else scope
         suffix = first.text if isinstance(first, Scalar) and first.text else str(len(taken) + 1)
-        yield Entry(made(_free(f"{key.text}-{suffix}", taken), item.span), _Told(*fields))
+        yield Entry(made(_free(f"{key.text}-{suffix}", taken), item.span), _Told(fields.entries, fields.span))
 
 
 def _is_many(key: Scalar, node: Items) -> bool:

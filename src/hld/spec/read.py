@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from hld.diagnostics import Edit, Finding, Span
 from hld.near import nearest, squash
-from hld.source.nodes import Entry, Items, Map, Node, Scalar, Source
+from hld.source.nodes import Entry, Items, Map, Node, Said, Scalar, Source
 from hld.spec.components import Part
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
 from hld.spec.forms.parts import pieces, slip, too_long
@@ -17,7 +18,7 @@ from hld.spec.shape import Field, Shape
 from hld.spec.shapes import SHAPES, home_of
 from hld.spec.shapes.stories import BLOCKS
 from hld.spec.types import Leaf, Record, Spec, Value, Values
-from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, is_id
+from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, as_text, is_id
 from hld.units.quantity import UnitError
 
 __all__ = ["VERSION", "read", "read_element"]
@@ -107,8 +108,10 @@ class Reader:
                 return self._null(node, key)
         if kind.__class__ is not Plain:
             return _READERS[kind.__class__](self, kind, node, key)
+        if kind.parse is as_text:
+            return _leaf((text, node))
         known = self._parsed.get((id(kind), text))
-        return self._plain(kind, node, key) if known is None else Leaf(known, node)
+        return self._plain(kind, node, key) if known is None else _leaf((known, node))
 
     def _null(self, node: Scalar, key: Scalar) -> Leaf | None:
         """A plain `null`: deletes in a patch, says nothing elsewhere."""
@@ -180,7 +183,7 @@ class Reader:
 
     def _map(self, kind: MapOf, node: Node, key: Scalar) -> Record | None:
         """A map of ids, which may be a list of them."""
-        if node.__class__ is not Map and not kind.lists:
+        if not isinstance(node, Map) and not kind.lists:
             self._misfit(kind, node, key)
             return None
         lister = LISTERS.get(kind.item.shape, entries_of) if isinstance(kind.item, Of) else entries_of
@@ -298,10 +301,12 @@ class Reader:
 
     def fields(self, shape: Shape, mapping: Map, span: Span) -> Record:
         """The element whose fields are the entries of a map."""
+        known = shape.fields
+        if mapping.__class__ is Said and mapping.fields.keys() <= known.keys():
+            return self._said(shape, mapping.fields, span)
         entries: dict[str, Value] = {}
         keys: dict[str, Span] = {}
         rest: list[Entry] = []
-        known = shape.fields
         for entry in mapping.entries:
             name, node = entry
             field = known.get(name.text) or self._field(shape, name, mapping)
@@ -328,6 +333,24 @@ class Reader:
             keys.update(others.keys)
         return Record(shape.name, entries, keys, span)
 
+    def _said(self, shape: Shape, fields: Mapping[str, Node], span: Span) -> Record:
+        """The element whose fields a one-line form says; most of them are texts as they are."""
+        entries: dict[str, Value] = {}
+        keys: dict[str, Span] = {}
+        known = shape.fields
+        for name, node in fields.items():
+            kind = known[name].type
+            value: Value | None = None
+            if kind.__class__ is Plain and kind.parse is as_text and node.__class__ is Scalar:
+                text = node.text
+                value = _leaf((text, node)) if text and text not in _NULLS else None
+            if value is None:
+                value = self.value(kind, node, Scalar(name, node.span))
+            if value is not None:
+                entries[name] = value
+                keys[name] = node.span
+        return Record(shape.name, entries, keys, span)
+
     def _field(self, shape: Shape, name: Scalar, mapping: Map) -> Field | None:
         """The field of a key that is not spelt as in the table. A slip of the pen is reported, and read on."""
         if shape.rest is not None:
@@ -345,8 +368,9 @@ class Reader:
         return shape.fields[near] if near is not None and is_free else None
 
 
+_leaf = partial(tuple.__new__, Leaf)
 _NULLS = frozenset(("null", "~", "Null", "NULL"))
-_NODES: dict[type, str] = {Scalar: "a single value", Map: "a map", Items: "a list"}
+_NODES: dict[type, str] = {Scalar: "a single value", Map: "a map", Said: "a map", Items: "a list"}
 _READERS: dict[type, Callable[[Reader, Any, Node, Scalar], Value | None]] = {
     Plain: Reader._plain,
     Of: Reader._of,

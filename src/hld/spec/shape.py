@@ -6,11 +6,10 @@ or in none.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hld.element import once
 from hld.near import squash
 from hld.spec.values import Type
+from hld.tuples import NamedTuple
 
 __all__ = ["Field", "Shape"]
 

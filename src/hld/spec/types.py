@@ -9,10 +9,11 @@ this form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Scalar, Source
+from hld.tuples import NamedTuple
 
 __all__ = ["Leaf", "Record", "Spec", "Value", "Values"]
 

@@ -7,14 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from hld import units
 from hld.catalog.kinds import KINDS, fold, kind_named
+from hld.tuples import NamedTuple
 from hld.units import expression
 from hld.units.quantity import UnitError
 
-__all__ = ["DELETED", "Deleted", "Either", "ListOf", "MapOf", "Of", "Plain", "Steps", "Type", "enum", "is_id", "ref"]
+__all__ = [
+    "DELETED",
+    "Deleted",
+    "Either",
+    "ListOf",
+    "MapOf",
+    "Of",
+    "Plain",
+    "Steps",
+    "Type",
+    "as_text",
+    "enum",
+    "is_id",
+    "ref",
+]
 
 
 class Deleted:
@@ -122,7 +137,7 @@ _SCALAR = ("string", "number", "boolean")
 
 def ref(namespace: str) -> Plain:
     """The name of something declared elsewhere."""
-    return Plain(f"{namespace} id", f"the id of {_AN.get(namespace, 'a')} {namespace}", _text, namespace=namespace)
+    return Plain(f"{namespace} id", f"the id of {_AN.get(namespace, 'a')} {namespace}", as_text, namespace=namespace)
 
 
 _AN = {"entity": "an", "operation": "an", "actor": "an"}
@@ -140,7 +155,7 @@ def either(name: str, doc: str, first: Parse, then: Parse, choices: tuple[str, .
     return Plain(name, doc, parse, choices, json=_SCALAR)
 
 
-def _text(text: str) -> str:
+def as_text(text: str) -> str:
     """The text itself."""
     return text
 
@@ -209,15 +224,15 @@ def _identifier(text: str) -> str:
     return text
 
 
-TEXT = Plain("text", "any text", _text, json=_SCALAR)
+TEXT = Plain("text", "any text", as_text, json=_SCALAR)
 IDENTIFIER = Plain("id", "letters, digits, `-` and `_`, beginning with a letter", _identifier)
-ESTIMATE = Plain("value or formula", "a quantity with its unit, or `=` and a formula over other estimates", _text)
+ESTIMATE = Plain("value or formula", "a quantity with its unit, or `=` and a formula over other estimates", as_text)
 EXPRESSION = Plain("value or formula", "a quantity with its unit, an estimate, or `=` and a formula", _expression)
-TARGET = Plain("target", "what must hold: a percentile if it has one, a comparison, a quantity", _text)
+TARGET = Plain("target", "what must hold: a percentile if it has one, a comparison, a quantity", as_text)
 TYPE = Plain(
-    "type", "`string`, `int`, `time`, …, an entity, or a size such as `280 chars`; `[]` after it for many", _text
+    "type", "`string`, `int`, `time`, …, an entity, or a size such as `280 chars`; `[]` after it for many", as_text
 )
-LABEL = Plain("label", "an operation, `read` or `write` and an entity, a message, or free text", _text)
+LABEL = Plain("label", "an operation, `read` or `write` and an entity, a message, or free text", as_text)
 CONDITION = Plain("condition", "`miss` or `hit` and a cache, a percentage, or free text", _condition)
 
 BOOLEAN = Plain(
@@ -243,4 +258,4 @@ RETENTION = either(
     "duration or forever", "a time with its unit, or `forever`", _retention, units.duration, ("forever",)
 )
 TIMES = Plain("times", "a whole number, or the name of a capacity variable", _times, json=_SCALAR)
-FLAG = either("boolean or text", "`true` or `false`, or how", units.boolean, _text, ("true", "false"))
+FLAG = either("boolean or text", "`true` or `false`, or how", units.boolean, as_text, ("true", "false"))

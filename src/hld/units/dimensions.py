@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
+from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity, UnitError
 
 __all__ = [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from hld.tuples import NamedTuple
 from hld.units.parse import quantity
 from hld.units.quantity import Quantity, UnitError
 from hld.units.words import STANDARD, Calendar

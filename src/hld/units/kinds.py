@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
+from hld.tuples import NamedTuple
 from hld.units.parse import duration, money, quantity, rate, ratio
 from hld.units.quantity import Quantity
 

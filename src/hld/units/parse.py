@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
+from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity, UnitError
 from hld.units.words import (
     COUNTS,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
+from hld.tuples import NamedTuple
 from hld.units.kinds import KINDS, METRICS, kind_named
 from hld.units.parse import duration, quantity, ratio
 from hld.units.quantity import Quantity, UnitError

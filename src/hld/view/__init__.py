@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hld.view.architecture import architecture
 from hld.view.flow import flow
+from hld.view.graphs import drawn, names
 from hld.view.sketch import sketch
 
-__all__ = ["architecture", "flow", "sketch"]
+__all__ = ["architecture", "drawn", "flow", "names", "sketch"]

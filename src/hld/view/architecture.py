@@ -11,7 +11,7 @@ from hld.view.cards import cards, faults_at, faulty, lanes
 from hld.view.frames import frames
 from hld.view.lines import Stretch, stretches
 from hld.view.numbers import badges_by_flow, fault_badge, plain_badges
-from hld.view.types import Graph, LegendRow, Line
+from hld.view.types import Card, Graph, LegendRow, Line
 
 __all__ = ["architecture", "footer"]
 
@@ -29,7 +29,7 @@ def architecture(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Graph:
         frames(model),
         drawn,
         lines,
-        (*legend.faults(drawn, lines), *_legend(model, found, diagnostics)),
+        (*legend.faults(drawn, lines), *_legend(model, found, drawn, diagnostics)),
         description=f"The architecture of {model.name}: {wording.list_of(card.title for card in drawn)}.",
         footer=footer(model),
     )
@@ -52,8 +52,11 @@ def _line(model: Model, stretch: Stretch, diagnostics: Sequence[Diagnostic]) -> 
     )
 
 
-def _legend(model: Model, found: Sequence[Stretch], diagnostics: Sequence[Diagnostic]) -> Iterator[LegendRow]:
+def _legend(
+    model: Model, found: Sequence[Stretch], drawn: Sequence[Card], diagnostics: Sequence[Diagnostic]
+) -> Iterator[LegendRow]:
     yield from legend.keys(found, model.flows.values())
+    yield from legend.accents(drawn)
     many = len(model.flows) > 1
     for number, flow in enumerate(model.flows.values(), 1):
         title = wording.flow_heading(flow)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from hld.model.types import Block, Condition, Flow, Step
+from hld.tuples import NamedTuple
 from hld.view import wording
 
 __all__ = ["Fold", "end_outside", "folds", "shared"]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from hld.catalog.kinds import Tier
 from hld.catalog.products import product_named
 from hld.diagnostics import Diagnostic, Severity, Span
+from hld.filenames import output_stem
 from hld.model.types import Component, Flow, Model, Step
 from hld.spec.types import Record
 from hld.view import wording
-from hld.view.frames import unframed
+from hld.view.frames import frames, unframed
 from hld.view.lines import Stretch
-from hld.view.types import Card, Lane
+from hld.view.types import Card, Frame, Lane
 
-__all__ = ["cards", "faults_at", "faulty", "lanes", "link_of"]
+__all__ = ["cards", "cards_of", "faults_at", "faulty", "lane_of", "lanes", "link_of"]
 
 
 def cards(
@@ -24,31 +27,56 @@ def cards(
     holes = {
         end: None for stretch in stretches for end in (stretch.source, stretch.target) if end not in model.components
     }
-    groups: dict[str, list[str]] = {}
-    for member, group in unframed(model):
-        groups.setdefault(member, []).append(group)
-    known = tuple(
-        _card(component, groups.get(component.id, ()), diagnostics, lit) for component in model.components.values()
-    )
+    known = cards_of(model, model.components, frames(model), diagnostics, lit)
     return known + tuple(_hole(name, lit) for name in holes)
 
 
+def cards_of(
+    model: Model,
+    names: Iterable[str],
+    drawn: Iterable[Frame],
+    diagnostics: Sequence[Diagnostic],
+    lit: Collection[str] | None = None,
+) -> tuple[Card, ...]:
+    """The cards of these components; groups that are no frames are told on them."""
+    groups: dict[str, list[str]] = {}
+    for member, group in unframed(model, drawn):
+        groups.setdefault(member, []).append(group)
+    return tuple(_card(model, model.components[name], groups.get(name, ()), diagnostics, lit) for name in names)
+
+
 def _card(
-    component: Component, groups: Sequence[str], diagnostics: Sequence[Diagnostic], lit: Collection[str] | None
+    model: Model,
+    component: Component,
+    groups: Sequence[str],
+    diagnostics: Sequence[Diagnostic],
+    lit: Collection[str] | None,
 ) -> Card:
-    product = product_named(component.tech) if component.tech else None
+    product, entry = product_named(component.tech) if component.tech else None, component.entry
     return Card(
         component.id,
         component.title,
         wording.subtitle(component, groups),
-        product.icon if product else component.kind.icon,
-        component.kind.tier,
+        entry.text("icon") or (product.icon if product else component.kind.icon),
+        lane_of(component),
         component.kind.name,
-        tooltip=component.description or component.entry.text("role"),
-        link=link_of(component.entry),
+        tooltip=component.description or entry.text("role"),
+        link=_detail(model, component) or link_of(entry),
         is_dimmed=lit is not None and component.id not in lit,
         faults=faults_at((component.span,), diagnostics),
+        rank=_whole(entry.value("rank")) or 0,
+        order=_whole(entry.value("order")),
+        accent=entry.text("accent"),
     )
+
+
+def lane_of(component: Component) -> str:
+    """The lane of a component: the one stated, else its kind's."""
+    return component.entry.value("lane") or component.kind.tier
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _hole(name: str, lit: Collection[str] | None) -> Card:
@@ -62,6 +90,17 @@ def _hole(name: str, lit: Collection[str] | None) -> Card:
         is_dimmed=lit is not None and name not in lit,
         faults=(f"component '{name}' is not declared",),
     )
+
+
+def _detail(model: Model, component: Component) -> str:
+    """The way from this design's pictures to that of the spec which goes into a component."""
+    leaf = component.entry.leaf("detail")
+    if leaf is None or not leaf.text:
+        return ""
+    folder = posixpath.dirname(posixpath.relpath(leaf.span.file, posixpath.dirname(model.spec.source.path) or "."))
+    name = output_stem(posixpath.normpath(posixpath.join(folder, leaf.text)))
+    up = "../../" if model.spec.variant else "../"
+    return f"{up}{quote(name)}/architecture.svg"
 
 
 def link_of(entry: Record) -> str:
@@ -98,4 +137,4 @@ def lanes(model: Model, drawn: Iterable[Card]) -> tuple[Lane, ...]:
 
 
 def _members(components: Mapping[str, Component], tier: Tier) -> list[Component]:
-    return [component for component in components.values() if component.kind.tier == tier]
+    return [component for component in components.values() if lane_of(component) == tier]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from hld.tuples import NamedTuple
 from hld.view.tables import Card, Cell, Line, Table
 
 __all__ = ["Document", "Listed", "Part", "Picture", "Section", "Words"]

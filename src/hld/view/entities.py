@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Diagnostic
 from hld.model import keeping, trace
 from hld.model.types import Component, Entity, Field, Model, Type
+from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.cards import faults_at
 from hld.view.types import Frame, LegendRow

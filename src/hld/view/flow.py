@@ -12,7 +12,7 @@ from hld.view.cards import cards, faults_at, faulty, lanes
 from hld.view.frames import frames
 from hld.view.lines import Stretch, end_id, stretches
 from hld.view.numbers import fault_badge, plain_badges
-from hld.view.types import Graph, LegendRow, Line
+from hld.view.types import Card, Graph, LegendRow, Line
 
 __all__ = ["flow"]
 
@@ -32,7 +32,7 @@ def flow(model: Model, id: str, diagnostics: Sequence[Diagnostic] = ()) -> Graph
         frames(model),
         drawn,
         lines,
-        (*legend.faults(drawn, lines), *_legend(story, found, diagnostics)),
+        (*legend.faults(drawn, lines), *_legend(story, found, drawn, diagnostics)),
         description=f"The flow '{wording.flow_title(story)}' of {model.name}, in {len(story.steps)} steps.",
         footer=footer(model),
     )
@@ -57,7 +57,10 @@ def _line(stretch: Stretch, story: Flow, diagnostics: Sequence[Diagnostic]) -> L
     )
 
 
-def _legend(story: Flow, found: Sequence[Stretch], diagnostics: Sequence[Diagnostic]) -> Iterator[LegendRow]:
+def _legend(
+    story: Flow, found: Sequence[Stretch], drawn: Sequence[Card], diagnostics: Sequence[Diagnostic]
+) -> Iterator[LegendRow]:
     own = (stretch for stretch in found if any(trip.flow is story for trip in stretch.trips))
     yield from legend.keys(own, (story,))
+    yield from legend.accents(drawn)
     yield from legend.steps(story, faulty=faulty(story, diagnostics))

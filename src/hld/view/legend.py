@@ -10,7 +10,15 @@ from hld.view import wording
 from hld.view.lines import MANNERS, Stretch, answered, carried
 from hld.view.types import Card, LegendRow, Line
 
-__all__ = ["fault_rows", "faults", "heading", "keys", "relationships", "steps"]
+__all__ = [
+    "accents", "fault_rows", "faults", "heading", "keys", "relationships", "steps", "told", "word",
+]  # fmt: skip
+
+
+def accents(cards: Iterable[Card]) -> Iterator[LegendRow]:
+    """A sample of the colour of each word of the author's that marks a card."""
+    for word in dict.fromkeys(card.accent for card in cards if card.accent):
+        yield LegendRow("", "", what=word, is_key=True, accent=word)
 
 
 def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str = "") -> Iterator[LegendRow]:
@@ -34,6 +42,16 @@ def heading(text: str) -> LegendRow:
     return LegendRow("", "", what=text, is_heading=True)
 
 
+def told(text: str) -> LegendRow:
+    """A row of mere words below a heading."""
+    return LegendRow("", "", what=text, is_heading=True, depth=1)
+
+
+def word(sample: str, text: str) -> LegendRow:
+    """A row that tells what words on lines are, by one of them."""
+    return LegendRow(sample, "call", what=text, is_key=True, is_note=True)
+
+
 def faults(cards: Iterable[Card], lines: Iterable[Line]) -> Iterator[LegendRow]:
     """A row for each thing that is wrong with what is drawn, under a heading."""
     yield from fault_rows([*cards, *lines])
@@ -52,12 +70,20 @@ def fault_rows(drawn: Iterable[_Faulty]) -> Iterator[LegendRow]:
         yield from (LegendRow("!", "", what=message, is_fault=True) for message in found)
 
 
-def steps(flow: Flow, prefix: str = "", faulty: Iterable[Step] = ()) -> Iterator[LegendRow]:
-    """A row for each step of a flow, and one above each block; `prefix` ("F1·") goes before its number."""
+def steps(
+    flow: Flow, prefix: str = "", faulty: Iterable[Step] = (), shown: Iterable[Step] | None = None
+) -> Iterator[LegendRow]:
+    """A row for each step of a flow, or those `shown`, and one above each block.
+
+    `prefix` ("F1·") goes before its number.
+    """
     wrong = set(map(id, faulty))
+    told = set(map(id, flow.steps if shown is None else shown))
     parted = _parted(flow)
     around: tuple[Block, ...] = ()
     for step, asked in zip(flow.steps, answered(flow), strict=True):
+        if id(step) not in told:
+            continue
         yield from _opened(around, step.blocks, prefix, parted)
         around = step.blocks
         protocol = carried(step, asked)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
@@ -20,9 +21,13 @@ from hld.model.types import (
     Reply,
     Step,
     Style,
+    end_id,
 )
+from hld.tuples import NamedTuple
 
-__all__ = ["MANNERS", "STYLES", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches"]
+__all__ = [
+    "MANNERS", "STYLES", "Place", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches",
+]  # fmt: skip
 
 #: The protocol that an operation is drawn in, by its style.
 STYLES: dict[Style, str] = {
@@ -35,6 +40,10 @@ MANNERS = {
     **dict.fromkeys(("replicate", "cdc", "backup", "sync-job"), "replication"),
     "dead-letter": "message",
 }
+
+
+Place: TypeAlias = Callable[[str], str]
+"""The card that stands for a component on a picture: often its own, "" where it is not shown."""
 
 
 class Trip(NamedTuple):
@@ -94,10 +103,13 @@ class _Gathered:
         self._trips.setdefault(key, []).append(trip)
         self._texts.setdefault(key, text)
 
-    def answer(self, trip: Trip, asked: Step | None) -> None:
-        """Put a reply on the line of what it answers, or, where nothing was asked, on one of its own."""
-        if asked is not None:
-            source, target = end_id(asked.nodes[-2]), end_id(asked.nodes[-1])
+    def answer(self, trip: Trip, asked: Step | None, way: Sequence[_Stop]) -> None:
+        """Put a reply on the line of what it answers, or, where nothing was asked, on one of its own.
+
+        `way` is the way of what was asked.
+        """
+        if asked is not None and len(way) > 1:
+            source, target = way[-2].card, way[-1].card
             key = (source, target, protocol_of(asked, asked.nodes[-1].target), False)
             back = (target, source, *key[2:])
             for known in (key, back):
@@ -112,30 +124,55 @@ class _Gathered:
             yield Stretch(*key, tuple(trips), self._texts[key])
 
 
-def stretches(model: Model) -> tuple[Stretch, ...]:
-    """All the lines of a design: of its flows, then of its relationships."""
+def stretches(model: Model, flows: Collection[str] | None = None, at: Place = str) -> tuple[Stretch, ...]:
+    """The lines of a design: of these flows, then, where they are all, of its relationships.
+
+    `at` tells the card that stands for a component. What is not shown is passed over: a call through it is drawn
+    between those that are; what happens behind one card is not drawn at all.
+    """
     gathered = _Gathered()
     for flow in model.flows.values():
-        for step, asked in zip(flow.steps, answered(flow), strict=True):
-            _gather(gathered, flow, step, asked)
-    for number, relationship in enumerate(model.relationships, 1):
-        _relate(gathered, f"R{number}", relationship)
+        if flows is None or flow.id in flows:
+            for step, asked in zip(flow.steps, answered(flow), strict=True):
+                _gather(gathered, flow, step, asked, at)
+    for number, relationship in enumerate(model.relationships if flows is None else (), 1):
+        _relate(gathered, f"R{number}", relationship, at)
     return tuple(gathered.stretches())
 
 
-def _gather(gathered: _Gathered, flow: Flow, step: Step, asked: Step | None) -> None:
+class _Stop(NamedTuple):
+    """A card that a step comes by, and the end that it stands for."""
+
+    card: str
+    end: Reference[Component]
+
+
+def _way(step: Step, at: Place) -> list[_Stop]:
+    """The cards that a step comes by, one after the other."""
+    way: list[_Stop] = []
+    for node in step.nodes:
+        card = at(end_id(node))
+        is_own = card == end_id(node)
+        if card and (is_own or not (way and way[-1].card == card)):
+            way.append(_Stop(card, node))
+    return way
+
+
+def _gather(gathered: _Gathered, flow: Flow, step: Step, asked: Step | None, at: Place) -> None:
+    way = _way(step, at)
     if step.arrow is None:
         here = end_id(step.source)
-        gathered.add("call", False, Trip(step.number, here, here, flow, step, step.span))
+        if at(here) == here:
+            gathered.add("call", False, Trip(step.number, here, here, flow, step, step.span))
     elif step.arrow == Arrow.REPLY:
-        trip = Trip(step.number, end_id(step.source), end_id(step.target), flow, step, step.span, is_reply=True)
-        gathered.answer(trip, asked)
+        if len(way) > 1:
+            trip = Trip(step.number, way[0].card, way[-1].card, flow, step, step.span, is_reply=True)
+            gathered.answer(trip, asked, _way(asked, at) if asked is not None else ())
     else:
-        hops = step.hops
-        for hop in hops:
-            number = step.number if len(hops) == 1 else f"{step.number}.{hop.index + 1}"
-            trip = Trip(number, end_id(hop.source), end_id(hop.target), flow, step, step.span)
-            gathered.add(protocol_of(step, hop.target.target), _is_async(step, hop.source, hop.target), trip)
+        for index, (source, target) in enumerate(pairwise(way), 1):
+            number = step.number if len(way) == 2 else f"{step.number}.{index}"
+            trip = Trip(number, source.card, target.card, flow, step, step.span)
+            gathered.add(protocol_of(step, target.end.target), _is_async(step, source.end, target.end), trip)
 
 
 def answered(flow: Flow) -> Iterator[Step | None]:
@@ -153,15 +190,12 @@ def carried(step: Step, asked: Step | None) -> str:
     return protocol_of(asked or step, (asked or step).target.target)
 
 
-def _relate(gathered: _Gathered, number: str, relationship: Relationship) -> None:
-    protocol = MANNERS.get(relationship.mode, "call")
-    trip = Trip(number, end_id(relationship.source), end_id(relationship.target), None, None, relationship.span)
-    gathered.add(protocol, protocol != "call", trip, relationship.text or relationship.mode)
-
-
-def end_id(end: Reference[Component]) -> str:
-    """The card at an end: of what was meant, or of the name as written where that is not known."""
-    return end.target.id if end.target is not None else end.name
+def _relate(gathered: _Gathered, number: str, relationship: Relationship, at: Place) -> None:
+    source, target = at(end_id(relationship.source)), at(end_id(relationship.target))
+    if source and target and (source != target or relationship.source.name == relationship.target.name):
+        protocol = MANNERS.get(relationship.mode, "call")
+        trip = Trip(number, source, target, None, None, relationship.span)
+        gathered.add(protocol, protocol != "call", trip, relationship.text or relationship.mode)
 
 
 def _is_async(step: Step, source: Reference[Component], target: Reference[Component]) -> bool:

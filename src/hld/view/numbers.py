@@ -9,7 +9,7 @@ from hld.view import wording
 from hld.view.lines import Trip
 from hld.view.types import Badge
 
-__all__ = ["badges_by_flow", "fault_badge", "plain_badges"]
+__all__ = ["badges_by_flow", "fault_badge", "flow_badges", "plain_badges"]
 
 _LONGEST = 18  # characters in one badge
 
@@ -19,6 +19,15 @@ def plain_badges(trips: Iterable[Trip]) -> tuple[Badge, ...]:
     return tuple(
         Badge(trip.number, trip.flow.id if trip.flow else "", _tooltip(trip), is_reply=trip.is_reply) for trip in trips
     )
+
+
+def flow_badges(trips: Iterable[Trip], flows: Sequence[str]) -> tuple[Badge, ...]:
+    """The flows that come by here in one badge, "F1–3"; `flows` are all that there are."""
+    here = {trip.flow.id: wording.flow_title(trip.flow) for trip in trips if trip.flow is not None}
+    if not here:
+        return ()
+    numbers = [number for number, flow in enumerate(flows, 1) if flow in here]
+    return (Badge(f"F{_ranges(numbers)}", " ".join(here), "\n".join(here.values())),)
 
 
 def fault_badge(faults: Sequence[str]) -> tuple[Badge, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
+from hld.tuples import NamedTuple
 from hld.view.api import api, has_api
 from hld.view.components import components, has_components
 from hld.view.deep_dives import deep_dives, has_deep_dives

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from hld.diagnostics import Diagnostic
 from hld.model import trace
 from hld.model.types import Component, Flow, Model, Quality, Requirement
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 from hld.view import tables, wording
 from hld.view.architecture import footer
 from hld.view.cards import faults_at, link_of

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Diagnostic
 from hld.model.types import Arrow, Call, Component, Flow, Model, Returns, Step
+from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.activity import Busy, activity, hop_number, is_answered, is_declared
 from hld.view.architecture import footer

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from hld.tuples import NamedTuple
 
 __all__ = [
     "NONE", "NOT_KNOWN", "Card", "Cell", "Column", "Fact", "Line", "Option", "Page", "Piece", "Row", "Table",

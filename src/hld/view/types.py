@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from hld.tuples import NamedTuple
 
 __all__ = ["Badge", "Card", "Frame", "Graph", "Lane", "LegendRow", "Line"]
 
@@ -11,7 +14,7 @@ class Badge(NamedTuple):
     """A number on a line: `text` ("3", "1.2", "F1·3"), the flow it belongs to, and what hovering tells.
 
     A badge of several flows ("F1–3·1.1") names them all in `flow`, parted by blanks. `is_reply` numbers the answer
-    to what the line carries; `is_fault` marks a line that is wrong.
+    to what the line carries; `is_fault` marks a line that is wrong. A note is no number but a word or a quantity.
     """
 
     text: str
@@ -19,6 +22,7 @@ class Badge(NamedTuple):
     tooltip: str = ""
     is_reply: bool = False
     is_fault: bool = False
+    is_note: bool = False
 
 
 class Lane(NamedTuple):
@@ -43,7 +47,9 @@ class Card(NamedTuple):
 
     One that is not declared has no icon.
 
-    `faults` are messages to be marked on the card when a broken spec is drawn by force.
+    `faults` are messages to be marked on the card when a broken spec is drawn by force. `notes` are further grey
+    lines. `rank` is the column of its lane (1 the leftmost) and `order` its place there among those that have one;
+    0 leaves both to the layout. `accent` is a word of the author's that has a colour.
     """
 
     id: str
@@ -56,6 +62,15 @@ class Card(NamedTuple):
     link: str = ""
     is_dimmed: bool = False
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    rank: int = 0
+    order: int | None = None
+    accent: str = ""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The grey lines."""
+        return (self.subtitle, *self.notes)
 
 
 class Line(NamedTuple):
@@ -82,7 +97,7 @@ class LegendRow(NamedTuple):
     """A line of the legend: the badge, from, to, what and how.
 
     A heading only has `what`; that of a block of steps is indented by `depth`, as its steps are. A key explains a
-    colour or dash by a sample of a line, or a sort of badge by its `badge`. A fault has "!" for a badge.
+    colour or dash by a sample of a line, a sort of badge by its `badge`, or an `accent`. A fault has "!" for a badge.
     """
 
     badge: str
@@ -99,10 +114,16 @@ class LegendRow(NamedTuple):
     is_fault: bool = False
     depth: int = 0
     tooltip: str = ""
+    is_note: bool = False
+    accent: str = ""
 
 
 class Graph(NamedTuple):
-    """A picture of cards and lines. `view` names it ("architecture", "flow-post"); `footer` says what it shows."""
+    """A picture of cards and lines. `view` names it ("architecture", "flow-post"); `footer` says what it shows.
+
+    `images` are the pictures of cards' icons that are no class paths, by icon. `is_downward` has it run from top
+    to bottom.
+    """
 
     view: str
     title: str
@@ -114,3 +135,5 @@ class Graph(NamedTuple):
     legend: tuple[LegendRow, ...]
     description: str = ""
     footer: str = ""
+    images: Mapping[str, bytes] = MappingProxyType({})
+    is_downward: bool = False

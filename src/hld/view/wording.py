@@ -53,7 +53,7 @@ def subtitle(component: Component, groups: Iterable[str] = ()) -> str:
         count = component.entry.value(key)
         if isinstance(count, int) and count > 0:
             parts.append(f"{count} {one if count == 1 else many}")
-    parts += [instances(component), *(f"in {group}" for group in groups)]
+    parts += [instances(component), *(f"in {group}" for group in groups), component.entry.text("accent")]
     return " · ".join(filter(None, parts))
 
 

@@ -1,15 +1,26 @@
-"""The table of rules: one line a rule, in order of family and name. A rule is the `check` of its module."""
+"""The table of rules: one line a rule, in order of family and name. A rule is the `check` of its module.
+
+What a rule is asked for before it runs stands in an index too, made by `python -m hld.docs`, so that the module of a
+rule is imported only when it runs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from hld.check.rule import Rule
+from hld.check.rule import Check, Rule
+from hld.check.rules._index import INDEX
+from hld.diagnostics import Severity
 
-__all__ = ["RULES", "by_id", "families", "matching", "rules"]
+if TYPE_CHECKING:
+    from hld.check.rule import Unknown
+    from hld.diagnostics import Finding
+    from hld.model.types import Model
+
+__all__ = ["RULES", "by_id", "families", "imported", "matching", "rules"]
 
 RULES = (
     "api.bad_path_param",
@@ -222,13 +233,38 @@ RULES = (
     "topology.unreachable",
     "topology.write_path_bypass",
     "variants.variant_no_difference",
+    "views.hint_not_followed",
+    "views.missing_detail",
+    "views.unusable_icon",
+    "views.view_without_picture",
 )
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every rule, in the order of the table. The modules are imported at the first call."""
-    return tuple(import_module(f"hld.check.rules.{name}").check for name in RULES)
+    """Every rule, in the order of the table."""
+    return tuple(_indexed(name) if name in INDEX else imported(name) for name in RULES)
+
+
+def imported(name: str) -> Rule:
+    """The rule as its module makes it."""
+    made: Rule = import_module(f"hld.check.rules.{name}").check
+    return made
+
+
+def _indexed(name: str) -> Rule:
+    """The rule as the index knows it."""
+    code, severity, interview, stage, is_on, errs = INDEX[name]
+    family, _, file = name.partition(".")
+    id_ = file.replace("_", "-")
+    return Rule(id_, code, family, Severity(severity), Severity(interview), _later(name), stage, is_on, errs)
+
+
+def _later(name: str) -> Check:
+    def check(model: Model) -> Iterable[Finding | Unknown]:
+        return imported(name).check(model)
+
+    return check
 
 
 @cache

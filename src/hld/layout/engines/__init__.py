@@ -6,10 +6,10 @@ import json
 import sys
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from hld.errors import EngineError, UsageError
 from hld.layout.engines import embedded, native
+from hld.tuples import NamedTuple
 
 __all__ = ["ENGINES", "Engine", "places"]
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import atexit
 import hashlib
 import importlib.util
-import os
-import stat
 import struct
-import tempfile
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from hld import cache
 from hld.errors import EngineError
 
 __all__ = ["SHA256", "is_available", "run"]
@@ -67,7 +65,7 @@ def _rendered(store: Any, exports: Any, dot: str) -> str:
     return bytes(memory.read(store, result, result + size)).decode()
 
 
-@cache
+@lru_cache(maxsize=1)
 def _engine_and_module() -> tuple[Any, Any, Any]:
     try:
         import wasmtime
@@ -110,21 +108,15 @@ def _compiled(engine: Any) -> Any:
     except wasmtime.WasmtimeError as error:
         raise EngineError("the embedded Graphviz cannot be compiled", _first_line(error)) from error
     if cached is not None:
-        _keep(cached, bytes(module.serialize()))
+        data = bytes(module.serialize())
+        cache.put(cached, hashlib.sha256(data).digest() + data)
     return module
 
 
 def _cache_file() -> Path | None:
-    """Where the module compiled by this wasmtime is kept; None where nobody says where caches go, or wants none."""
-    wanted = os.environ.get("HLD_CACHE", "")
-    if wanted == "off":
-        return None
-    root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        folder = Path(wanted) if wanted else (Path(root) if root else Path.home() / ".cache") / "hld"
-    except RuntimeError:
-        return None
-    return folder / f"graphviz-{SHA256[:16]}.bin"
+    """Where the compiled module is kept, if anything is."""
+    folder = cache.folder()
+    return None if folder is None else folder / f"graphviz-{SHA256[:16]}.bin"
 
 
 def _kept(path: Path) -> bytes | None:
@@ -132,37 +124,9 @@ def _kept(path: Path) -> bytes | None:
 
     A file starts with the SHA-256 of the rest: to run a damaged one kills the process.
     """
-    try:
-        with path.open("rb") as file:
-            if not _is_own(os.fstat(file.fileno())):
-                return None
-            checksum, data = file.read(_CHECKSUM), file.read()
-    except OSError:
-        return None
+    content = cache.content(path) or b""
+    checksum, data = content[:_CHECKSUM], content[_CHECKSUM:]
     return data if hashlib.sha256(data).digest() == checksum else None
-
-
-def _is_own(status: os.stat_result) -> bool:
-    """Whether this is a file of the user's that nobody else may write; Windows keeps caches below the user's folder."""
-    if not hasattr(os, "getuid"):
-        return stat.S_ISREG(status.st_mode)
-    others = stat.S_IWGRP | stat.S_IWOTH
-    return stat.S_ISREG(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & others
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Put the compiled module into the cache, whole or not at all; a cache that cannot be written is no loss."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            written = Path(file.name)
-            try:
-                file.write(hashlib.sha256(data).digest() + data)
-                file.close()
-                written.replace(path)
-            except BaseException:
-                written.unlink(missing_ok=True)
-                raise
 
 
 def _first_line(error: BaseException) -> str:

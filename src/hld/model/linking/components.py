@@ -41,8 +41,9 @@ class Components:
         In this order: the id declared just so; an id that differs in case or joiners alone; a word for a kind or
         a product, which is implicit; a slip of the pen; a name whose ending tells the kind; a hole.
         """
-        if name in self.known:
-            return self.notes.keep(Reference(name, span, self.known[name]))
+        known = self.known.get(name)
+        if known is not None:
+            return self.notes.exact(name, span, known)
         if name not in self._declared.removed and not self._is_slip(name):
             found = infer(name)
             if found is not None:
@@ -67,7 +68,7 @@ class Components:
             f"component '{name}' is not declared, assumed to be: {kind.noun}",
             f"declare it under components: '{name}: {tech or kind.name.replace('-', ' ')}'",
         )
-        return self.notes.keep(Reference(name, span, self.known[name]))
+        return self.notes.exact(name, span, self.known[name])
 
 
 def _component(name: str, entry: Record, key: Span, notes: Notes, told: dict[int, list[Span]]) -> Component:

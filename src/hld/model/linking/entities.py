@@ -29,8 +29,9 @@ class Entities:
 
     def named(self, name: str, span: Span, rule: str = UNRESOLVED) -> Reference[Entity]:
         """The entity of this name: declared, the nearest, implied by a capital in a sketch, or a hole."""
-        if name in self.known:
-            return self._notes.keep(Reference(name, span, self.known[name]))
+        known = self.known.get(name)
+        if known is not None:
+            return self._notes.exact(name, span, known)
         if self._is_doc or not name[:1].isupper() or self._declared.like(name) or name in self._declared.removed:
             return self._declared.resolve(name, span, rule)
         self.known[name] = Entity(name, span, None, is_implied=True)
@@ -40,7 +41,7 @@ class Entities:
             f"entity '{name}' is used but not declared",
             f"declare it under entities: '{name}: {{id, …}}'",
         )
-        return self._notes.keep(Reference(name, span, self.known[name]))
+        return self._notes.exact(name, span, self.known[name])
 
     def complete(self, types: TypeReader) -> None:
         """Read the fields of the declared entities, which may be of each other's type."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.model.linking.entities import UNKNOWN_RETURN, Entities
@@ -26,11 +25,13 @@ from hld.model.types import (
     Reply,
     Style,
     Text,
+    is_broker,
 )
 from hld.source.nodes import Scalar
 from hld.spec.forms import label as forms
 from hld.spec.forms.step import FLAGS
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 
 __all__ = ["Labels", "Path"]
 
@@ -38,6 +39,7 @@ __all__ = ["Labels", "Path"]
 _EVERYDAY = frozenset({Style.QUERY, Style.POLLING, Style.WEBHOOK, Style.PUSH, Style.SUBSCRIPTION})
 
 
+_STYLES = {style.value: style for style in Style}
 _HOLDERS = frozenset({Role.STORE, Role.CACHE})
 _NEARLY = r"([a-z]+)\s+([A-Z]\w*(?:\s*,\s*[A-Z]\w*)*)\s*(?:by\s+[\w ,]+|(\S*))$"
 _ACCESSES = ("read", "write", "update", "delete", "query")
@@ -68,11 +70,9 @@ class Path(NamedTuple):
     @classmethod
     def of(cls, nodes: tuple[Reference[Component], ...], arrow: Arrow | None) -> Path:
         """The path over these nodes."""
-        ends = (nodes[0].target, nodes[-1].target)
-        source, target = (None if end is None else end.kind.role for end in ends)
-        brokers = tuple(
-            node.target.id for node in nodes if node.target is not None and node.target.kind.role is Role.BROKER
-        )
+        start, end = nodes[0].target, nodes[-1].target
+        source, target = None if start is None else start.role, None if end is None else end.role
+        brokers = tuple([node.target.id for node in nodes if node.target is not None and is_broker(node)])
         manner = "" if arrow is None else Arrow.ASYNC.value if brokers and arrow is Arrow.CALL else arrow.value
         return cls(nodes, arrow, source, target, brokers, manner)
 
@@ -110,8 +110,8 @@ class Labels:
             case forms.CallLabel():
                 return self._call(label, path)
             case forms.AccessLabel():
-                named = tuple(self._entities.named(name.text, name.span) for name in label.entities)
-                return Access(label.op, label.scalar.span, named, tuple(field.text for field in label.fields))
+                named = tuple([self._entities.named(name.text, name.span) for name in label.entities])
+                return Access(label.op, label.scalar.span, named, tuple([field.text for field in label.fields]))
             case forms.MessageLabel():
                 return self._delivery(label.name, path, self._braces(label.fields))
             case forms.ReplyLabel():
@@ -141,7 +141,7 @@ class Labels:
 
     def _call(self, label: forms.CallLabel, path: Path) -> Label:
         scalar, name = label.scalar, label.name
-        style = Style(label.style) if label.style else Style.REST
+        style = _STYLES[label.style] if label.style else Style.REST
         if label.method:
             found = self._operations.by_path(label.method, name.text)
         elif label.style:

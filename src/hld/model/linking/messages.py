@@ -34,8 +34,9 @@ class Messages:
 
     def sent(self, name: str, span: Span) -> Reference[Message]:
         """The message that a step publishes, pushes or otherwise names."""
-        if name in self.known:
-            return self._notes.keep(Reference(name, span, self.known[name]))
+        known = self.known.get(name)
+        if known is not None:
+            return self._notes.exact(name, span, known)
         return self._declared.resolve(name, span)
 
     def received(self, name: str, span: Span, brokers: Iterable[str]) -> Reference[Message]:
@@ -44,8 +45,9 @@ class Messages:
         A near match among what is published there is taken without a finding: that it has no producer under its
         own name is for a rule to say. So it is for one that nobody publishes, which is implied.
         """
-        if name in self.known:
-            return self._notes.keep(Reference(name, span, self.known[name]))
+        known = self.known.get(name)
+        if known is not None:
+            return self._notes.exact(name, span, known)
         published = [sent for broker in brokers for sent in self._published.get(broker, ())]
         is_known = any_same(name, published)
         near = "" if is_known else self._notes.nearest(name, published)
@@ -54,7 +56,7 @@ class Messages:
         if not is_known and (self._declared.like(name) or name in self._declared.removed):
             return self._declared.resolve(name, span)
         self.known[name] = Message(name, span, is_implied=True)
-        return self._notes.keep(Reference(name, span, self.known[name]))
+        return self._notes.exact(name, span, self.known[name])
 
     def complete(self, types: TypeReader, rule: str) -> None:
         """Read the payloads of the declared messages, which may be of the type of entities found later."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping
+from functools import partial
 from typing import Generic, TypeVar
 
 from hld.diagnostics import Edit, Finding, Severity, Span
@@ -19,6 +20,10 @@ _FEW = 6
 
 #: So many letters are compared in search of what was meant; a text that needs more is no design with some slips.
 _PATIENCE = 250_000
+
+
+# Half of all names are those of components in steps: this leaves out the cost of keywords and defaults.
+_reference = partial(tuple.__new__, Reference)
 
 
 class Notes:
@@ -65,6 +70,12 @@ class Notes:
             return ()
         self._patience -= len(candidates) * len(name)
         return closest(name, candidates)
+
+    def exact(self, name: str, span: Span, target: T) -> Reference[T]:
+        """The reference to what is declared by just this name, written down."""
+        reference: Reference[T] = _reference((name, span, target, "", ()))
+        self.references.append(reference)  # type: ignore[arg-type]
+        return reference
 
     def keep(self, reference: Reference[T]) -> Reference[T]:
         """Write down `reference` and hand it back."""
@@ -120,7 +131,7 @@ class Names(Generic[T]):
         """The reference of this name: exact, to the nearest id, or a hole. No finding is made."""
         target = self.things.get(name)
         if target is not None:
-            return self._notes.keep(Reference(name, span, target))
+            return self._notes.exact(name, span, target)
         near = "" if name in self.removed else self.near(name)
         return self._notes.keep(Reference(name, span, self.things.get(near), near))
 

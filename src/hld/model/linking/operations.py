@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from hld.diagnostics import Span
 from hld.model.linking.names import Notes
 from hld.model.types import Match, Operation, Reference, Style
 from hld.near import squash
+from hld.tuples import NamedTuple
 
 __all__ = ["Found", "Operations"]
 

@@ -25,6 +25,7 @@ _MIXED = {
     ("option", "variant"): "variant",
     ("quality", "scope"): "scope",
     ("view", "focus"): "place",
+    ("view", "include"): "place",
     ("view", "of"): "view",
     ("view", "without"): "place",
 }
@@ -49,10 +50,13 @@ def resolve_all(root: Record, namespaces: Namespaces) -> None:
     waiting: list[Record] = [root]
     while waiting:
         record = waiting.pop()
+        table = _table(record.shape)
         for key, value in record.entries.items():
+            namespace = table.get(key, "")
+            if namespace == "" and isinstance(value, Leaf):
+                continue
             if record.shape == "scenario" and key == "set" and isinstance(value, Record):
                 _resolve_paths(value, namespaces)
-            namespace = _namespace_of(record.shape, key)
             if namespace is None:
                 continue
             if isinstance(value, Record):
@@ -64,18 +68,15 @@ def resolve_all(root: Record, namespaces: Namespaces) -> None:
                 _resolve(value, namespaces.get(namespace), waiting)
 
 
-def _namespace_of(shape: str, key: str) -> str | None:
-    """The namespace of the ids in the field `key`, "" if it holds none; None for a field to be let be.
+@cache
+def _table(shape: str) -> dict[str, str | None]:
+    """The namespace of the ids in each field of a shape, "" if it holds none; None for a field to be let be.
 
     A map of elements has no shape, and other keys than fields there are only where a shape is open: what stands
     there are elements.
     """
-    return _table(shape).get(key, "") if shape else ""
-
-
-@cache
-def _table(shape: str) -> dict[str, str | None]:
-    """The namespace of each field of a shape."""
+    if not shape:
+        return {}
     return {
         key: None if (shape, key) in _ELSEWHERE else _MIXED.get((shape, key)) or _namespace(field.type)
         for key, field in SHAPES[shape].fields.items()

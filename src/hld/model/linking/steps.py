@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
@@ -17,11 +17,13 @@ from hld.spec.forms.label import MessageLabel, classify, is_spoken
 from hld.spec.forms.step import is_path
 from hld.spec.shapes.stories import BLOCKS
 from hld.spec.types import Leaf, Record, Value, Values
+from hld.tuples import NamedTuple
 
 __all__ = ["Draft", "Stories", "drafts", "publish"]
 
 #: Kinds that pass on what reaches them and hold no data, so that nothing is missed there.
 _KEEP_NOTHING = frozenset(("dns", "load-balancer", "queue", "topic", "stream"))
+_BLOCKS = frozenset(BLOCKS)
 _ARROWS = {arrow.value: arrow for arrow in Arrow}
 
 
@@ -37,10 +39,8 @@ class Draft(NamedTuple):
     message: MessageLabel | None
 
 
-class _Written(NamedTuple):
-    entry: Record
-    blocks: tuple[Block, ...]
-    numbers: tuple[int, ...]
+_Written: TypeAlias = tuple[Record, tuple[Block, ...], tuple[int, ...]]
+"""A step as written, the blocks around it, and their numbers."""
 
 
 def drafts(entry: Record, components: Components) -> list[Draft]:
@@ -60,9 +60,9 @@ def _written(
     for item in items:
         if not isinstance(item, Record):
             continue
-        kind = next((key for key in BLOCKS if key in item), "")
+        kind = _kind(item)
         if not kind:
-            yield _Written(item, blocks, within)
+            yield item, blocks, within
             continue
         counters[within] = counters.get(within, 0) + 1
         inner = (*within, counters[within])
@@ -82,7 +82,7 @@ def _rounds(kind: str, item: Record) -> int | str:
 def _counts(items: tuple[Value, ...]) -> Iterator[Leaf]:
     """How often each loop among these steps runs, where that is said."""
     for item in items:
-        kind = next((key for key in BLOCKS if key in item), "") if isinstance(item, Record) else ""
+        kind = _kind(item) if isinstance(item, Record) else ""
         if isinstance(item, Values):
             yield from _counts(item.items)
         elif kind and isinstance(item, Record):
@@ -91,6 +91,11 @@ def _counts(items: tuple[Value, ...]) -> Iterator[Leaf]:
             yield from () if count is None or not count.text else (count,)
             for _, steps in _arms(kind, item):
                 yield from _counts(steps)
+
+
+def _kind(item: Record) -> str:
+    """Which block a step is, "" if it is none."""
+    return "" if _BLOCKS.isdisjoint(item.entries) else next(key for key in BLOCKS if key in item.entries)
 
 
 def _arms(kind: str, item: Record) -> Iterator[tuple[str, tuple[Value, ...]]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from hld.diagnostics import Span
 from hld.model.linking.names import Notes
 from hld.spec.patch import is_deleted
 from hld.spec.shapes.stories import BLOCKS
 from hld.spec.types import Leaf, Record, Spec, Value
+from hld.tuples import NamedTuple
 
 __all__ = ["check_removals", "removed"]
 

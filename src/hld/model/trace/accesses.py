@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.model.trace.grouping import grouped, is_wanted, unique
 from hld.model.types import Access, Component, Entity, Flow, Model, Operation, Step, Type
+from hld.tuples import NamedTuple
 
 __all__ = ["Touch", "accesses", "accesses_of", "entities_in", "readers", "writers"]
 

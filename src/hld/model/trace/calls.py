@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.model.trace.grouping import grouped, unique
@@ -25,6 +24,7 @@ from hld.model.types import (
     Type,
 )
 from hld.model.undeclared import is_health_check, is_undeclared
+from hld.tuples import NamedTuple
 
 __all__ = [
     "Use",
@@ -200,7 +200,7 @@ def _calls(model: Model) -> _Calls:
         holes=frozenset(
             (use.call.style, use.call.method)
             for use in every
-            if _is_open_call(use.step) or use.call.match is Match.METHOD
+            if use.call.match is Match.METHOD or (use.call.match is Match.NONE and not use.is_foreign)
         ),
         misused=frozenset(use.operation.path for use in every if use.operation and use.call.match is Match.METHOD),
         in_words=frozenset(_asked_in_words(model)),

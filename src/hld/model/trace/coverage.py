@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.model.trace.calls import calls_of, operations_in
 from hld.model.trace.grouping import grouped, inverted, unique
 from hld.model.types import Flow, Model, Operation, Requirement
+from hld.tuples import NamedTuple
 
 __all__ = ["Coverage", "coverage", "covered_by", "flows_covering", "operations_covering", "requirements_of"]
 

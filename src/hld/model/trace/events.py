@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.model.trace.grouping import grouped, is_wanted, unique
 from hld.model.types import Component, Delivery, Flow, Message, Model, Step
+from hld.tuples import NamedTuple
 
 __all__ = [
     "Event",
@@ -128,8 +129,8 @@ def _links(model: Model) -> _Links:
         if step is flow.steps[0] and _goes_on(step.source.target):
             begins.append(((step.source.name, ""), flow))
         message = step.label.message.name if isinstance(step.label, Delivery) else ""
-        for hop in step.hops if not step.is_reply else ():
-            source, target = hop.source.target, hop.target.target
+        for before, after in pairwise(step.nodes) if not step.is_reply else ():
+            source, target = before.target, after.target
             if _is_broker(source) and source is not None:
                 begins += (
                     [((source.id, name), flow) for name in {message, "any"}]

@@ -23,7 +23,7 @@ def synchronous(flow: Flow) -> tuple[Step, ...]:
     their component was reached. Reaching decides, not position: a step written after an asynchronous hop still
     counts if its source was reached before. In a flow that a broker starts, that first delivery is not a crossing.
     """
-    return tuple(step for step, _ in _awaited(flow))
+    return tuple([step for step, _ in _awaited(flow)])
 
 
 def final_reply(flow: Flow) -> Step | None:
@@ -162,12 +162,12 @@ def _awaited_steps(flow: Flow) -> Iterator[tuple[Step, tuple[Component, ...]]]:
     for step in flow.steps:
         if _id(step.source) not in reached:
             continue
-        known = tuple(node.target for node in step.nodes[1:] if node.target is not None)
+        known = tuple([node.target for node in step.nodes[1:] if node.target is not None])
         if step.is_async:
             yield step, tuple(component for component in known[:1] if component.role is Role.BROKER)
         else:
             if not step.is_reply:
-                reached.update(component.id for component in known)
+                reached.update([component.id for component in known])
             yield step, known
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
 
 from hld.model.trace.grouping import grouped
-from hld.model.types import Arrow, Component, Flow, Model, Relationship, Step
+from hld.model.types import Component, Flow, Model, Relationship, Step
+from hld.tuples import NamedTuple
 
 __all__ = [
     "ASYNC",
@@ -176,11 +177,12 @@ def _graph(model: Model) -> _Graph:
 
 def _passages(model: Model) -> Iterator[Passage]:
     for flow, step in model.steps:
-        if step.arrow is Arrow.REPLY:
+        if step.is_internal or step.is_reply:
             continue
-        for hop in step.hops:
-            if hop.source.target is not None and hop.target.target is not None:
-                yield Passage(flow, step, hop.source.target, hop.target.target, hop.is_async)
+        for at, (source, target) in enumerate(pairwise(step.nodes)):
+            if source.target is not None and target.target is not None:
+                is_async = not step.is_call and step.hops[at].is_async
+                yield Passage(flow, step, source.target, target.target, is_async)
 
 
 def _edges(every: Iterable[Passage], relationships: Iterable[Relationship]) -> tuple[Edge, ...]:

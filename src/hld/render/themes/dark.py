@@ -52,4 +52,5 @@ DARK = Theme(
     dimmed_line="#5f7088",
     fault="#ff6b6b",
     fault_ink="#0b1220",
+    accents=("#fbbf24", "#22d3ee", "#f472b6", "#a3e635", "#c4b5fd", "#93c5fd"),
 )

@@ -52,4 +52,5 @@ LIGHT = Theme(
     dimmed_line="#7e8ca1",
     fault="#b91c1c",
     fault_ink="#ffffff",
+    accents=("#b45309", "#0e7490", "#be185d", "#4d7c0f", "#6d28d9", "#1d4ed8"),
 )

@@ -44,6 +44,7 @@ PRINT = Theme(
     dimmed_line="#8c8c8c",
     fault="#000000",
     fault_ink="#ffffff",
+    accents=("#000000", "#3d3d3d", "#5c5c5c", "#7a7a7a", "#2b2b2b", "#4a4a4a"),
     strokes={  # what is waited for looks unbroken, but for ticks; what is not is dashed or dotted
         "rpc": Stroke(3.0, "", "7 5"),
         "graphql": Stroke(1.7, "14 2 2 2", "7 5"),

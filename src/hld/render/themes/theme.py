@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from hld.tuples import NamedTuple
 
 __all__ = ["Stroke", "Surface", "Theme"]
 
@@ -31,7 +32,8 @@ class Theme(NamedTuple):
     `lanes` is keyed by tier; lanes of an author's own take `other_lanes` in turn. A card's border is its lane's ink.
     `inks` is keyed by text style, `lines` by protocol; a badge is filled with the colour of its line and written on
     in `badge_ink`. `plate` lies behind icons ("" for none). `dimmed` is what recedes: its fill and border for cards,
-    its ink for texts and badges; `dimmed_line` for lines. `frame` is a box around cards.
+    its ink for texts and badges; `dimmed_line` for lines. `frame` is a box around cards. `accents` are for the words
+    of an author's that mark cards, in turn; each stands on the card too.
     """
 
     name: str
@@ -48,4 +50,5 @@ class Theme(NamedTuple):
     dimmed_line: str
     fault: str
     fault_ink: str
+    accents: tuple[str, ...]
     strokes: Mapping[str, Stroke] = MappingProxyType({})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.types import Analysis, Availability, Component, Flow, Number, Part, Requirement
 from hld.analyse.wording import amount, percent, time
+from hld.tuples import NamedTuple
 from hld.units.format import format_quantity, format_share
 
 __all__ = ["Table", "tables"]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.source.nodes import Scalar
 from hld.spec.forms.parts import body_start, closing, pieces
+from hld.tuples import NamedTuple
 
 __all__ = [
     "AccessLabel", "CallLabel", "Declared", "Label", "MessageLabel", "ReplyLabel", "TextLabel", "classify",
@@ -170,7 +171,8 @@ def _rest(label: Scalar, end: int) -> Scalar | None:
 def _name(word: Scalar) -> Scalar:
     """A path without its query and the body that sticks to it; another name without its fields."""
     brace = body_start(word.text) if word.text.startswith("/") else word.text.find("{")
-    return word.slice(0, min(at for at in (word.text.find("?"), brace, len(word.text)) if at >= 0))
+    at = min(at for at in (word.text.find("?"), brace, len(word.text)) if at >= 0)
+    return word if at == len(word.text) else word.slice(0, at)
 
 
 def _styled(label: Scalar, arrow: str, source: Role | None, target: Role | None, declared: Declared) -> Label | None:
@@ -198,7 +200,7 @@ def _access(label: Scalar, arrow: str, source: Role | None, target: Role | None,
     rest = label.slice(match.start(2))
     by = _BY.search(rest.text)
     named = _listed(rest.slice(0, by.start()) if by else rest)
-    entities = tuple(name.slice(0, len(name.text.removesuffix("[]"))) for name in named)
+    entities = tuple([name.slice(0, -2) if name.text.endswith("[]") else name for name in named])
     if not all(_names_entity(name.text, declared.entities) for name in entities):
         return None
     if op != match[1] and not all(_is_surely_entity(name.text, declared.entities) for name in entities):
@@ -209,6 +211,8 @@ def _access(label: Scalar, arrow: str, source: Role | None, target: Role | None,
 
 def _listed(names: Scalar) -> list[Scalar]:
     """Names with commas or `and` between them; a comma too many is passed over."""
+    if _BETWEEN.search(names.text) is None:
+        return [names.strip()]
     found, start = [], 0
     for match in (*_BETWEEN.finditer(names.text), None):
         end = match.start() if match else len(names.text)

@@ -13,12 +13,12 @@ blocks (parallel, alt, opt, loop) are made canonical with them; what is no block
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import TypeVar
 
 from hld.diagnostics import Edit, Finding, Span
 from hld.near import nearest
-from hld.source.nodes import Entry, Items, Map, Node, Scalar
+from hld.source.nodes import Entry, Items, Map, Node, Said, Scalar
 from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces, too_long
 from hld.spec.shapes import SHAPES
 from hld.spec.shapes.stories import BLOCKS
@@ -144,7 +144,8 @@ def _is_cut_off(scalar: Scalar, before: list[Map]) -> bool:
 
 def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> list[Map]:
     """A step written as a mapping: a path with its label and more keys, a block, or the long form."""
-    head = next((pair for pair in node.entries if is_path(pair.key.text)), None)
+    entries = node.entries
+    head = next((pair for pair in entries if is_path(pair.key.text)), None)
     if head is None and not any(pair.key.text in _LONG for pair in node.entries):
         head = next((pair for pair in node.entries if pair.key.text not in _KEYS), None)
         if head is not None and node.get("to") is not None and nearest(head.key.text, ("from",)):
@@ -154,7 +155,7 @@ def _mapping(node: Map, variables: Container[str], findings: list[Finding]) -> l
             return _long(Map(entries, node.span), variables, findings)
     if head is None:
         return _long(node, variables, findings)
-    more = tuple(pair for pair in node.entries if pair is not head)
+    more = tuple([pair for pair in entries if pair is not head])
     if (block := _meant_block(head, findings)) is not None:
         return _long(Map((block, *more), node.span), variables, findings)
     if isinstance(head.value, Map):
@@ -221,13 +222,12 @@ def _terse(  # noqa: PLR0917
     options: list[Entry] = []
     if label is not None:
         label, options = _modifiers(label.strip(), variables, findings)
-    if label is not None and label.text:
-        options.append(entry("label", label))
-    fields = (*options, *more)
-    chain = entry("chain", Scalar(written.text.strip(), span))
+    said = {"label": label} if label is not None and label.text else {}
+    chain = Scalar(written.text.strip(), span)
+    fields = (*options, *_entries(said), *more) if options or more else ()
     if not arrows:
-        return [map_of((entry("at", nodes[0]), *fields, chain), span)]
-    return _hops(nodes, arrows, fields, chain, span)
+        return [_made({"at": nodes[0]}, said, fields, chain, span)]
+    return _hops(nodes, arrows, said, fields, chain, span)
 
 
 def path(written: Scalar, findings: list[Finding]) -> tuple[list[Scalar], list[Scalar]]:
@@ -360,19 +360,26 @@ def _bad_arrow(arrow: Scalar) -> Finding:
     return bad(arrow, "bad-step", f"'{text}' is no arrow", fix, mend)
 
 
-def _hops(nodes: list[Scalar], arrows: list[Scalar], fields: tuple[Entry, ...], chain: Entry, span: Span) -> list[Map]:
+def _hops(  # noqa: PLR0917
+    nodes: list[Scalar],
+    arrows: list[Scalar],
+    said: dict[str, Scalar],
+    fields: tuple[Entry, ...],
+    chain: Scalar,
+    span: Span,
+) -> list[Map]:
     """The steps of a chain: calls and replies in one, asynchronous hops one by one."""
     cuts = [0]
     for at, arrow in enumerate(arrows[1:], 1):
         if arrow.text == _ASYNC or arrows[at - 1].text == _ASYNC:
             cuts.append(at)
     if len(cuts) == 1:
-        return [_hop(nodes, arrows[0], fields, chain, span)]
+        return [_made(_hop(nodes, arrows[0]), said, fields, chain, span)]
     made_of: list[Map] = []
     for start, end in zip(cuts, [*cuts[1:], len(arrows)], strict=True):
         place = nodes[start].span.to(nodes[end].span) if end < len(arrows) else nodes[start].span.to(span)
         kept = tuple(pair for pair in fields if _belongs(pair.key.text, start == 0, end == len(arrows)))
-        made_of.append(_hop(nodes[start : end + 1], arrows[start], kept, chain, place))
+        made_of.append(_made(_hop(nodes[start : end + 1], arrows[start]), said, kept, chain, place))
     return made_of
 
 
@@ -381,11 +388,23 @@ def _belongs(key: str, is_first: bool, is_last: bool) -> bool:
     return is_first if key in _FIRST_ONLY else is_last if key in _LAST_ONLY else True
 
 
-def _hop(nodes: list[Scalar], arrow: Scalar, fields: tuple[Entry, ...], chain: Entry, span: Span) -> Map:
-    ends = [entry("from", nodes[0]), entry("to", nodes[-1]), entry("arrow", arrow)]
-    if len(nodes) > 2:
-        ends.insert(1, entry("via", items(nodes[1:-1], nodes[1].span.to(nodes[-2].span))))
-    return map_of((*ends, *fields, chain), span)
+def _hop(nodes: list[Scalar], arrow: Scalar) -> dict[str, Node]:
+    """What a path says of where a step goes."""
+    if len(nodes) == 2:
+        return {"from": nodes[0], "to": nodes[1], "arrow": arrow}
+    via = items(nodes[1:-1], nodes[1].span.to(nodes[-2].span))
+    return {"from": nodes[0], "via": via, "to": nodes[-1], "arrow": arrow}
+
+
+def _made(path: dict[str, Node], said: dict[str, Scalar], fields: tuple[Entry, ...], chain: Scalar, span: Span) -> Map:
+    """A step: its path, and its label if that is all that stands behind it, else all `fields` that do."""
+    if not fields:
+        return Said({**path, **said, "chain": chain}, span)
+    return map_of((*_entries(path), *fields, entry("chain", chain)), span)
+
+
+def _entries(fields: Mapping[str, Node]) -> list[Entry]:
+    return [entry(key, value) for key, value in fields.items()]
 
 
 def _modifiers(label: Scalar, variables: Container[str], findings: list[Finding]) -> tuple[Scalar, list[Entry]]:

@@ -31,6 +31,8 @@ MODE = enum(
     replication="replicate", depends_on="depends", sync="sync-job", dlq="dead-letter",
 )  # fmt: skip
 
+LANE = enum("lane", "`clients`, `edge`, `services`, `async` or `data`", "clients edge services async data")
+
 _IS = (
     Field("kind", v.KIND, "What kind of thing it is; else inferred from `tech` or the id.", "load balancer"),
     Field("tech", v.TEXT, "The product or technology.", "cassandra"),
@@ -39,7 +41,12 @@ _IS = (
     Field("description", v.TEXT, "What it is, at length.", "Keeps every tweet ever posted"),
     Field("owner", v.TEXT, "The team, or for a store the service, that answers for it.", "feeds-team"),
     Field("group", ref("group"), "The group it is in.", "core"),
-    Field("icon", v.TEXT, "An icon in place of that of its kind or product.", "onprem.database.Cassandra"),
+    Field("icon", v.TEXT, "An icon in place of that of its kind or product: a class path below `diagrams`, or a PNG "
+          "or SVG file beside the spec.", "onprem.database.Cassandra"),
+    Field("lane", LANE, "The lane it is drawn in, where that of its kind is not right.", "services"),
+    Field("rank", v.INTEGER, "The column of its lane that it stands in, 1 the leftmost.", "2"),
+    Field("order", v.INTEGER, "Where it stands among the others of its column that say so, the lowest on top.", "1"),
+    Field("accent", v.TEXT, "A word that marks it in the pictures, with a colour of its own.", "hot path"),
     Field("links", LINKS, "Where to read more.", "{runbook: https://wiki/feeds}"),
     Field("components", MapOf(Of("component"), "component", lists=True), "What it is made of.", "{index: search}"),
     Field("detail", v.TEXT, "A spec that goes into it.", "search.yaml"),

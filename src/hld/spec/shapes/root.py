@@ -12,10 +12,8 @@ LAYOUT = enum(
     "direction", "`left-to-right` or `top-to-bottom`", "left-to-right top-to-bottom",
     lr="left-to-right", tb="top-to-bottom", horizontal="left-to-right", vertical="top-to-bottom",
 )  # fmt: skip
-VIEW_OF = enum(
-    "view kind", "what the view shows", "all architecture flow sequence entities groups context deployment",
-    everything="all",
-)  # fmt: skip
+EACH = enum("part", "`groups` or `flows`", "groups flows")
+SHOWN = enum("number to show", "`latency`, `load`, `availability` or `class`", "latency load availability class")
 
 _ROOT = Shape(
     "spec",
@@ -145,13 +143,22 @@ _VIEW = Shape(
     (
         Field("title", v.TEXT, "The heading of the picture.", "The hot path"),
         Field("description", v.TEXT, "What the picture is for.", "What a read costs"),
-        Field("of", v.TEXT, "What is drawn: `all`, `entities`, `sequence`, or a group, flow or component.", "all"),
-        Field("flows", ListOf(ref("flow")), "Only what these flows touch.", "[feed]"),
+        Field(
+            "of",
+            v.TEXT,
+            "What is drawn: `all`, `context`, `data-flow`, `groups`, `deployment`, or a group, flow or component.",
+            "all",
+        ),
+        Field("flows", ListOf(ref("flow")), "Only these flows, and what they touch.", "[feed]"),
         Field("components", ListOf(ref("component")), "Only these components.", "[api, feeds]"),
         Field("groups", ListOf(ref("group")), "Only what is in these groups.", "[core]"),
-        Field("focus", ListOf(v.TEXT), "These components and their neighbours.", "[api]"),
-        Field("without", ListOf(v.TEXT), "Components to leave out.", "[monitoring]"),
-        Field("show", ListOf(v.TEXT), "Numbers on the picture: latency, load, availability, class.", "[latency, load]"),
+        Field("focus", ListOf(v.TEXT), "These components, or groups, and their neighbours.", "[api]"),
+        Field("include", ListOf(v.TEXT), "Components, or groups, that are shown too.", "[stripe]"),
+        Field("without", ListOf(v.TEXT), "Components, or groups, to leave out.", "[monitoring]"),
+        Field("exclude", ListOf(v.TEXT), "The same.", "[monitoring]", "without"),
+        Field("collapse", ListOf(ref("group")), "Groups to draw as one card each.", "[payments]"),
+        Field("each", EACH, "What there is a picture of each for, in place of one of all.", "groups"),
+        Field("show", ListOf(SHOWN), "What else stands on the picture: latency, load, availability, class.", "[class]"),
         Field("layout", LAYOUT, "Which way the picture runs.", "left-to-right"),
         Field("theme", v.TEXT, "The theme it is drawn in.", "dark"),
         Field("variant", ref("variant"), "The variant it is drawn of.", "fanout-on-read"),

@@ -53,7 +53,7 @@ SENSITIVE = ("pii", "phi", "pci")
 HINT = "write 'auth: oauth' at the top of the spec, or 'auth: none' if everybody may call it"
 
 
-@rule("AP008", Severity.WARNING)
+@rule("AP008", Severity.WARNING, worst=Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     public = [each for each in model.operations.values() if _is_exposed(model, each)]
     unsaid = [each for each in public if not each.auth]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from hld.analyse.types import Verdict
 from hld.check.figures import figures
 from hld.check.qualities import asked
 from hld.diagnostics import Span
 from hld.model.types import Model
+from hld.tuples import NamedTuple
 
 __all__ = ["Asked", "flows"]
 

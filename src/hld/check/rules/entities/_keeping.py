@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.catalog.products import product_named
@@ -26,6 +25,7 @@ from hld.model.keeping import (
 )
 from hld.model.trace import Touch
 from hld.model.types import Access, Component, Entity, Model, Relationship, Step
+from hld.tuples import NamedTuple
 from hld.units.parse import duration
 from hld.units.quantity import UnitError
 

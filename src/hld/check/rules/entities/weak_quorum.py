@@ -46,7 +46,7 @@ MAJORITY = ("quorum", "majority", "local_quorum", "local-quorum", "each_quorum")
 WORDS = {"one": 1, "any": 1, "two": 2, "three": 3}
 
 
-@rule("DT009", Severity.INFO)
+@rule("DT009", Severity.INFO, worst=Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     for store in model.components.values():
         replication = store.entry.record("replication")

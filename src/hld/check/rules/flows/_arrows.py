@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.diagnostics import Span
@@ -24,6 +24,7 @@ from hld.model.types import (
     Step,
     Text,
 )
+from hld.tuples import NamedTuple
 
 __all__ = [
     "ARROW", "DIRECTION", "FORWARDER", "PASSIVE", "STREAMED", "TO_STORE", "arrow_span", "at_broker", "chains", "fault",
@@ -99,10 +100,10 @@ def hop_to_store(step: Step) -> Hop | None:
     """The hop of a call on which a client or an external reaches a store or a cache, not by a signed address."""
     if step.arrow is not Arrow.CALL:
         return None
-    for hop in step.hops:
-        source, target = hop.source.target, hop.target.target
+    for at, (before, after) in enumerate(pairwise(step.nodes)):
+        source, target = before.target, after.target
         if source is not None and target is not None and source.role in OUTSIDE and target.role in _PASSIVE_ROLES:
-            return None if is_signed(step, target) else hop
+            return None if is_signed(step, target) else step.hops[at]
     return None
 
 
@@ -159,6 +160,8 @@ def _faults(model: Model) -> _Faults:
 def _fault_of_chain(chain: tuple[Step, ...]) -> str:
     if at_broker(chain) is not None:
         return ARROW
+    if len(chain) == 1 and len(chain[0].nodes) == 2:  # within which nothing stands
+        return ""
     node = misfit(chain)
     if node is None:
         return ""

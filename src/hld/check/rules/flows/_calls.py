@@ -12,6 +12,7 @@ from hld.check.rules.flows import _arrows, _doubt, _reach
 from hld.diagnostics import Span
 from hld.model import trace
 from hld.model.trace import Use
+from hld.model.trace.grouping import grouped
 from hld.model.types import Call, Component, Match, Model, Operation, Step
 from hld.near import squash
 
@@ -35,14 +36,17 @@ _VERSION = r"v\d+"
 _SERVING = frozenset({Role.COMPUTE, Role.FORWARDER, Role.EXTERNAL})
 
 
-def known(model: Model) -> Iterator[tuple[Use, Operation]]:
+@lru_cache(maxsize=4)
+def known(model: Model) -> list[tuple[Use, Operation]]:
     """The calls of operations that are declared, by their name or a near one.
 
     What goes to an external is its own affair, unless it is declared word for word.
     """
-    for use in trace.calls(model):
-        if use.operation is not None and (use.call.match is Match.EXACT or not use.is_foreign):
-            yield use, use.operation
+    return [
+        (use, use.operation)
+        for use in trace.calls(model)
+        if use.operation is not None and (use.call.match is Match.EXACT or not use.is_foreign)
+    ]
 
 
 @lru_cache(maxsize=4)
@@ -51,7 +55,7 @@ def served(model: Model) -> dict[Operation, list[Use]]:
 
     A call is passed on if another of the same operation starts, in the same flow, where it ends.
     """
-    every = list(known(model))
+    every = known(model)
     passing = {(use.flow, operation, use.consumer) for use, operation in every}
     found: dict[Operation, list[Use]] = {}
     for use, operation in every:
@@ -168,9 +172,14 @@ def can_serve(model: Model, use: Use) -> bool:
 
 def misnamed(model: Model, match: Match) -> Iterator[tuple[Call, Operation]]:
     """The calls whose operation was found by `match`, in steps that could be read."""
-    for use, operation in known(model):
-        if use.call.match is match and not _doubt.is_garbled(model, use.step):
+    for use, operation in _by_match(model).get(match, ()):
+        if not _doubt.is_garbled(model, use.step):
             yield use.call, operation
+
+
+@lru_cache(maxsize=4)
+def _by_match(model: Model) -> dict[Match, tuple[tuple[Use, Operation], ...]]:
+    return grouped((each[0].call.match, each) for each in known(model))
 
 
 def name(call: Call) -> str:

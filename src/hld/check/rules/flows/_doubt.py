@@ -23,7 +23,7 @@ def is_clear(model: Model, step: Step) -> bool:
 
     A misspelt component is told of already, and whatever else seems wrong with the step may come from that.
     """
-    return not is_garbled(model, step) and step.is_exact
+    return step.is_exact and not (_marked(model) and is_garbled(model, step))
 
 
 def is_readable(model: Model, flow: Flow) -> bool:

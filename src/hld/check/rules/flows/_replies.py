@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.catalog.kinds import Role
 from hld.model.types import Arrow, Block, Call, Component, Flow, Model, Operation, Step, Style
+from hld.tuples import NamedTuple
 
 __all__ = ["Answer", "answers"]
 

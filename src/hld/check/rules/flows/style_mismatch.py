@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.check.rules.flows import _calls
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import is_stated, steps_stating
 from hld.model.types import Match, Model, Step, Style, Text
 
 _TITLES = {
@@ -69,7 +70,7 @@ def check(model: Model) -> Iterator[Finding]:
     for call, operation in _calls.misnamed(model, Match.STYLE):
         message = f"'{operation.path}' is declared as {_TITLES[operation.style]}, not as {_TITLES[call.style]}"
         yield Finding(_calls.method_span(call), message, f"write '{operation.key}'")
-    for use, operation in _calls.known(model):
+    for use, operation in _calls.known(model) if is_stated(model, "protocol") else ():
         protocol = use.step.entry.text("protocol")
         if use.call.match is not Match.STYLE and operation.style not in _PROTOCOLS.get(
             protocol.lower(), (operation.style,)
@@ -78,7 +79,7 @@ def check(model: Model) -> Iterator[Finding]:
                 f"'{operation.key}' is declared as {_TITLES[operation.style]}, which is not spoken over {protocol}"
             )
             yield Finding(use.step.entry.at("protocol"), message, "drop 'protocol', or declare the operation so")
-    for _, step in model.steps:
+    for step in steps_stating(model, "tls"):
         if step.entry.value("tls") is False and _is_https(step):
             where = step.entry.at("tls")
             yield Finding(where, "https is HTTP over TLS, but the step has 'tls: false'", "drop 'tls: false'")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from hld.diagnostics import Span
 from hld.model.types import Model, Requirement
 from hld.near import nearest, squash
+from hld.tuples import NamedTuple
 
 __all__ = ["Stranger", "acting", "missed", "strangers", "words"]
 
@@ -18,6 +18,7 @@ _GENERAL = frozenset(
     ("system", "service", "application", "app", "platform", "site", "product", "we", "it", "anybody", "anyone",
      "everybody", "everyone")
 )  # fmt: skip
+_BETWEEN = re.compile(r"[\W_]+")
 _APART = re.compile(r"\s*[,/&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
 
 
@@ -56,7 +57,8 @@ def acting(model: Model) -> set[str]:
 
 def words(texts: Iterable[str]) -> set[str]:
     """The words of some texts, in lower case and in the singular as far as an `s` makes the plural."""
-    found = (word for text in texts for word in re.split(r"[\W_]+", text.casefold()))
+    folded = (text.casefold() for text in texts)
+    found = (word for text in folded for word in ((text,) if text.isalnum() else _BETWEEN.split(text)))
     return {word.removesuffix("s") for word in found if word}
 
 

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import steps_stating
 from hld.model.types import Component, Model
 from hld.spec.types import Record
 
@@ -41,7 +42,7 @@ def check(model: Model) -> Iterator[Finding]:
     for component in model.components.values():
         if _is_vague(component.entry):
             yield _finding(component.entry, component.id)
-    for _, step in model.steps:
+    for step in steps_stating(model, "on_failure"):
         target = step.target.target
         if _is_vague(step.entry) and not (target is not None and _is_answered(target)):
             yield _finding(step.entry, step.target.name)

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import steps_stating
 from hld.model.types import Component, Model
 from hld.spec.types import Record
 
@@ -49,7 +50,7 @@ def check(model: Model) -> Iterator[Finding]:
     for component in model.components.values():
         if _is_hasty(component.entry):
             yield _finding(component.entry, f"'{component.id}' tries again")
-    for _, step in model.steps:
+    for step in steps_stating(model, "retries"):
         source = step.source.target
         if _is_hasty(step.entry) and not (source is not None and _waits(source)):
             yield _finding(step.entry, f"'{step.source.name}' tries again")

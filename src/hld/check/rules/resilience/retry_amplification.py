@@ -44,6 +44,7 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.check.rules.resilience import _tries
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import is_stated
 from hld.model.types import Flow, Model
 
 MOST = 10
@@ -51,7 +52,7 @@ MOST = 10
 
 @rule("RE003", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    for flow in model.flows.values():
+    for flow in model.flows.values() if is_stated(model, "retries") else ():
         finding = _amplified(flow)
         if finding is not None:
             yield finding

@@ -46,6 +46,7 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import steps_stating
 from hld.model.types import Call, Model, Step
 from hld.spec.types import Record
 
@@ -55,7 +56,7 @@ _NO = ("false", "no", "none")
 
 @rule("RE004", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    for _, step in model.steps:
+    for step in steps_stating(model, "retries"):
         if (step.entry.value("retries") or 0) > 0 and step.is_whole and _is_harmful(step):
             what = step.label.text if isinstance(step.label, Call) else "the step"
             yield Finding(

@@ -45,12 +45,13 @@ from fractions import Fraction
 from hld.check.rule import rule
 from hld.check.rules.resilience import _tries
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import is_stated
 from hld.model.types import Call, Flow, Model, Step
 
 
 @rule("RE002", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    for flow in model.flows.values():
+    for flow in model.flows.values() if is_stated(model, "timeout") else ():
         yield from _inversions(flow)
 
 

@@ -44,15 +44,19 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.check.rules.security import _data
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import is_stated
 from hld.model.types import Call, Model, Step
 from hld.spec.types import Record
 
 _CLEAR = frozenset(("http", "ftp", "telnet", "smtp", "ws"))
+_SAYING = ("encryption", "protocol", "tls")
 _NO = ("false", "no", "none", "off")
 
 
 @rule("SE001", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
+    if model.profile != "doc" and not is_stated(model, *_SAYING):
+        return
     told: set[tuple[str, ...]] = set()
     for _, step in model.steps:
         if step.arrow is None or not step.is_whole or not (data := _data.carried(step)):

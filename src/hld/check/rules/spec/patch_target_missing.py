@@ -41,7 +41,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import NamedTuple
 
 from hld.catalog.infer import infer
 from hld.check.rule import rule
@@ -50,6 +49,7 @@ from hld.model.types import Model
 from hld.near import nearest
 from hld.spec.patch import is_deleted, lineage
 from hld.spec.types import Record
+from hld.tuples import NamedTuple
 
 SUGGESTIONS = 100  # finding a near name takes time, and nobody reads further
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hld.check.rules.flows import _arrows, _doubt
 from hld.model import walk
 from hld.model.types import Component, Flow, Model, Reply, Step, is_broker
+from hld.tuples import NamedTuple
 
 __all__ = ["Detour", "through_broker"]
 

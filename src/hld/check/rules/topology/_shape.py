@@ -8,6 +8,7 @@ from hld.catalog.kinds import Role
 from hld.catalog.products import product_named
 from hld.check.rules.flows import _arrows, _doubt, _reach
 from hld.model import walk
+from hld.model.stated import components_stating
 from hld.model.types import Component, Model
 
 __all__ = ["SPREADS", "are_apart", "is_managed", "is_sound", "is_spread", "is_whole", "named", "regions", "replicas"]
@@ -44,14 +45,16 @@ def is_sound(model: Model) -> bool:
 def named(model: Model) -> frozenset[str]:
     """The ids that other components name: what a cache stands before, where a CDN fetches, what takes over."""
     found: set[str] = set()
-    for component in model.components.values():
-        for key in _LINKS:
+    for key in _LINKS:
+        for component in components_stating(model, key):
             found.update(leaf.text for leaf in component.entry.leaves(key))
     return frozenset(found)
 
 
 def replicas(component: Component) -> int | None:
     """The most instances that are stated of a component; None where nothing is."""
+    if "autoscale" not in component.entry.entries:
+        return component.replicas
     scale = component.entry.value("autoscale")
     most = scale[1] if isinstance(scale, tuple) else None
     return max((each for each in (component.replicas, most) if each is not None), default=None)

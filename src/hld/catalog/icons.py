@@ -1,0 +1,44 @@
+"""Which class paths stand for an icon: looked up in the files of the package `diagrams`, which is not imported."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+__all__ = ["icons_beside", "is_icon", "is_image_file"]
+
+_CLASS = re.compile(r"^class ([A-Z]\w*)\(|^([A-Z]\w*) = [A-Z]\w*$", re.MULTILINE)
+_MODULE = re.compile(r"[a-z]\w*(\.[a-z]\w*)+")
+
+
+def is_image_file(icon: str) -> bool:
+    """Whether an icon is written as a file, not as a class path."""
+    return "/" in icon or icon.lower().endswith((".png", ".svg"))
+
+
+def is_icon(path: str) -> bool:
+    """Whether there is an icon at the class path ("onprem.queue.Kafka"); all are, where the package is not found."""
+    module, _, name = path.rpartition(".")
+    return _folder() is None or name in icons_beside(module)
+
+
+@cache
+def icons_beside(module: str) -> tuple[str, ...]:
+    """The names of the icons in a module below the package ("onprem.queue"); none where there is no such module."""
+    folder = _folder()
+    if folder is None or not _MODULE.fullmatch(module):
+        return ()
+    try:
+        text = folder.joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8")
+    except OSError:
+        return ()
+    return tuple(one or other for one, other in _CLASS.findall(text))
+
+
+@cache
+def _folder() -> Path | None:
+    from importlib.util import find_spec
+
+    found = find_spec("diagrams")
+    return Path(found.origin).parent if found is not None and found.origin else None

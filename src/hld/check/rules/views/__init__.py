@@ -1,0 +1,1 @@
+"""Rules on designs that are written as a difference to another."""

@@ -1,0 +1,66 @@
+"""A view of the author's chooses nothing that could be drawn.
+
+What a view is of, its flows, groups, components and focus each narrow it, and together they may leave nothing: an
+empty page would be written, or none. A view of a kind that there is no picture of is not drawn either.
+
+Bad:
+
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components:
+      web: client
+      api: service
+      posts: sql
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+    views:
+      hot: {flows: [read], components: [posts], without: [posts]}  # <--
+
+Good:
+
+    entities: {Post: {id, text}}
+    auth: oauth
+    api:
+      - GET /v1/posts/{postId} -> Post
+    components:
+      web: client
+      api: service
+      posts: sql
+    flows:
+      read:
+        - web -> api: GET /v1/posts/{postId}
+        - api -> posts: read Post
+    views:
+      hot: {flows: [read], without: [posts]}
+
+Source: Structurizr, inspection views.empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hld.check.rule import rule
+from hld.diagnostics import Finding, Severity
+from hld.model.types import Model
+from hld.model.views import UNDRAWN, chosen, own_views, parts
+
+
+@rule("VW001", Severity.ERROR)
+def check(model: Model) -> Iterator[Finding]:
+    for name, entry in own_views(model):
+        if model.spec.is_inherited(entry.span) or not model.components:
+            continue
+        of = entry.text("of")
+        if of in UNDRAWN:
+            yield Finding(entry.at("of"), f"there is no picture of '{of}' yet", "leave the view out for now")
+        elif not chosen(model, entry).components:
+            hint = "its keys narrow each other: take one of them out"
+            yield Finding(entry.span, f"view '{name}' shows no component", hint)
+        elif entry.value("each") and not parts(model, entry):
+            each = entry.text("each")
+            yield Finding(entry.at("each"), f"view '{name}' shows nothing of any of the {each}", "draw it as one")

@@ -1,0 +1,226 @@
+"""The data-flow view: where data comes in, what is made of it, where it is kept, and where it goes out.
+
+Lines have the direction of the data: what is read flows from the store to the reader, an answer to who asked.
+Forwarders make nothing of what passes them and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+
+from hld.catalog.kinds import OUTSIDE, Role
+from hld.model.types import Access, Arrow, Call, Component, Delivery, Model, Operation, Reply, Step, Text, Type, end_id
+from hld.tuples import NamedTuple
+from hld.view import legend, wording
+from hld.view.cards import cards_of
+from hld.view.lines import answered, carried
+from hld.view.types import Badge, Card, Graph, Lane, LegendRow, Line
+
+__all__ = ["data_flow", "has_data_flow"]
+
+_LANES = {"ingestion": "Ingestion", "processing": "Processing", "storage": "Storage", "output": "Output"}
+_OUT = ":out"  # the second card of who sends data and receives some
+_LONGEST, _MOST = 18, 2  # letters of a word on a line, and how many words
+_ASKS = ("GET", "HEAD")  # methods and
+_ASKING = ("query", "sse", "subscription")  # styles that only fetch
+
+
+class Arc(NamedTuple):
+    """Data on its way from one component to another, in a flow."""
+
+    source: str
+    target: str
+    data: str
+    protocol: str
+    is_async: bool
+    flow: str
+
+
+def has_data_flow(model: Model) -> bool:
+    """Whether any data is known to travel."""
+    return next(_arcs(model, None), None) is not None
+
+
+def data_flow(model: Model, flows: Sequence[str] | None = None) -> Graph:
+    """How data moves, as a graph; in some flows only, if they are given."""
+    arcs = list(_arcs(model, flows))
+    place = partial(_place, model, arcs)
+    ends = dict.fromkeys(end for arc in arcs for end in (place(arc.source, True), place(arc.target, False)))
+    cards = tuple(_cards(model, ends, arcs))
+    lines = tuple(_lines(model, arcs))
+    used = {card.lane for card in cards}
+    return Graph(
+        "data-flow",
+        model.name,
+        wording.view_title(model, "Data flow"),
+        tuple(Lane(lane, title) for lane, title in _LANES.items() if lane in used),
+        (),
+        cards,
+        lines,
+        tuple(_legend(model, arcs, cards)),
+        description=f"How data moves through {model.name}: {wording.list_of(dict.fromkeys(_names(arcs)))}.",
+        footer=f"{model.name} · lines point where the data goes",
+    )
+
+
+# ---- what travels -------------------------------------------------------------------------------
+
+
+def _arcs(model: Model, flows: Collection[str] | None) -> Iterator[Arc]:
+    """Everything that the steps of flows move."""
+    for flow in model.flows.values():
+        if flows is None or flow.id in flows:
+            for step, asked in zip(flow.steps, answered(flow), strict=True):
+                source, target = end_id(step.source), end_id(step.target)
+                protocol = carried(step, asked)
+                for data, is_answer in _moved(step) if source != target else ():
+                    ends = (target, source) if is_answer else (source, target)
+                    yield Arc(*ends, data, protocol, step.is_async, flow.id)
+
+
+def _moved(step: Step) -> Iterator[tuple[str, bool]]:
+    """What a step moves, and whether against its arrow."""
+    label = step.label
+    if isinstance(label, Access):
+        is_read = label.op in ("read", "query")
+        yield from ((reference.name, is_read) for reference in label.entities)
+    elif isinstance(label, Call):
+        yield from _called(step, label, label.operation.target)
+    elif isinstance(label, Delivery):
+        yield label.message.name, False
+    elif isinstance(label, Reply):
+        if label.type or label.text:
+            yield _type(label.type) or label.text, False
+    elif isinstance(label, Text):
+        yield label.text, False
+
+
+def _called(step: Step, call: Call, operation: Operation | None) -> Iterator[tuple[str, bool]]:
+    """The request of a call where it takes something along, and what it answers."""
+    if operation is None:
+        yield call.text, False
+        return
+    if step.arrow is Arrow.ASYNC:  # the provider speaks
+        yield _answer(operation) or operation.key, False
+        return
+    only_asks = operation.method in _ASKS or operation.style in _ASKING
+    if operation.body or not only_asks:
+        yield operation.key, False
+    if only_asks or _answer(operation):
+        yield _answer(operation) or operation.key, True
+
+
+def _answer(operation: Operation) -> str:
+    return _type(operation.returns.type) if operation.returns is not None else ""
+
+
+def _type(kind: Type | None) -> str:
+    return f"{kind.name}{'[]' if kind.many else ''}" if kind is not None else ""
+
+
+# ---- where it is --------------------------------------------------------------------------------
+
+
+def _place(model: Model, arcs: Sequence[Arc], id: str, is_source: bool) -> str:
+    """The card of a component: who sends data and receives some has two."""
+    component = model.components.get(id)
+    if component is None or component.role not in OUTSIDE or is_source:
+        return id
+    return id + _OUT
+
+
+def _lane(component: Component, arcs: Sequence[Arc], model: Model) -> str:
+    """What a component within the system does with the data that reaches it."""
+    if component.role in (Role.STORE, Role.CACHE):
+        return "storage"
+    if component.role is Role.BROKER:
+        return "processing"
+    sources = [arc.source for arc in arcs if arc.target == component.id]
+    targets = [arc.target for arc in arcs if arc.source == component.id]
+    if not sources:
+        return "ingestion"
+    return "output" if all(_is_outside(model, target) for target in targets) else "processing"
+
+
+def _is_outside(model: Model, id: str) -> bool:
+    component = model.components.get(id)
+    return component is not None and component.role in OUTSIDE
+
+
+def _cards(model: Model, ends: Collection[str], arcs: Sequence[Arc]) -> Iterator[Card]:
+    """The cards in the order of the components; a name that nothing declares is processing."""
+    own = {card.id: card for card in cards_of(model, model.components, (), ())}
+    for name, component in model.components.items():
+        card = own[name]._replace(rank=0, order=None)
+        if component.role in OUTSIDE:
+            lanes = ((name, "ingestion"), (name + _OUT, "output"))
+            yield from (card._replace(id=each, lane=lane) for each, lane in lanes if each in ends)
+        elif name in ends:
+            yield card._replace(lane=_lane(component, arcs, model))
+    for end in ends:
+        if end.removesuffix(_OUT) not in own:
+            yield Card(end, end, "not declared", "", "processing", "unknown")
+
+
+def _lines(model: Model, arcs: Sequence[Arc]) -> Iterator[Line]:
+    """A line for all that moves from one card to another in one manner, with what it is.
+
+    Where the same goes both ways, one line stands for both.
+    """
+    found = {key: tuple(dict.fromkeys(_names(group))) for key, group in _together(model, arcs).items()}
+    drawn: set[tuple[str, str, str, bool]] = set()
+    for key, names in found.items():
+        source, target, protocol, is_async = key
+        back = (target, source, protocol, is_async)
+        both_ways = set(found.get(back, ())) == set(names)
+        if not (both_ways and back in drawn):
+            drawn.add(key)
+            line = f"{source}--{target}--{protocol}{'-async' if is_async else ''}"
+            tooltip = "\n".join(names)
+            yield Line(line, source, target, protocol, is_async, both_ways, tuple(_badges(names)), tooltip)
+
+
+def _together(model: Model, arcs: Sequence[Arc]) -> dict[tuple[str, str, str, bool], list[Arc]]:
+    found: dict[tuple[str, str, str, bool], list[Arc]] = {}
+    for arc in arcs:
+        ends = _place(model, arcs, arc.source, True), _place(model, arcs, arc.target, False)
+        found.setdefault((*ends, arc.protocol, arc.is_async), []).append(arc)
+    return found
+
+
+def _names(arcs: Sequence[Arc]) -> Iterator[str]:
+    return (arc.data for arc in arcs if arc.data)
+
+
+def _badges(names: Sequence[str]) -> Iterator[Badge]:
+    """The first words, and how many more there are."""
+    shown = names if len(names) <= _MOST else names[: _MOST - 1]
+    yield from (Badge(_short(name), "", name, is_note=True) for name in shown)
+    if len(names) > len(shown):
+        yield Badge(f"+{len(names) - len(shown)}", "", "\n".join(names[len(shown) :]), is_note=True)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+
+
+def _legend(model: Model, arcs: Sequence[Arc], cards: Sequence[Card]) -> Iterator[LegendRow]:
+    """What the lines stand for, and from whom to whom each sort of data goes."""
+    lines = _together(model, arcs)
+    for protocol, texts in wording.TRAVELS.items():
+        for is_dashed in (False, True):
+            if any(key[2:] == (protocol, is_dashed) for key in lines):
+                yield LegendRow("", protocol, what=texts[is_dashed], is_dashed=is_dashed, is_key=True)
+    if arcs:
+        yield legend.heading("What moves")
+    titles = {card.id: card.title for card in cards}
+    numbers = {flow: f"F{number}" for number, flow in enumerate(model.flows, 1)}
+    for (source, target, _, _), group in lines.items():
+        flows = wording.list_of(dict.fromkeys(numbers[arc.flow] for arc in group))
+        names = wording.list_of(dict.fromkeys(_names(group)))
+        yield legend.told(f"{titles[source]} → {titles[target]}: {names or 'something'} ({flows})")
+    yield legend.heading("Flows")
+    for flow in model.flows.values():
+        if any(arc.flow == flow.id for arc in arcs):
+            yield legend.told(f"{numbers[flow.id]}  {wording.flow_heading(flow)}")
