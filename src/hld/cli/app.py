@@ -101,7 +101,9 @@ def build(
     folder: Annotated[str | None, typer.Option("--output", "-o", help="Where to write.", show_default="output")] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="Formats, comma-separated: svg, png, md, html-doc.", show_default="svg,png"),
+        typer.Option(
+            "--format", help="Formats, comma-separated: svg, png, md, html, html-doc.", show_default="svg,png"
+        ),
     ] = None,
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
     theme: Annotated[str | None, typer.Option(help="Colours: light, dark or print.", show_default="light")] = None,

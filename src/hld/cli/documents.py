@@ -46,7 +46,22 @@ def _html_document(subject: Subject) -> bytes:
     return html_document(found, pictures, symbols, style)
 
 
+def _html_page(subject: Subject) -> bytes:
+    from hld.document.tour import tour
+    from hld.export.html_page import html_page
+    from hld.render.inlined import inlined
+    from hld.view.pages import PAGES
+
+    model, checked = subject.compilation.model, subject.compilation.checked
+    views = pipeline.views(model)
+    pictures = {view: subject.draw(view) for view in views if view not in PAGES}
+    pages = {view: pipeline.page(model, view, subject.faults, checked) for view in views if view in PAGES}
+    drawn, symbols, style = inlined(pictures)
+    return html_page(tour(model, pictures, drawn, pages), symbols, style)
+
+
 DOCUMENTS: Mapping[str, Form] = {
     "md": Form("design.md", _markdown),
     "html-doc": Form("design.html", _html_document),
+    "html": Form("index.html", _html_page),
 }

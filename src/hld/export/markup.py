@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from hld.printable import printable
 from hld.view.links import safe_link
-from hld.view.tables import Card, Cell, Line, Option, Piece, Table
+from hld.view.tables import Card, Cell, Line, Option, Piece, Row, Table
 
 __all__ = ["card", "heading", "line", "table", "text"]
 
@@ -53,8 +53,8 @@ def _cell(cell: Cell) -> str:
     return "<br>".join(map(line, cell))
 
 
-def table(found: Table, level: int) -> Iterator[str]:
-    """The table in a frame that scrolls where it is too wide, under its title."""
+def table(found: Table, level: int, id_of: Callable[[Row], str] | None = None) -> Iterator[str]:
+    """The table in a frame that scrolls where it is too wide, under its title; `id_of` names its rows."""
     if found.title:
         yield heading(found.title, level)
     if found.lead:
@@ -71,7 +71,7 @@ def table(found: Table, level: int) -> Iterator[str]:
         cells = "".join(
             f"<td{_right(is_number)}>{_cell(cell)}</td>" for cell, is_number in zip(row.cells, numbers, strict=True)
         )
-        yield f"<tr>{cells}</tr>"
+        yield f'<tr id="{text(id_of(row))}">{cells}</tr>' if id_of is not None else f"<tr>{cells}</tr>"
     yield "</tbody></table></div>"
 
 
