@@ -86,6 +86,16 @@ def test_the_document_in_html_is_one_file_of_the_whole_design(hld, write, tree):
     assert (ran.code, ran.err.splitlines()[0]) == (2, "hld: 'html-doc' is of the whole design")
 
 
+def test_a_png_is_as_large_as_it_is_asked_for(hld, write, tree):
+    write("shop.yaml")
+    sizes = []
+    for scale in ("1", "2"):
+        assert hld("build", "shop.yaml", "--format", "png", "--view", "architecture", "--scale", scale).code == 0
+        sizes.append(int.from_bytes(tree("output")["shop/architecture.png"][16:20]))
+    assert sizes[1] == 2 * sizes[0]
+    assert hld("build", "shop.yaml", "--scale", "0").code == 2
+
+
 def test_what_a_spec_says_nothing_of_is_not_drawn(hld, write, tree):
     write("bare.yaml", "hld: 1\nname: A\ncomponents: {web: client}\n")
     hld("build", "bare.yaml", "--format", "svg,md", "--force")

@@ -105,16 +105,16 @@ def test_a_flow_is_walked_by_keyboard(opened):
     opened.click("nav a[href='#flow-post']")
     assert opened.evaluate("document.activeElement.className") == "stage"
     opened.keyboard.press("n")
-    assert opened.inner_text("#flow-post .told") == "Step 1, 1 of 6: web → lb → api: POST /v1/tweets, HTTP"
+    assert opened.inner_text("#flow-post .told") == "Step 1 of 6: web → lb → api: POST /v1/tweets, HTTP"
     assert {"flow-post--badge-web--lb--http-1.1", "flow-post--badge-lb--api--http-1.2"} <= marked(opened)
     opened.keyboard.press("n")
     opened.keyboard.press("n")
     opened.keyboard.press("p")
-    assert opened.inner_text("#flow-post .told").startswith("Step 2, 2 of 6: api → tweets: write Tweet")
+    assert opened.inner_text("#flow-post .told").startswith("Step 2 of 6: api → tweets: write Tweet")
     assert "flow-post--line-api--tweets--storage" in marked(opened)
     assert opened.url.endswith("#flow-post/2")
     opened.reload()
-    assert opened.inner_text("#flow-post .told").startswith("Step 2, ")
+    assert opened.inner_text("#flow-post .told").startswith("Step 2 of ")
     opened.click("nav a[href='#sequence-post']")
     opened.keyboard.press("n")
     assert any(mark.startswith("sequence-post--message-1") for mark in marked(opened))

@@ -32,6 +32,7 @@ __all__ = ["Built", "Options", "build", "command"]
 
 FOLDER = "output"
 JUDGED = "requirements"  # the view that tells what every rule found
+SMALLEST, LARGEST = 0.1, 10.0  # pixels per unit
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -47,6 +48,7 @@ class Options(NamedTuple):
     force: bool = False
     variant: str = ""
     check: bool = False
+    scale: float = 2.0
 
 
 class Built(NamedTuple):
@@ -80,6 +82,7 @@ def command(
     force: bool = False,
     variant: str = "",
     check: bool = False,
+    scale: float = 2.0,
 ) -> int:
     """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice.
 
@@ -98,7 +101,14 @@ def command(
         force,
         variant,
         check,
+        scale,
     )
+    if "pdf" in options.formats:
+        from hld.render.pdf import demand
+
+        demand()
+    if not SMALLEST <= scale <= LARGEST:
+        raise UsageError(f"a scale of {scale:g} is not possible", f"choose one from {SMALLEST:g} to {LARGEST:g}")
     if options.views and (whole := [each for each in options.formats if each in DOCUMENTS and not _is_text(each)]):
         raise UsageError(f"'{whole[0]}' is of the whole design", "leave out --view, or choose another format")
     return build(paths, options)
@@ -198,7 +208,9 @@ def _standing(spec: workspace.SpecFile, options: Options, record: kept.Record) -
 def _key(spec: workspace.SpecFile, options: Options) -> str:
     """Stands for all that pictures are made of beside the spec."""
     usual = Configs().of(spec.path).usual
-    return kept.key(options.theme, options.look, options.engine, options.force, options.variant, tuple(usual))
+    return kept.key(
+        options.theme, options.look, options.engine, options.force, options.variant, options.scale, tuple(usual)
+    )
 
 
 def _folder(spec: workspace.SpecFile, options: Options) -> str:
@@ -295,7 +307,7 @@ def _made(subject: Subject, view: str, options: Options) -> Iterator[_Made]:
         else:
             picture = subject.draw(view)
             boxed = _boxed(FORMATS["svg"](picture, theme)) if each == "png" else ()
-            yield _Made(each, FORMATS[each](picture, theme), boxed)
+            yield _Made(each, FORMATS[each](picture, theme, options.scale), boxed)
 
 
 def _boxed(svg: bytes) -> tuple[str, ...]:

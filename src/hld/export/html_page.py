@@ -93,7 +93,7 @@ def _views(tour: Tour) -> Iterator[str]:
 def _show(show: Show) -> Iterator[str]:
     label = show.title if show.group in ("Pictures", "Tables") else f"{show.group}: {show.title}"
     yield f'<section id="{text(show.view)}" aria-label="{text(label)}">'
-    yield heading(show.title, 2)
+    yield heading(label, 2)
     if show.picture:
         yield from _picture(show)
     for part in show.parts:

@@ -94,7 +94,9 @@
     stop.setAttribute("aria-current", "step");
     const every = stops(shown);
     const words = stop.lastChild.textContent.trim();
-    shown.querySelector(".told").textContent = `Step ${stop.dataset.stop}, ${every.indexOf(stop) + 1} of ${every.length}: ${words}`;
+    const [number, index] = [stop.dataset.stop, String(every.indexOf(stop) + 1)];
+    const place = number === index ? number : `${number}, ${index}`;
+    shown.querySelector(".told").textContent = `Step ${place} of ${every.length}: ${words}`;
     stop.scrollIntoView({ block: "nearest" });
     pin(stop.dataset.marks);
     remember(`${shown.id}/${stop.dataset.stop}`);
