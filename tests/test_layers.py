@@ -22,6 +22,7 @@ LAYERS = [
     ["render"],
     ["report"],
     ["export"],
+    ["document"],
     ["pipeline"],
     ["workspace", "output", "config", "fix", "kept"],
     ["cli"],
@@ -36,6 +37,7 @@ HOMES = {
     "wasmtime": {"layout/engines/embedded.py"},
     "resvg_py": {"render/resvg.py"},
     "simpy": {"analyse/simulation/run.py"},
+    "typst": {"render/pdf.py"},
 }
 HEAVY = [
     "simpy",
@@ -43,6 +45,7 @@ HEAVY = [
     "graphviz",
     "wasmtime",
     "resvg_py",
+    "typst",
     "rich",
     "typer",
     "pydantic",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hld.check.coverage import Covered
     from hld.layout.figure import Figure
     from hld.render import Picture
+    from hld.view.document import Document
     from hld.view.requirements import Judged
     from hld.view.shown import Numbers
     from hld.view.tables import Page
@@ -42,6 +43,7 @@ __all__ = [
     "compile_file",
     "compile_source",
     "compile_text",
+    "document",
     "draw",
     "export",
     "page",
@@ -334,6 +336,18 @@ def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), chec
     from hld.view.pages import PAGES
 
     return PAGES[view].make(model, lambda: _judged(model, checked or check(model, DEFAULTS)), diagnostics)
+
+
+def document(compilation: Compilation, diagnostics: tuple[Diagnostic, ...] = ()) -> Document:
+    """All that is known of a design, in the order of its making. `diagnostics` are told where they lie, too."""
+    from hld.document import Material
+    from hld.document import document as composed
+
+    model, checked = compilation.model, compilation.checked
+    there = views(model)
+    return composed(
+        Material(model, compilation.analysis, _judged(model, checked), checked.diagnostics, there, diagnostics)
+    )
 
 
 def _judged(model: Model, checked: Checked) -> tuple[Judged, ...]:

@@ -1,6 +1,7 @@
 """`hld build`: what it writes, what it leaves alone, and how it ends."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -58,20 +59,47 @@ def test_views_are_chosen(hld, write, tree, views, written):
     assert list(tree("output")) == [f"shop/{name}.svg" for name in written]
 
 
-def test_tables_are_written_as_markdown_too(hld, write, tree):
+def test_markdown_is_one_document_with_its_pictures(hld, write, tree):
     write("shop.yaml")
-    ran = hld("build", "shop.yaml", "--format", "md")
-    assert (ran.code, ran.err) == (0, "1 spec drawn into output: 3 files, 3 changed\n")
+    assert hld("build", "shop.yaml", "--format", "md").code == 0
     files = tree("output")
-    assert list(files) == ["shop/api.md", "shop/components.md", "shop/requirements.md"]
+    text = files.pop("shop/design.md").decode()
+    assert sorted(re.findall(r"\]\(([\w-]+\.svg)\)", text)) == sorted(name.removeprefix("shop/") for name in files)
+    assert text.startswith("# Shop: Design\n")
+    assert hld("build", "shop.yaml", "--format", "md").err.endswith(", 0 changed\n")
+
+
+def test_a_chosen_table_is_a_file_of_its_own(hld, write, tree):
+    write("shop.yaml")
+    assert hld("build", "shop.yaml", "--format", "md", "--view", "api", "--view", "components").code == 0
+    files = tree("output")
+    assert list(files) == ["shop/api.md", "shop/components.md"]
     assert files["shop/api.md"].startswith(b"# Shop: API\n\n## Public operations\n\n| Style | Operation |")
     assert hld("build", "shop.yaml", "--format", "md,svg", "--view", "api").err.endswith(": 2 files, 1 changed\n")
+
+
+def test_the_document_in_html_is_one_file_of_the_whole_design(hld, write, tree):
+    write("shop.yaml")
+    assert hld("build", "shop.yaml", "--format", "html-doc").code == 0
+    assert list(tree("output")) == ["shop/design.html"]
+    ran = hld("build", "shop.yaml", "--format", "html-doc", "--view", "api")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "hld: 'html-doc' is of the whole design")
+
+
+def test_a_png_is_as_large_as_it_is_asked_for(hld, write, tree):
+    write("shop.yaml")
+    sizes = []
+    for scale in ("1", "2"):
+        assert hld("build", "shop.yaml", "--format", "png", "--view", "architecture", "--scale", scale).code == 0
+        sizes.append(int.from_bytes(tree("output")["shop/architecture.png"][16:20]))
+    assert sizes[1] == 2 * sizes[0]
+    assert hld("build", "shop.yaml", "--scale", "0").code == 2
 
 
 def test_what_a_spec_says_nothing_of_is_not_drawn(hld, write, tree):
     write("bare.yaml", "hld: 1\nname: A\ncomponents: {web: client}\n")
     hld("build", "bare.yaml", "--format", "svg,md", "--force")
-    assert list(tree("output")) == ["bare/architecture.svg", "bare/components.md", "bare/context.svg"]
+    assert list(tree("output")) == ["bare/architecture.svg", "bare/context.svg", "bare/design.md"]
     write("shop.yaml")
     ran = hld("build", "shop.yaml", "--view", "deep-dives")
     assert (ran.code, ran.err) == (

@@ -341,5 +341,5 @@ def test_it_is_quick():
 
 
 def test_the_formats_are_named_by_their_suffix():
-    assert list(FORMATS) == ["svg", "png"]
+    assert list(FORMATS) == ["svg", "png", "pdf"]
     assert FORMATS["svg"](feed(), LIGHT).startswith(b"<svg ")

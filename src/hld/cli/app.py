@@ -100,7 +100,10 @@ def build(
     *,
     folder: Annotated[str | None, typer.Option("--output", "-o", help="Where to write.", show_default="output")] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="Formats, comma-separated: svg, png, md.", show_default="svg,png")
+        str | None,
+        typer.Option(
+            "--format", help="Formats, comma-separated: svg, png, pdf, md, html, html-doc.", show_default="svg,png"
+        ),
     ] = None,
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
     theme: Annotated[str | None, typer.Option(help="Colours: light, dark or print.", show_default="light")] = None,
@@ -115,6 +118,7 @@ def build(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
+    scale: Annotated[float, typer.Option(help="Pixels per unit of a PNG.")] = 2.0,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a file is missing or stale.")] = False,
 ) -> None:
     """Draw each design: DIR/SPEC/architecture.svg, its context, flows, entities, operations, requirements and views.
@@ -136,6 +140,7 @@ def build(
             engine=engine,
             force=force,
             variant=variant,
+            scale=scale,
             check=check,
         )
     )

@@ -7,13 +7,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from hld import kept, output, pipeline, workspace
 from hld.check.types import Settings
 from hld.cli import console
+from hld.cli.documents import DOCUMENTS, Subject
 from hld.config import Configs
 from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
@@ -25,11 +26,13 @@ from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.diagnostics import Diagnostic
+    from hld.render import Picture
 
 __all__ = ["Built", "Options", "build", "command"]
 
 FOLDER = "output"
 JUDGED = "requirements"  # the view that tells what every rule found
+SMALLEST, LARGEST = 0.1, 10.0  # pixels per unit
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -45,6 +48,7 @@ class Options(NamedTuple):
     force: bool = False
     variant: str = ""
     check: bool = False
+    scale: float = 2.0
 
 
 class Built(NamedTuple):
@@ -78,18 +82,18 @@ def command(
     force: bool = False,
     variant: str = "",
     check: bool = False,
+    scale: float = 2.0,
 ) -> int:
     """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice.
 
     Where one is not given, the settings file for the current folder holds, and else the default.
     """
-    from hld.export import FORMATS as TEXTS
-    from hld.render import FORMATS, THEMES
+    from hld.render import THEMES
 
     usual = Configs().here().build
     options = Options(
         Path(_given(folder, usual.output, FOLDER)),
-        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), [*FORMATS, *TEXTS]),
+        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), _all_formats()),
         tuple(views),
         console.choice("theme", _given(theme, usual.theme, "light"), THEMES),
         console.choice("look", _given(look, usual.look, console.LOOKS[0]), console.LOOKS),
@@ -97,8 +101,31 @@ def command(
         force,
         variant,
         check,
+        scale,
     )
+    if "pdf" in options.formats:
+        from hld.render.pdf import demand
+
+        demand()
+    if not SMALLEST <= scale <= LARGEST:
+        raise UsageError(f"a scale of {scale:g} is not possible", f"choose one from {SMALLEST:g} to {LARGEST:g}")
+    if options.views and (whole := [each for each in options.formats if each in DOCUMENTS and not _is_text(each)]):
+        raise UsageError(f"'{whole[0]}' is of the whole design", "leave out --view, or choose another format")
     return build(paths, options)
+
+
+def _all_formats() -> list[str]:
+    from hld.export import FORMATS as TEXTS
+    from hld.render import FORMATS
+
+    return list(dict.fromkeys([*FORMATS, *TEXTS, *DOCUMENTS]))
+
+
+def _is_text(format_: str) -> bool:
+    """Whether single tables are written in a format."""
+    from hld.export import FORMATS as TEXTS
+
+    return format_ in TEXTS
 
 
 def _given(option: str | None, usual: str, default: str) -> str:
@@ -183,7 +210,9 @@ def _standing(spec: workspace.SpecFile, options: Options, record: kept.Record) -
 def _key(spec: workspace.SpecFile, options: Options) -> str:
     """Stands for all that pictures are made of beside the spec."""
     usual = Configs().of(spec.path).usual
-    return kept.key(options.theme, options.look, options.engine, options.force, options.variant, tuple(usual))
+    return kept.key(
+        options.theme, options.look, options.engine, options.force, options.variant, options.scale, tuple(usual)
+    )
 
 
 def _folder(spec: workspace.SpecFile, options: Options) -> str:
@@ -191,38 +220,49 @@ def _folder(spec: workspace.SpecFile, options: Options) -> str:
 
 
 def _file(spec: workspace.SpecFile, view: str, format_: str, options: Options) -> str:
-    return f"{_folder(spec, options)}/{workspace.output_name(view)}.{format_}"
+    name = DOCUMENTS[view].file if view in DOCUMENTS else f"{workspace.output_name(view)}.{format_}"
+    return f"{_folder(spec, options)}/{name}"
 
 
 def _formats(view: str, options: Options) -> Iterator[str]:
-    """Those of the formats asked for that a view comes in: graphs are drawn, pages of tables are written too."""
-    from hld.export import FORMATS as TEXTS
+    """Those of the formats asked for that a view comes in: graphs are drawn, and pages of tables, if chosen, written.
+
+    A document stands among the views under the name of its format; the pictures in one that is Markdown are SVGs.
+    """
     from hld.render import FORMATS
     from hld.view.pages import PAGES
 
+    if view in DOCUMENTS:
+        yield from (each for each in options.formats if each == view and not options.views)
+        return
     page = PAGES.get(view)
+    if page is None and "md" in options.formats and "svg" not in options.formats and not options.views:
+        yield "svg"
     for each in options.formats:
-        if (each in FORMATS and (page is None or page.is_drawn)) or (each in TEXTS and page is not None):
+        is_drawn = each in FORMATS and (page is None or page.is_drawn)
+        if is_drawn or (_is_text(each) and page is not None and options.views):
             yield each
 
 
 def build_one(spec: workspace.SpecFile, options: Options) -> Built:
     """Check one spec and write its pictures."""
     settings = Settings().under(Configs().of(spec.path).usual)
-    is_quick = not options.force and not any(_chosen((JUDGED,), options.views))
+    is_told = any(_chosen((JUDGED,), options.views)) or any(each in DOCUMENTS for each in options.formats)
+    is_quick = not options.force and not is_told
     compilation = pipeline.compile_file(spec.path, settings, options.variant, errors_only=is_quick)
     if is_quick and compilation.has_errors:  # then all that was found is told
         compilation = pipeline.compile_file(spec.path, settings, options.variant)
     if compilation.has_errors and not options.force:
         return Built(compilation.report, {}, is_refused=True, is_faulty=True)
-    views = pipeline.views(compilation.model, usual=not options.views)
+    views = (*pipeline.views(compilation.model, usual=not options.views), *DOCUMENTS)
+    subject = _subject(compilation, options)
     pictures = dict.fromkeys(views, kept.Picture({}))
     changed: list[str] = []
     files: dict[str, str] = {}
     for view in _chosen(views, options.views):
         made: dict[str, str] = {}
         said: tuple[str, ...] = ()
-        for each in _made(compilation, view, options):
+        for each in _made(subject, view, options):
             name = _file(spec, view, each.format, options)
             made[each.format] = files[name] = kept.checksum(each.content)
             said = said or each.boxed
@@ -243,22 +283,33 @@ class _Made(NamedTuple):
     boxed: tuple[str, ...] = ()
 
 
-def _made(compilation: Compilation, view: str, options: Options) -> Iterator[_Made]:
+def _subject(compilation: Compilation, options: Options) -> Subject:
+    """What is drawn and written about. Each picture is laid out once, however many formats it comes in."""
+    model, checked = compilation.model, compilation.checked
+    faults: tuple[Diagnostic, ...] = compilation.diagnostics if options.force else ()
+
+    @cache
+    def draw(view: str) -> Picture:
+        return pipeline.draw(model, view, faults, options.look, options.engine, checked)
+
+    return Subject(compilation, faults, draw)
+
+
+def _made(subject: Subject, view: str, options: Options) -> Iterator[_Made]:
     """A view in each format that it comes in."""
     from hld.export import FORMATS as TEXTS
     from hld.render import FORMATS, THEMES
 
-    model, checked, theme = compilation.model, compilation.checked, THEMES[options.theme]
-    faults: tuple[Diagnostic, ...] = compilation.diagnostics if options.force else ()
-    formats = list(_formats(view, options))
-    if any(each in FORMATS for each in formats):
-        picture = pipeline.draw(model, view, faults, options.look, options.engine, checked)
-    for each in formats:
-        if each in TEXTS:
-            yield _Made(each, TEXTS[each](pipeline.page(model, view, faults, checked)))
+    model, checked, theme = subject.compilation.model, subject.compilation.checked, THEMES[options.theme]
+    for each in _formats(view, options):
+        if view in DOCUMENTS:
+            yield _Made(each, DOCUMENTS[view].make(subject))
+        elif each in TEXTS:
+            yield _Made(each, TEXTS[each](pipeline.page(model, view, subject.faults, checked)))
         else:
+            picture = subject.draw(view)
             boxed = _boxed(FORMATS["svg"](picture, theme)) if each == "png" else ()
-            yield _Made(each, FORMATS[each](picture, theme), boxed)
+            yield _Made(each, FORMATS[each](picture, theme, options.scale), boxed)
 
 
 def _boxed(svg: bytes) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ def _states() -> Iterator[State]:
     yield _tried("native engine", False, _native)
     yield _tried("SVG", True, _svg)
     yield _tried("PNG", True, _png)
+    yield _tried("PDF", False, _pdf)
     yield _tried("fonts", True, _fonts)
     yield _tried("fonts of other scripts", False, _other_fonts)
 
@@ -99,6 +100,13 @@ def _png() -> str:
 
     png(b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>')
     return f"resvg {version('resvg-py')}"
+
+
+def _pdf() -> str:
+    from hld.render.pdf import pdf
+
+    pdf(b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>', "")
+    return f"typst {version('typst')}"
 
 
 def _fonts() -> str:

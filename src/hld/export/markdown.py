@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from hld.export import inline
-from hld.view.tables import Card, Cell, Line, Option, Page, Piece, Table
+from hld.view.tables import Card, Cell, Column, Line, Option, Page, Piece, Table
 
-__all__ = ["markdown", "parts"]
+__all__ = ["line", "markdown", "paragraph", "part", "parts"]
 
 _MARKS = {"strong": "**", "pill": "**", "faint": "_"}
-_OPTIONS = ("Option", "For", "Against")
+_OPTIONS = (Column("option", "Option"), Column("for", "For"), Column("against", "Against"))
 
 
 def markdown(page: Page) -> bytes:
@@ -21,8 +21,13 @@ def markdown(page: Page) -> bytes:
 
 def parts(page: Page, level: int = 2) -> Iterator[str]:
     """The lines of the tables and cards of a page, to stand below a heading; their own are of `level`."""
-    for part in page.parts:
-        yield from _card(part, level) if isinstance(part, Card) else _table(part, level)
+    for each in page.parts:
+        yield from part(each, level)
+
+
+def part(found: Table | Card, level: int = 2, is_titled: bool = True) -> Iterator[str]:
+    """The lines of a table or card, under its title unless that stands above already."""
+    yield from _card(found, level, is_titled) if isinstance(found, Card) else _table(found, level)
 
 
 def _heading(words: str, level: int, link: str = "") -> Iterator[str]:
@@ -37,14 +42,14 @@ def _table(table: Table, level: int) -> Iterator[str]:
     if table.lead:
         yield inline.paragraph(table.lead)
         yield ""
-    yield from _rows([column.title for column in table.columns], (map(_cell, row.cells) for row in table.rows))
+    yield from _rows(table.columns, (map(_cell, row.cells) for row in table.rows))
     yield ""
 
 
-def _rows(titles: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def _rows(columns: Sequence[Column], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     """A table of cells that are Markdown already."""
-    yield f"| {' | '.join(map(inline.text, titles))} |"
-    yield f"|{' --- |' * len(titles)}"
+    yield f"| {' | '.join(inline.text(column.title) for column in columns)} |"
+    yield f"|{''.join(' ---: |' if column.is_number else ' --- |' for column in columns)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
 
@@ -53,11 +58,20 @@ def _rows(titles: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]
 
 
 def _cell(cell: Cell) -> str:
-    return "<br>".join(map(_line, cell))
+    return "<br>".join(map(line, cell))
 
 
-def _line(line: Line) -> str:
-    return "".join(map(_piece, line)).strip()
+def line(pieces: Line) -> str:
+    """Words that follow each other, as they stand within a paragraph."""
+    return "".join(map(_piece, pieces)).strip()
+
+
+def paragraph(pieces: Line) -> str:
+    """The same where they begin a paragraph, which nothing at its beginning makes a list of."""
+    first, *rest = pieces
+    if first.manner or first.link:
+        return line(pieces)
+    return f"{inline.paragraph(first.text)}{' ' if first.text[-1:].isspace() else ''}{line(tuple(rest))}".strip()
 
 
 def _piece(piece: Piece) -> str:
@@ -81,9 +95,10 @@ def _in_manner(words: str, manner: str) -> str:
 # ---- cards --------------------------------------------------------------------------------------
 
 
-def _card(card: Card, level: int) -> Iterator[str]:
+def _card(card: Card, level: int, is_titled: bool) -> Iterator[str]:
     """The question, a table of the options, and what is said of the decision as a list."""
-    yield from _heading(card.title, level, card.link)
+    if is_titled:
+        yield from _heading(card.title, level, card.link)
     for line in (*_question(card), *(f"**! wrong** {inline.text(fault)}" for fault in card.faults)):
         yield line
         yield ""

@@ -33,10 +33,11 @@ Cell: TypeAlias = tuple[Line, ...]
 
 
 class Column(NamedTuple):
-    """A column and its heading."""
+    """A column and its heading; numbers are set to the right where that can be."""
 
     id: str
     title: str
+    is_number: bool = False
 
 
 class Row(NamedTuple):

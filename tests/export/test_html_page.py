@@ -1,0 +1,176 @@
+"""The page to walk through a design on: whole by itself, and in a browser, where there is one, by keyboard."""
+
+import re
+import shutil
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from hld.pipeline import compile_file, compile_text, views
+
+from .test_document import NASTY, Reader
+
+ROOT = Path(__file__).parents[2]
+TWITTER = ROOT / "specs/twitter.yaml"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def page(compilation):
+    from hld.cli.documents import DOCUMENTS, Subject
+    from hld.pipeline import draw
+
+    return DOCUMENTS["html"].make(Subject(compilation, (), lambda view: draw(compilation.model, view)))
+
+
+@pytest.mark.parametrize("name", ["twitter", "shop", "hotel"])
+def test_what_a_page_refers_to_is_on_it(name):
+    compilation = compile_file(str(ROOT / f"specs/{name}.yaml"))
+    written = page(compilation).decode()
+    reader = Reader(written)
+    ids = reader.of("id")
+    assert len(ids) == len(set(ids))
+    assert set(views(compilation.model)) <= set(ids)
+    marks = [mark for value in reader.of("data-marks") for mark in value.split()]
+    assert marks
+    assert set(marks) <= set(ids)
+    assert set(reader.of("data-view")) <= set(ids)
+    assert not reader.of("src")
+    policy = reader.of("content")[0]
+    for element in ("style", "script"):
+        digest = b64encode(sha256(reader.content[element].encode()).digest()).decode()
+        assert f"{element}-src 'sha256-{digest}'" in policy
+    assert not any(key.startswith("on") or key == "style" for _, attributes in reader.elements for key in attributes)
+    assert page(compile_file(str(ROOT / f"specs/{name}.yaml"))) == written.encode()
+
+
+def test_every_step_has_something_on_the_pictures():
+    for path in sorted(ROOT.glob("specs/*.yaml")):
+        reader = Reader(page(compile_file(str(path))).decode())
+        for _, attributes in reader.elements:
+            if "data-stop" in attributes and "data-view" not in attributes:
+                assert re.search(r"--(message|badge)-", attributes["data-marks"]), (path.name, attributes)
+
+
+def test_nothing_of_a_spec_is_markup_on_a_page():
+    quoted = NASTY.replace("'", "''")
+    text = f"""
+hld: 1
+name: '{quoted}'
+components: {{web: client, api: {{kind: service, name: '{quoted}'}}}}
+flows: {{look: {{title: '{quoted}', steps: ['web -> api: look']}}}}
+"""
+    reader = Reader(page(compile_text(text)).decode())
+    assert [tag for tag, _ in reader.elements].count("script") == 1
+    assert "alert(1)" not in reader.content["script"]
+    assert not any(key.startswith("on") for _, attributes in reader.elements for key in attributes)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("there is no chromium")
+    with playwright.sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    file = tmp_path / "index.html"
+    file.write_bytes(page(compile_file(str(TWITTER))))
+    tab = browser.new_page()
+    wrong = []
+    tab.on("console", lambda message: wrong.append(message.text))
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("request", lambda request: wrong.append(request.url) if request.url[:5] not in ("file:", "data:") else None)
+    tab.goto(file.as_uri())
+    yield tab
+    tab.close()
+    assert wrong == []
+
+
+def marked(tab):
+    return set(tab.evaluate("[...document.querySelectorAll('.mark')].map(each => each.id)"))
+
+
+def test_a_flow_is_walked_by_keyboard(opened):
+    opened.click("nav a[href='#flow-post']")
+    assert opened.evaluate("document.activeElement.className") == "stage"
+    opened.keyboard.press("n")
+    assert opened.inner_text("#flow-post .told") == "Step 1 of 6: web → lb → api: POST /v1/tweets, HTTP"
+    assert {"flow-post--badge-web--lb--http-1.1", "flow-post--badge-lb--api--http-1.2"} <= marked(opened)
+    opened.keyboard.press("n")
+    opened.keyboard.press("n")
+    opened.keyboard.press("p")
+    assert opened.inner_text("#flow-post .told").startswith("Step 2 of 6: api → tweets: write Tweet")
+    assert "flow-post--line-api--tweets--storage" in marked(opened)
+    assert opened.url.endswith("#flow-post/2")
+    opened.reload()
+    assert opened.inner_text("#flow-post .told").startswith("Step 2 of ")
+    opened.click("nav a[href='#sequence-post']")
+    opened.keyboard.press("n")
+    assert any(mark.startswith("sequence-post--message-1") for mark in marked(opened))
+
+
+def test_what_is_searched_for_is_shown(opened):
+    opened.fill("#search", "feeds")
+    assert opened.inner_text("#count").endswith(" found")
+    opened.keyboard.press("Enter")
+    assert "architecture--component-feeds" in marked(opened)
+    opened.fill("#search", "get feed")
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Enter")
+    assert opened.url.endswith("#api")
+    assert marked(opened) == {"api--row-GET-v1-feed"}
+    assert opened.locator("main > section.shown").count() == 1
+    opened.fill("#search", "nothing of the kind")
+    assert opened.inner_text("#count") == "0 found"
+
+
+def test_a_picture_is_moved_and_zoomed(opened):
+    def box():
+        return [float(part) for part in opened.get_attribute("#architecture .stage > svg", "viewBox").split()]
+
+    opened.focus("#architecture .stage")
+    first = box()
+    opened.keyboard.press("+")
+    assert box()[2] < first[2]
+    opened.keyboard.press("ArrowRight")
+    assert box()[0] > first[0]
+    opened.keyboard.press("0")
+    assert box()[:2] == [0, 0]
+    whole = box()
+    opened.mouse.move(500, 400)
+    opened.mouse.down()
+    opened.mouse.move(400, 350)
+    opened.mouse.up()
+    assert box()[0] > whole[0]
+    opened.mouse.wheel(0, -300)
+    shown = "document.querySelector('#architecture .stage > svg').getAttribute('viewBox')"
+    opened.wait_for_function(f"Number({shown}.split(' ')[2]) < {whole[2]}")
+
+
+def test_pointing_at_a_component_shows_what_it_is_joined_to(opened):
+    opened.hover("#architecture--component-graph")
+    assert "architecture--line-api--graph--storage" in marked(opened)
+    assert "architecture--component-lb" not in marked(opened)
+
+
+def test_light_and_dark_are_the_readers(opened):
+    def colour():
+        return opened.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    light = colour()
+    opened.emulate_media(color_scheme="dark")
+    dark = colour()
+    assert light != dark
+    opened.click("#theme")
+    assert colour() == light
