@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
     ["tuples", "whole"],
-    ["__init__", "cache", "diagnostics", "element", "errors", "filenames", "garbage", "near", "printable"],
+    ["__init__", "cache", "diagnostics", "element", "errors", "filenames", "garbage", "inline", "near", "printable"],
     ["source", "catalog", "units", "fonts"],
     ["spec"],
     ["model"],

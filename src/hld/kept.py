@@ -28,10 +28,14 @@ _ROOT = str(Path(__file__).parent)
 
 
 class Picture(NamedTuple):
-    """A view as it was built: the checksum of its file in each format, and what else was said of it."""
+    """A view as it was built: the checksum of its file in each format, and what else was said of it.
+
+    One that is not `usual` is built only when it is asked for by name.
+    """
 
     files: Mapping[str, str]
     said: tuple[str, ...] = ()
+    is_usual: bool = True
 
 
 class Made(NamedTuple):
@@ -142,7 +146,7 @@ def _both(before: Picture | None, new: Picture) -> Picture:
     """What is known of a view from two runs of the same."""
     if before is None:
         return new
-    return Picture({**before.files, **new.files}, tuple(dict.fromkeys((*before.said, *new.said))))
+    return Picture({**before.files, **new.files}, tuple(dict.fromkeys((*before.said, *new.said))), new.is_usual)
 
 
 def _is(path: Path, content: str) -> bool:
@@ -172,7 +176,10 @@ def _read(path: Path | None) -> _Contents:
 
 
 def _made(key: str, inputs: Any, views: Any) -> Made:
-    pictures = {view: Picture(_texts(files), tuple(map(str, said))) for view, (files, said) in views.items()}
+    pictures = {
+        view: Picture(_texts(files), tuple(map(str, said)), bool(is_usual))
+        for view, (files, said, is_usual) in views.items()
+    }
     return Made(key, _texts(inputs), pictures)
 
 

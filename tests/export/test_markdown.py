@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from hld.export import FORMATS, inline
+from hld import inline
+from hld.export import FORMATS
 from hld.export.markdown import markdown
 from hld.pipeline import compile_file, page, views
 from hld.printable import one_line

@@ -10,7 +10,10 @@ from hld.render import FORMATS, THEMES
 from hld.render import pdf as module
 from hld.render.pdf import demand, pdf
 
-SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><text font-family="Arial, 'Liberation Sans'" y="20">Hello</text></svg>"""
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40">'
+    b"""<text font-family="Arial, 'Liberation Sans'" y="20">Hello</text></svg>"""
+)
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def build(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
-    scale: Annotated[float, typer.Option(help="Pixels per unit of a PNG.")] = 2.0,
+    scale: Annotated[float | None, typer.Option(help="Pixels per unit of a PNG.", show_default="2")] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a file is missing or stale.")] = False,
 ) -> None:
     """Draw each design: DIR/SPEC/architecture.svg, its context, flows, entities, operations, requirements and views.

@@ -33,6 +33,7 @@ __all__ = ["Built", "Options", "build", "command"]
 FOLDER = "output"
 JUDGED = "requirements"  # the view that tells what every rule found
 SMALLEST, LARGEST = 0.1, 10.0  # pixels per unit
+SCALE = 2.0
 FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
@@ -48,7 +49,7 @@ class Options(NamedTuple):
     force: bool = False
     variant: str = ""
     check: bool = False
-    scale: float = 2.0
+    scale: float = SCALE
 
 
 class Built(NamedTuple):
@@ -82,7 +83,7 @@ def command(
     force: bool = False,
     variant: str = "",
     check: bool = False,
-    scale: float = 2.0,
+    scale: float | None = None,
 ) -> int:
     """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice.
 
@@ -101,14 +102,15 @@ def command(
         force,
         variant,
         check,
-        scale,
+        SCALE if scale is None else scale,
     )
     if "pdf" in options.formats:
         from hld.render.pdf import demand
 
         demand()
-    if not SMALLEST <= scale <= LARGEST:
-        raise UsageError(f"a scale of {scale:g} is not possible", f"choose one from {SMALLEST:g} to {LARGEST:g}")
+    if not SMALLEST <= options.scale <= LARGEST:
+        hint = f"choose one from {SMALLEST:g} to {LARGEST:g}"
+        raise UsageError(f"a scale of {options.scale:g} is not possible", hint)
     if options.views and (whole := [each for each in options.formats if each in DOCUMENTS and not _is_text(each)]):
         raise UsageError(f"'{whole[0]}' is of the whole design", "leave out --view, or choose another format")
     return build(paths, options)
@@ -191,11 +193,9 @@ def _standing(spec: workspace.SpecFile, options: Options, record: kept.Record) -
     made = record.standing(_folder(spec, options), _key(spec, options), spec.path)
     if made is None:
         return None
-    if not all(any(fnmatchcase(view, pattern) for view in made.views) for pattern in options.views):
-        return None  # it is drawn on request only, and was not asked for before
     files: dict[str, str] = {}
     boxed: dict[str, None] = {}
-    for view in _chosen(tuple(made.views), options.views):
+    for view in _wanted(made.views, options):
         picture = made.views[view]
         for format_ in _formats(view, options):
             name, content = _file(spec, view, format_, options), picture.files.get(format_, "")
@@ -254,12 +254,13 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
         compilation = pipeline.compile_file(spec.path, settings, options.variant)
     if compilation.has_errors and not options.force:
         return Built(compilation.report, {}, is_refused=True, is_faulty=True)
-    views = (*pipeline.views(compilation.model, usual=not options.views), *DOCUMENTS)
     subject = _subject(compilation, options)
-    pictures = dict.fromkeys(views, kept.Picture({}))
+    usual = {*pipeline.views(compilation.model), *DOCUMENTS}
+    every = (*pipeline.views(compilation.model, usual=False), *DOCUMENTS)
+    pictures = {view: kept.Picture({}, is_usual=view in usual) for view in every}
     changed: list[str] = []
     files: dict[str, str] = {}
-    for view in _chosen(views, options.views):
+    for view in list(_wanted(pictures, options)):
         made: dict[str, str] = {}
         said: tuple[str, ...] = ()
         for each in _made(subject, view, options):
@@ -268,7 +269,7 @@ def build_one(spec: workspace.SpecFile, options: Options) -> Built:
             said = said or each.boxed
             if _is_changed(name, each.content, options):
                 changed.append(name)
-        pictures[view] = kept.Picture(made, said)
+        pictures[view] = pictures[view]._replace(files=made, said=said)
     boxed = tuple(dict.fromkeys(script for picture in pictures.values() for script in picture.said))
     kept_ = _to_keep(spec, options, compilation, pictures)
     report = compilation.report if compilation.has_errors else None
@@ -422,6 +423,11 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
             near = nearest(pattern, names)
             hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
             raise UsageError(f"no view is called '{pattern}'", hint)
+
+
+def _wanted(views: Mapping[str, kept.Picture], options: Options) -> Iterator[str]:
+    """The views asked for: those that fit a pattern, and without one the usual ones."""
+    return _chosen([view for view, picture in views.items() if picture.is_usual or options.views], options.views)
 
 
 def _chosen(names: Sequence[str], patterns: Sequence[str]) -> Iterator[str]:

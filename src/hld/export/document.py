@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from hld.export import inline
+from hld import inline
 from hld.export.markdown import paragraph
 from hld.export.markdown import part as table_or_card
 from hld.view.document import Document, Listed, Part, Picture, Section, Words

@@ -20,7 +20,8 @@ SCALE = 2.0  # pixels per unit, where there are pixels
 class Renderer(Protocol):
     """Makes the file of a picture; `scale` is for formats that are made of pixels."""
 
-    def __call__(self, picture: Picture, theme: Theme, scale: float = SCALE) -> bytes: ...
+    def __call__(self, picture: Picture, theme: Theme, scale: float = SCALE) -> bytes:
+        """The file's content."""
 
 
 def _draw_svg(picture: Picture, theme: Theme, scale: float = SCALE) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from hld import inline
 from hld.compare.types import Change, Difference
 from hld.compare.wording import Line, Section, sections, step_edits, summary
-from hld.export import inline
 from hld.printable import one_line
 
 __all__ = ["FORMATS", "Writer"]
