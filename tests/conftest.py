@@ -4,7 +4,12 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long an example takes is a matter of the machine.
+hypothesis.settings.register_profile("hld", deadline=None)
+hypothesis.settings.load_profile("hld")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 

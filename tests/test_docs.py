@@ -22,7 +22,7 @@ def test_generated_documents_are_current():
 def test_the_commands_page_has_every_command_with_its_example():
     page = documents(ROOT)["docs/commands.md"]
     for command in app.registered_commands:
-        name = command.callback.__name__
+        name = command.name or command.callback.__name__
         assert f"## hld {name}\n" in page
         assert f"```console\n$ hld {name}" in page
     assert "| `--output OUTPUT`, `-o OUTPUT` | `output` | Where to write. |" in page

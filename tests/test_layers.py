@@ -35,8 +35,20 @@ HOMES = {
     "graphviz": {"layout/engines/native.py"},
     "wasmtime": {"layout/engines/embedded.py"},
     "resvg_py": {"render/resvg.py"},
+    "simpy": {"analyse/simulation/run.py"},
 }
-HEAVY = ["diagrams", "graphviz", "wasmtime", "resvg_py", "rich", "typer", "pydantic", "jsonschema", "multiprocessing"]
+HEAVY = [
+    "simpy",
+    "diagrams",
+    "graphviz",
+    "wasmtime",
+    "resvg_py",
+    "rich",
+    "typer",
+    "pydantic",
+    "jsonschema",
+    "multiprocessing",
+]
 
 
 def layer_of(name):

@@ -16,7 +16,10 @@ from hld.source import load_text
 SPECS = Path(__file__).parent.parent / "specs"
 GOLDEN = Path(__file__).parent / "specs"
 NAMES = sorted(path.stem for path in SPECS.glob("*.yaml"))
-WARNED = {"twitter": ["unbounded-response"]}
+
+# What is said of the sketch that the README shows, as it stands after five minutes: nothing weighs the crux yet, the
+# feed has no cursor, and at 148,438/s the load balancers and the service are too few by the usual numbers.
+WARNED = {"twitter": ["crux-not-addressed", "unbounded-response", "too-few-instances", "too-few-instances"]}
 
 SEED_API = """\
 api: |

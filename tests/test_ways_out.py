@@ -76,7 +76,7 @@ SLIPS = [
     ("- api -> db: read Page", "- loop: {times: many, steps: [api -> db: read Page]}", "unresolved-reference", ""),
     (QUALITY, f"{QUALITY}, nonfunctional: {{availability: 99%%}}", "nfr-unquantified", "99.9%"),
     (QUALITY, f"{QUALITY}, nonfunctional: {{foo: 3 bananas}}", "bad-value", "say 'kind:'"),
-    (QUALITY, f"{QUALITY}, nonfunctional: {{latencyy: api p99 < 3ms}}", "bad-value", "did you mean 'latency'?"),
+    (QUALITY, f"{QUALITY}, nonfunctional: {{latencyy: api p99 < 300ms}}", "bad-value", "did you mean 'latency'?"),
     ("api: GET /v1/search", "api: POST /v2/find", "unknown-endpoint", "which has 'GET /v1/search'"),
     ("flows:", "messages: {Serched: {channel: bus}}\nflows:", "unresolved-reference", "did you mean 'Serched'?"),
     ("flows:", "views: {v: {of: nosuch}}\nflows:", "unresolved-reference", "architecture, flow"),

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 from hld import output, pipeline
 from hld.analyse.assumptions import defaults_table
+from hld.analyse.failure import matrix, what_if
+from hld.analyse.failure.types import Event
+from hld.analyse.simulation.run import simulate
+from hld.analyse.simulation.types import Options
 from hld.check import rules
 from hld.check.explain import pages
 from hld.check.types import Settings
@@ -17,7 +22,9 @@ from hld.compare import difference, form
 from hld.export.json_schema import schema as model_schema
 from hld.report import json_, text
 from hld.report.difference import FORMATS as DIFFERENCES
+from hld.report.simulation import FORMATS as SIMULATIONS
 from hld.report.types import Report
+from hld.report.what_if import FORMATS as WHAT_IF
 from hld.source import load_text
 from hld.spec.document import language_page, reference_page
 from hld.spec.schema import schema
@@ -27,7 +34,9 @@ __all__ = ["documents", "main", "stale"]
 RULES = "docs/rules"
 INDEX = "src/hld/check/rules/_index.py"
 README = "README.md"
-FILLED = (README, "docs/comparing.md", "docs/numbers.md", "docs/reports.md")
+FILLED = (README, "docs/comparing.md", "docs/numbers.md", "docs/reports.md", "docs/what-if.md")
+PIPELINE = "specs/image-pipeline.yaml"
+HALF = 30.0  # seconds of simulated time
 TWITTER = "specs/twitter.yaml"
 VARIANT = "fanout-on-read"
 LEFT_OUT = ("capacity", "variants")  # sections that the first look at a spec can do without
@@ -42,6 +51,11 @@ def documents(root: Path) -> dict[str, str]:
         "twitter": f"```yaml\n{_shortened(spec)}```",
         "finding": f"```console\n$ hld check {TWITTER} --select flows\n{text.render(report)}```",
         "diff": f"```console\n$ hld diff {TWITTER} {VARIANT}\n{_difference(spec)}```",
+        "what-if": f"```console\n$ hld what-if {TWITTER} --kill feeds\n{_killed(spec)}```",
+        "each": f"```console\n$ hld what-if {TWITTER} --each\n{_each(spec)}```",
+        "simulate": (
+            f"```console\n$ hld simulate {PIPELINE} --load x1.5 --minutes 0.5\n{_simulated(_read(root / PIPELINE))}```"
+        ),
         "defaults": defaults_table(),
         "json": f"```json\n{json_.render(report)}```",
     }
@@ -62,6 +76,28 @@ def _difference(spec: str) -> str:
     source = load_text(spec, TWITTER)
     before, after = (form(pipeline.understand(source, variant=variant)) for variant in ("", VARIANT))
     return DIFFERENCES["text"](difference(before, after), TWITTER, VARIANT, False)
+
+
+def _killed(spec: str) -> str:
+    """What becomes of the first spec without its cache."""
+    model = pipeline.understand(load_text(spec, TWITTER))
+    if not model.components:
+        return ""
+    return WHAT_IF["text"].outcomes(model.name, (what_if(model, Event(kill=("feeds",))),), False)
+
+
+def _each(spec: str) -> str:
+    """What the loss of each component of the first spec does."""
+    model = pipeline.understand(load_text(spec, TWITTER))
+    return WHAT_IF["text"].matrix(model.name, matrix(model), False)
+
+
+def _simulated(spec: str) -> str:
+    """What a run of the pipeline measures when half as much again comes in."""
+    model = pipeline.understand(load_text(spec, PIPELINE))
+    if not model.flows:
+        return ""
+    return SIMULATIONS["text"](model.name, simulate(model, Options(seconds=HALF, load=Fraction("1.5"))), False)
 
 
 def stale(root: Path) -> list[str]:

@@ -37,6 +37,7 @@ __all__ = [
     "ARCHITECTURE",
     "STDIN",
     "Compilation",
+    "charts",
     "compile_arrows",
     "compile_file",
     "compile_source",
@@ -50,6 +51,7 @@ __all__ = [
 ]
 
 ARCHITECTURE = "architecture"
+_OWN = "view"  # what the names of an author's own views begin with
 STDIN = "-"
 DEFAULTS = Settings()
 READABLE = ("bad-step", "unknown-kind", "duplicate-id")
@@ -176,7 +178,7 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
 
 
 def views(model: Model, usual: bool = True) -> tuple[str, ...]:
-    """The names of the pictures of a design, the usual ones or all there are: graphs, sequences, entities, tables."""
+    """The names of the pictures of a design, the usual ones or all: graphs, sequences, entities, tables, charts."""
     from hld.view import names
     from hld.view.pages import PAGES
 
@@ -186,7 +188,13 @@ def views(model: Model, usual: bool = True) -> tuple[str, ...]:
         *(f"sequence-{flow}" for flow in model.flows),
         *(("entities",) if has_entities else ()),
         *(name for name, page in PAGES.items() if page.is_there(model)),
+        *(() if usual else charts(model)),
     )
+
+
+def charts(model: Model) -> tuple[str, ...]:
+    """The names of the pictures of its numbers, drawn on request: "load", "storage", "waterfall-<flow>"."""
+    return ("load", "storage", *(f"waterfall-{flow}" for flow in model.flows))
 
 
 def draw(  # noqa: PLR0917
@@ -201,7 +209,8 @@ def draw(  # noqa: PLR0917
 ) -> Picture:
     """Lay out one view of a design: one of `views`, or "sketch". `diagnostics` are marked where they lie.
 
-    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id.
+    `numbers` are for the views that show some: by what they tell ("load") the words for components and lines by id;
+    the loads are worked out where none are given.
     Raises KeyError for an unknown view.
     """
     from hld.layout import layout
@@ -213,6 +222,8 @@ def draw(  # noqa: PLR0917
     kind, _, of = view.partition("-")
     if kind in _FIGURES:
         return _FIGURES[kind](model, of, diagnostics, engine)
+    if kind == _OWN and not numbers:
+        numbers = _loads(model, of)
     return layout(_graph(model, view, diagnostics, numbers), look=look, engine=engine)
 
 
@@ -221,6 +232,18 @@ def _graph(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], numbers
     from hld.view import drawn, sketch
 
     return sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
+
+
+def _loads(model: Model, of: str) -> Mapping[str, Mapping[str, str]]:
+    """What components do at peak, for a view of the author's that shows load."""
+    from hld.model.views import own_views
+
+    entry = dict(own_views(model)).get(of.partition(".")[0])
+    if entry is None or not any(leaf.value == "load" for leaf in entry.leaves("show")):
+        return {}
+    from hld.view.load import heats
+
+    return {"load": {name: each.badge for name, each in heats(model).items()}}
 
 
 def _sequence(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
@@ -237,11 +260,35 @@ def _entities(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine
     return placed(entities(model, diagnostics), engine)
 
 
+def _waterfall(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import bar_chart
+    from hld.view.waterfall import waterfall
+
+    return bar_chart(waterfall(model, of))
+
+
+def _load(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import bar_chart
+    from hld.view.load import load
+
+    return bar_chart(load(model))
+
+
+def _storage(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+    from hld.layout.chart import line_chart
+    from hld.view.storage import storage
+
+    return line_chart(storage(model))
+
+
 #: The views that are not graphs, by the first word of their names: a model, what follows in the name, what is wrong
 #: and the engine make a figure.
 _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]] = {
     "sequence": _sequence,
     "entities": _entities,
+    "waterfall": _waterfall,
+    "load": _load,
+    "storage": _storage,
 }
 
 
@@ -314,6 +361,7 @@ def _judged(model: Model, checked: Checked) -> tuple[Judged, ...]:
             each.deep_dives,
             tuple(rule for rule in each.checked if by_id()[rule].family != "requirements"),
             is_lacking=lacks(each),
+            figure=each.figure,
         )
         for each in coverage(model, checked)
     )

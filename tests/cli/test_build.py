@@ -12,6 +12,8 @@ from hld.render import FORMATS
 
 from .conftest import BAD, GOOD, LOOK
 
+#: The pictures of a design with one flow, in the order in which they are drawn.
+DRAWN = ["architecture", "context", "data-flow", "flow-buy", "sequence-buy", "entities", "api", "requirements"]
 ARCHITECTURE = ("--view", "architecture", "--format", "svg")
 
 
@@ -19,10 +21,9 @@ def test_everything_is_written_below_the_folder(hld, write, tree):
     write("specs/shop.yaml")
     ran = hld("build")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "1 spec drawn into output: 8 files, 8 changed\n"
+    assert ran.err == "1 spec drawn into output: 16 files, 16 changed\n"
     files = tree("output")
-    names = ("api", "architecture", "context", "data-flow", "entities", "flow-buy", "requirements", "sequence-buy")
-    assert list(files) == [f"shop/{name}.{kind}" for name in names for kind in ("png", "svg")]
+    assert list(files) == [f"shop/{name}.{kind}" for name in sorted(DRAWN) for kind in ("png", "svg")]
     assert files["shop/architecture.svg"].startswith(b"<svg")
     assert files["shop/architecture.png"].startswith(b"\x89PNG")
 
@@ -32,12 +33,12 @@ def test_only_what_changes_is_written(hld, write, folder):
     hld("build", "--format", "svg")
     for path in folder.rglob("*.svg"):
         os.utime(path, (1, 1))
-    assert "4 files, 0 changed" in hld("build", "--format", "svg").err
+    assert "8 files, 0 changed" in hld("build", "--format", "svg").err
     assert all(path.stat().st_mtime == 1 for path in folder.rglob("*.svg"))
     write("specs/shop.yaml", GOOD.replace("User should", "Customer should"))
-    assert "4 files, 2 changed" in hld("build", "--format", "svg").err, "the context names the actor"
+    assert "8 files, 2 changed" in hld("build", "--format", "svg").err, "the actor is named in two"
     write("specs/shop.yaml", GOOD.replace("api: service", "api: service x9"))
-    assert "4 files, 4 changed" in hld("build", "--format", "svg").err
+    assert "8 files, 6 changed" in hld("build", "--format", "svg").err
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_tables_are_written_as_markdown_too(hld, write, tree):
 def test_what_a_spec_says_nothing_of_is_not_drawn(hld, write, tree):
     write("bare.yaml", "hld: 1\nname: A\ncomponents: {web: client}\n")
     hld("build", "bare.yaml", "--format", "svg,md", "--force")
-    assert list(tree("output")) == ["bare/architecture.svg", "bare/components.md"]
+    assert list(tree("output")) == ["bare/architecture.svg", "bare/components.md", "bare/context.svg"]
     write("shop.yaml")
     ran = hld("build", "shop.yaml", "--view", "deep-dives")
     assert (ran.code, ran.err) == (
@@ -268,8 +269,7 @@ def test_a_settings_file(hld, write, tree):
     write("hld.toml", "exclude = ['specs/drafts']\n[build]\noutput = 'pictures'\nformats = ['svg']\ntheme = 'dark'\n")
     assert hld("build").code == 0
     dark = tree("pictures")
-    names = ("api", "architecture", "context", "data-flow", "entities", "flow-buy", "requirements", "sequence-buy")
-    assert set(dark) == {f"a/{name}.svg" for name in names}
+    assert set(dark) == {f"a/{name}.svg" for name in DRAWN}
     assert hld("build", "--theme", "light", "-o", "output", "--format", "svg").code == 0
     assert tree("output").keys() == dark.keys()
     assert tree("output") != dark
@@ -304,11 +304,11 @@ def drawn(monkeypatch):
 def test_what_stands_is_not_drawn_again(hld, write, drawn, folder):
     write("specs/shop.yaml")
     first = hld("build", "--format", "svg")
-    assert drawn == ["architecture", "flow-buy"]
+    assert drawn == DRAWN
     drawn.clear()
     again = hld("build", "--format", "svg")
     assert (drawn, again.code) == ([], 0)
-    assert again.err == first.err.replace("2 changed", "0 changed")
+    assert again.err == first.err.replace("8 changed", "0 changed")
     hld("build", "--format", "svg", "--view", "flow-*")
     assert drawn == []
     for change in (
@@ -319,7 +319,7 @@ def test_what_stands_is_not_drawn_again(hld, write, drawn, folder):
     ):
         change()
         assert hld("build", "--format", "svg").code == 0
-        assert drawn == ["architecture", "flow-buy"]
+        assert drawn == DRAWN
         drawn.clear()
 
 
@@ -332,7 +332,7 @@ def test_other_options_make_other_pictures(hld, write, drawn, tree, options):
     hld("build", "--format", "svg")
     drawn.clear()
     hld("build", "--format", "svg", *options)
-    assert drawn == ["architecture", "flow-buy"]
+    assert drawn == DRAWN
     found = tree("output")
     hld("build", "--format", "svg")
     fresh = tree("output")
@@ -351,7 +351,7 @@ def test_a_file_that_is_included_counts(hld, write, drawn):
     assert drawn == []
     write("specs/parts.yaml", "components: {jobs: worker x3}\n")
     hld("build", "specs/shop.yaml", "--format", "svg")
-    assert drawn == ["architecture", "flow-buy"]
+    assert drawn == DRAWN
 
 
 @pytest.mark.usefixtures("own_cache")
@@ -370,15 +370,15 @@ def test_check_tells_what_is_stale_and_writes_nothing(hld, write, tree, folder):
     missing = hld("build", "--format", "svg", "--check")
     assert missing.code == 1
     assert f"stale: {folder.joinpath('output').relative_to(folder) / 'shop/architecture.svg'}\n" in missing.err
-    assert missing.err.endswith("2 files, 2 stale\n")
+    assert missing.err.endswith("8 files, 8 stale\n")
     assert "output" not in {name.partition("/")[0] for name in tree()}
     hld("build", "--format", "svg")
     for cache in (".cache", "off"):
         os.environ["HLD_CACHE"] = cache
         current = hld("build", "--format", "svg", "--check")
-        assert (current.code, current.err) == (0, "2 files, all current\n")
+        assert (current.code, current.err) == (0, "8 files, all current\n")
         (folder / "output/shop/flow-buy.svg").write_text("<svg/>")
-        assert hld("build", "--format", "svg", "--check").err.endswith("flow-buy.svg\n2 files, 1 stale\n")
+        assert hld("build", "--format", "svg", "--check").err.endswith("flow-buy.svg\n8 files, 1 stale\n")
         assert (folder / "output/shop/flow-buy.svg").read_text() == "<svg/>"
         hld("build", "--format", "svg")
 
@@ -392,7 +392,7 @@ def test_clean_removes_what_was_built_and_nothing_else(hld, write, tree):
     ran = hld("clean")
     assert ran.code == 0
     assert "stays, for it was changed" in ran.err
-    assert ran.err.endswith("1 file removed from output\n")
+    assert ran.err.endswith("7 files removed from output\n")
     assert list(tree("output")) == ["shop/flow-buy.svg", "shop/notes.md"]
 
 
@@ -401,6 +401,16 @@ def test_clean_takes_the_folder_of_the_settings(hld, write, tree, folder):
     write("specs/shop.yaml")
     write("hld.toml", "[build]\noutput = 'pictures'\nformats = ['svg']\n")
     hld("build")
-    assert len(tree("pictures")) == 2
-    assert hld("clean").err == "2 files removed from pictures\n"
+    assert len(tree("pictures")) == len(DRAWN)
+    assert hld("clean").err == "8 files removed from pictures\n"
     assert not (folder / "pictures/shop").exists()
+
+
+def test_pictures_of_numbers_are_drawn_on_request(hld, folder):
+    (folder / "shop.yaml").write_text(GOOD)
+    assert hld("build", "shop.yaml", "--format", "svg").code == 0
+    drawn = {path.name for path in (folder / "output").rglob("*.svg")}
+    assert not drawn & {"load.svg", "storage.svg", "waterfall-buy.svg"}
+    assert hld("build", "shop.yaml", "--format", "svg", "--view", "waterfall-*", "--view", "load").code == 0
+    assert {path.name for path in (folder / "output").rglob("*.svg")} - drawn == {"load.svg", "waterfall-buy.svg"}
+    assert "did you mean 'storage'?" in hld("build", "shop.yaml", "--view", "storge").err

@@ -289,7 +289,8 @@ def test_coverage(hld, write):
     plain, told = hld("check", "a.yaml"), hld("check", "a.yaml", "--coverage")
     assert told.code == plain.code == 0
     assert "pass     buy: User should be able to buy things\n  operations  POST /v1/orders\n" in told.out
-    assert "unknown  latency: " in told.out
+    assert "unknown  availability: " in told.out
+    assert "  figure      40 ms in flow 'buy' (default)\n" in told.out
     assert "\nRequirements: " in told.out
     assert "POST" not in plain.out
 

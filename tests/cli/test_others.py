@@ -14,7 +14,7 @@ from hld.cli.app import app
 
 from .conftest import BAD
 
-COMMANDS = [each.callback.__name__ for each in app.registered_commands]
+COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands]
 HLD = [sys.executable, "-m", "hld"]
 
 

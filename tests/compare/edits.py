@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hld import pipeline
+from hld.catalog.products import product_named
 from hld.model.types import Model
 from hld.source import load_text
 
@@ -77,6 +78,8 @@ def _renamed(text: str, design: Model) -> Iterator[Edit]:
         word = re.compile(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-])")
         outside = [line for line in text.splitlines() if word.search(line) and line not in steps]
         used = sum(len(word.findall(line.partition(": ")[0])) for line in steps)
+        if product_named(name) is not None:
+            continue  # its id says what it is
         is_plain = len(outside) == 1 and re.match(rf"\s+{re.escape(name)}:", outside[0]) and name not in others
         if is_plain and used > 1 and sum(len(word.findall(line)) for line in steps) == used:
             changed = "\n".join(

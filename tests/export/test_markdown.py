@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from hld.export import FORMATS, inline
+from hld.export import FORMATS
 from hld.export.markdown import markdown
 from hld.pipeline import compile_file, page, views
 from hld.printable import one_line
+from hld.report import inline
 from hld.view.pages import PAGES
 from hld.view.tables import Card, Column, Fact, Option, Page, Piece, Row, Table
 

@@ -74,6 +74,7 @@ SHAPE = exactly(
             checked=TEXTS,
             failed=TEXTS,
             unchecked=TEXTS,
+            figure={"type": "string"},
         ),
     },
 )
@@ -81,7 +82,7 @@ SERVED = """\
 hld: 1
 requirements:
   functional: {read: User should be able to read, write: User should be able to write}
-  nonfunctional: {latency: read p99 < 200ms}
+  nonfunctional: {availability: 99.9%}
 flows:
   read: [web -> api: hello]
 """
@@ -129,7 +130,7 @@ def test_requirements_are_told_of_by_file():
     assert [(each["file"], each["line"], each["requirement"]) for each in told["coverage"]] == [
         ("specs/1.yaml", 3, "read"),
         ("specs/1.yaml", 3, "write"),
-        ("specs/1.yaml", 4, "latency"),
+        ("specs/1.yaml", 4, "availability"),
     ]
     assert [each["verdict"] for each in told["coverage"]] == ["fail", "fail", "unknown"]
     assert [each["file"] for each in told["specs"]] == ["specs/0.yaml", "specs/1.yaml"]

@@ -11,14 +11,14 @@ from hld.analyse.types import Instances, Number, unknown
 from hld.catalog.kinds import OUTSIDE
 from hld.model.types import Component
 
-__all__ = ["instances", "target_of"]
+__all__ = ["instances", "most_of", "target_of"]
 
 
 def instances(component: Component, found: Entered, reader: Reader) -> Instances | None:
     """The instances of a component: ⌈peak / (capacity × target utilisation)⌉; None for what is not ours to run."""
     if component.role in OUTSIDE:
         return None
-    stated, most = component.replicas, _most(component)
+    stated, most = component.replicas, most_of(component)
     target = target_of(component, reader)
     busy = found.busy
     if busy.value is None:
@@ -29,7 +29,7 @@ def instances(component: Component, found: Entered, reader: Reader) -> Instances
     return Instances(stated, most, needed, bare, found.capacity, _utilisation(busy, most, component), target)
 
 
-def _most(component: Component) -> int | None:
+def most_of(component: Component) -> int | None:
     """As many instances as there are once it is scaled out."""
     scaled = component.entry.value("autoscale")
     if isinstance(scaled, tuple):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hld.analyse.conventions import Reader
 from hld.analyse.rates import Rate, Rates, Sum
-from hld.analyse.service import own_latency, rated
+from hld.analyse.service import own_latency, rated, works_one_by_one
 from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin
 from hld.model.types import Access, Component, Flow, Model, Step
@@ -82,7 +82,7 @@ def _work(flow: Flow, reader: Reader) -> dict[str, Fraction]:
 
 def _by_time(component: Component, capacity: Number, time: Fraction | None) -> Number:
     """The capacity of a worker that states no rate, by the time its own steps take in this flow."""
-    if not time or component.kind.name not in ("worker", "function") or "capacity" in component.entry:
+    if not time or not works_one_by_one(component) or "capacity" in component.entry:
         return capacity
     at_once = component.entry.value("threads", 1)
     return Number(Fraction(at_once if isinstance(at_once, int) else 1) / time, "1/s", Origin.DERIVED)

@@ -14,12 +14,21 @@ from hld.tuples import NamedTuple
 from hld.units.dimensions import unit_of
 from hld.units.parse import duration, rate
 
-__all__ = ["P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at"]
+__all__ = [
+    "P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at", "stated_times",
+    "works_one_by_one",
+]  # fmt: skip
 
 P99 = Fraction(99)
 _PERCENTILES = {"p50": Fraction(50), "p90": Fraction(90), "p95": Fraction(95), "p99": P99, "p999": Fraction(999, 10)}
 _MEAN = Fraction(0)
 _BY_TIME = frozenset(("worker", "function", "scheduler"))
+
+#: What works on many messages at the same time, so that nothing follows from how long one of them takes.
+_STREAMING = frozenset(("apache beam", "dataflow", "flink", "kafka connect", "kafka streams", "spark", "storm"))
+
+#: Kinds of which the provider of a managed one runs as many as it takes.
+_ELASTIC = frozenset(("api-gateway", "function", "key-value", "load-balancer", "queue", "topic"))
 
 
 def is_managed(component: Component) -> bool:
@@ -63,14 +72,7 @@ class Times:
 
 def own_latency(reader: Reader, entry: Record, percentile: Fraction) -> tuple[Number, bool] | None:
     """The same as a component or a step states it; None where it states nothing."""
-    record = entry.record("latency")
-    if record is None:
-        return None
-    stated = {
-        mark: found.value
-        for key, mark in (("mean", _MEAN), *_PERCENTILES.items())
-        if (found := reader.quantity(record, key, duration)) is not None
-    }
+    stated = stated_times(reader, entry)
     if not stated:
         return None
     if percentile in stated:
@@ -79,6 +81,18 @@ def own_latency(reader: Reader, entry: Record, percentile: Fraction) -> tuple[Nu
     mark = min(above) if above else max(stated)
     why = "" if above else f"only p{float(mark):g} is stated" if mark else "only the mean is stated"
     return Number(stated[mark], "s", Origin.STATED, not above, why), True
+
+
+def stated_times(reader: Reader, entry: Record) -> dict[Fraction, Fraction]:
+    """The seconds that a component or a step states, by percentile; 0 is the mean."""
+    record = entry.record("latency")
+    if record is None:
+        return {}
+    return {
+        mark: found.value
+        for key, mark in (("mean", _MEAN), *_PERCENTILES.items())
+        if (found := reader.quantity(record, key, duration)) is not None
+    }
 
 
 def stated_at(reader: Reader, component: Component) -> Fraction | None:
@@ -109,13 +123,22 @@ def rated(reader: Reader, component: Component) -> Rated:
     if reads is not None or writes is not None:
         missing = unknown(f"the capacity of '{component.id}' is stated for one kind of access only", "1/s")
         return Rated(reads or missing, writes or missing)
-    time = stated_at(reader, component) if component.kind.name in _BY_TIME else None
+    time = stated_at(reader, component) if works_one_by_one(component) else None
     if time:
         at_once = component.entry.value("threads", 1)
         number = Number(Fraction(at_once if isinstance(at_once, int) else 1) / time, "1/s", Origin.DERIVED)
         return Rated(number, number)
+    if component.kind.name in _ELASTIC and is_managed(component):
+        elastic = unknown(f"the provider of '{component.id}' runs as many as it takes", "1/s")
+        return Rated(elastic, elastic)
     row = default_of(component.kind.name)
     return Rated(_default(row.read_rate, row.row, component), _default(row.write_rate, row.row, component))
+
+
+def works_one_by_one(component: Component) -> bool:
+    """Whether an instance takes the next piece of work when it is done with the last, as workers do."""
+    product = product_named(component.tech) if component.tech else None
+    return component.kind.name in _BY_TIME and (product is None or product.name not in _STREAMING)
 
 
 def _rate(reader: Reader, record: Record | None, key: str) -> Number | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hld.catalog.kinds import Role
 from hld.check import evidence
+from hld.check.figures import figures
 from hld.check.places import Paths
 from hld.check.qualities import asked
 from hld.check.rule import Rule
@@ -21,6 +23,9 @@ from hld.model import trace, walk
 from hld.model.types import Component, Entity, Flow, Model, Operation, Quality, Requirement
 from hld.tuples import NamedTuple
 from hld.units.kinds import KINDS
+
+if TYPE_CHECKING:
+    from hld.analyse.types import Requirement as Figure
 
 __all__ = ["FUNCTIONAL", "Covered", "Verdict", "coverage"]
 
@@ -42,7 +47,8 @@ class Covered(NamedTuple):
     """A requirement and what is known of it. `kind` is "functional" or the kind of quality.
 
     `checked` are the rules that were asked about what serves it, `failed` those of them that found something that
-    counts, and `unchecked` says in words what could not be judged and what is missing for it.
+    counts, and `unchecked` says in words what could not be judged and what is missing for it. `figure` is what the
+    design comes to where that is a number, and where it is from.
     """
 
     id: str
@@ -57,6 +63,7 @@ class Covered(NamedTuple):
     checked: tuple[str, ...]
     failed: tuple[str, ...]
     unchecked: tuple[str, ...]
+    figure: str = ""
 
 
 class Arithmetic(NamedTuple):
@@ -89,8 +96,8 @@ ARITHMETIC = {
     "availability": Arithmetic("AV001", "availability", "an availability"),
     "cost": Arithmetic("CO001", "cost", "a cost"),
     "latency": Arithmetic("LT001", "latency", "a latency"),
-    "scalability": Arithmetic("CP005", "capacity", "a capacity"),
-    "throughput": Arithmetic("CP005", "capacity", "a capacity"),
+    "scalability": Arithmetic("CP008", "capacity", "a capacity"),
+    "throughput": Arithmetic("CP008", "capacity", "a capacity"),
 }
 
 #: The families of rules that look at what serves a functional requirement.
@@ -157,14 +164,31 @@ class _Survey:
         about = tuple(rule for rule in self._asked if rule.code.startswith(speaks))
         spans = (quality.span, *_spans(reach)) if quality.scope else None
         failed = self._failed(about, spans, lambda found: found.severity is not Severity.INFO)
-        unknown = (
-            *self._undecided(quality, reach, about),
-            *self._left_open(about, spans),
-            *evidence.left_open(self._model, quality),
-            *self._doubts((rule for rule in about if rule.code not in ON_WORDS), spans, Severity.INFO),
-        )
+        figure = self._figure(quality, about)
+        worked_out = None if figure is None else Verdict(figure.verdict.value)
+        unknown: tuple[str, ...]
+        if figure is not None:
+            unknown = (figure.why or "it is not known in full",) if worked_out is Verdict.UNKNOWN else ()
+            failed = failed if worked_out is Verdict.FAIL else ()
+        else:
+            unknown = (
+                *self._undecided(quality, reach, about),
+                *self._left_open(about, spans),
+                *evidence.left_open(self._model, quality),
+                *self._doubts((rule for rule in about if rule.code not in ON_WORDS), spans, Severity.INFO),
+            )
+        is_missed = worked_out is Verdict.FAIL
         about = tuple(dict.fromkeys((*on_text, *about)))
-        return self._covered(quality, quality.kind, reach, about=about, failed=failed, unknown=unknown)
+        return self._covered(
+            quality, quality.kind, reach, about=about, failed=failed, unknown=unknown, is_unserved=is_missed
+        )._replace(figure=_told(figure))
+
+    def _figure(self, quality: Quality, about: Sequence[Rule]) -> Figure | None:
+        """What the design comes to where a number is asked for, if the rule that judges it was asked."""
+        sum_up = ARITHMETIC.get(quality.kind)
+        if sum_up is None or not any(rule.code == sum_up.rule for rule in about):
+            return None
+        return figures(self._model).requirements.get(quality.id)
 
     def _covered(
         self,
@@ -363,3 +387,16 @@ def _spans(reach: _Reach) -> Iterator[Span]:
 
 def _unique(things: Iterable[T]) -> list[T]:
     return list(dict.fromkeys(things))
+
+
+def _told(figure: Figure | None) -> str:
+    """The number for people, with the flow that decides and where it is from: "32 ms in flow 'feed' (default)"."""
+    if figure is None or not figure.value.is_known:
+        return ""
+    from hld.analyse.wording import percent
+
+    text = figure.value.text
+    if figure.kind in ("availability", "durability"):
+        text = percent(figure.value.value or Fraction(0))
+    where = f" in flow '{figure.flow}'" if figure.flow else ""
+    return f"{text}{where} ({figure.value.origin})"

@@ -10,7 +10,20 @@ if TYPE_CHECKING:
     from hld.analyse.types import Analysis, Number
     from hld.model.types import Model
 
-__all__ = ["figures", "rest_on_default"]
+__all__ = ["FAMILIES", "figures", "has_numbers", "rest_on_default"]
+
+#: The families of rules that ask what a design comes to.
+FAMILIES = frozenset(("availability", "capacity", "latency"))
+#: Sections without which there is nothing to work out.
+_SECTIONS = ("capacity", "facts", "messages")
+_PRICES = ("cost", "price")
+
+
+def has_numbers(model: Model) -> bool:
+    """Whether the design says anything that is worked out, or asks for something that is."""
+    root = model.spec.root
+    is_priced = any(key in each.entry for each in model.components.values() for key in _PRICES)
+    return bool(model.qualities) or is_priced or any(section in root for section in _SECTIONS)
 
 
 def figures(model: Model) -> Analysis:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hld.check.figures import FAMILIES, has_numbers
 from hld.check.places import Paths
 from hld.check.repeats import told_once
 from hld.check.rule import Rule, Unknown
@@ -61,8 +62,9 @@ def _is_asked(rule: Rule, model: Model) -> bool:
 
 def _found(model: Model, on: Levels, unknown: list[tuple[str, Unknown]]) -> Iterator[Finding]:
     """The findings of the rules that run, each with the name of its rule. What they cannot judge goes to `unknown`."""
+    without = frozenset[str]() if has_numbers(model) else FAMILIES
     for rule in rules():
-        if rule.id in on and _is_asked(rule, model):
+        if rule.id in on and _is_asked(rule, model) and rule.family not in without:
             for finding in rule.check(model):
                 if isinstance(finding, Unknown):
                     unknown.append((rule.id, finding))

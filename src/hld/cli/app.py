@@ -257,6 +257,90 @@ def analyse(
     _exit(lambda: command(paths or (), output_format=output_format, variant=variant))
 
 
+@app.command("what-if", epilog="Example: hld what-if specs/twitter.yaml --kill feeds")
+def what_if(
+    spec: Annotated[str, typer.Argument(help="A spec, or - for stdin.", show_default=False)],
+    *,
+    kill: Annotated[Optional[list[str]], typer.Option(help="This component is gone, with all its instances.")] = None,  # noqa: UP045
+    set_: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--set", metavar="PATH=VALUE", help="A value is another: capacity.dau=500M."),
+    ] = None,
+    zone_loss: Annotated[
+        bool, typer.Option("--zone-loss", help="Every component that states zones loses its largest.")
+    ] = False,
+    partition: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(metavar="A,B", help="These components or groups cannot reach each other."),
+    ] = None,
+    each: Annotated[bool, typer.Option("--each", help="Lose each component in turn: what stays up?")] = False,
+    scenarios: Annotated[bool, typer.Option("--scenarios", help="Play the scenarios of the spec through.")] = False,
+    variant: Variant = "",
+    output_format: Annotated[str, typer.Option(help="How to print it.", **_of("text", "json", "markdown"))] = "text",
+) -> None:
+    """Say what becomes of a design when something is gone, cut off or different.
+
+    Which flows and requirements are ok, degraded or down, and what load moves where. What is not known stays unknown.
+    """
+    from hld.cli.what_if import command
+
+    _exit(
+        lambda: command(
+            spec,
+            kill=kill or (),
+            settings=set_ or (),
+            zone_loss=zone_loss,
+            partition=partition or (),
+            each=each,
+            scenarios=scenarios,
+            variant=variant,
+            output_format=output_format,
+        )
+    )
+
+
+@app.command(epilog="Example: hld simulate specs/image-pipeline.yaml --load x2 --minutes 1")
+def simulate(
+    spec: Annotated[str, typer.Argument(help="A spec, or - for stdin.", show_default=False)],
+    *,
+    flow: Annotated[Optional[list[str]], typer.Option(help="Only these flows, and what they set off.")] = None,  # noqa: UP045
+    minutes: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(help="How long, in simulated time.", show_default="10, or as many as take a few seconds"),
+    ] = None,
+    load: Annotated[str, typer.Option(metavar="xN", help="So many times the rates of the design.")] = "x1",
+    rate: Annotated[str, typer.Option(help="Which rates.", **_of("peak", "average"))] = "peak",
+    kill: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(metavar="X[@TIME]", help="This component is gone, from then on: feeds@30s."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another run of the dice.")] = 1,
+    variant: Variant = "",
+    output_format: Annotated[
+        str, typer.Option(help="How to print it; svg draws the queues.", **_of("text", "json", "csv", "svg"))
+    ] = "text",
+) -> None:
+    """Run a design in simulated time: what callers wait, how busy components are, what queues up and what is dropped.
+
+    The same seed gives the same output on every machine.
+    """
+    from hld.cli.simulate import command
+
+    _exit(
+        lambda: command(
+            spec,
+            flows=flow or (),
+            minutes=minutes,
+            load=load,
+            rate=rate,
+            kill=kill or (),
+            seed=seed,
+            variant=variant,
+            output_format=output_format,
+        )
+    )
+
+
 @app.command(epilog='Example: hld calc "k_of_n(2, 3, 99.9%)"')
 def calc(
     formula: Annotated[str, typer.Argument(help="Numbers with units, facts, + - * / ( ) and functions.")],

@@ -164,6 +164,8 @@ def _standing(spec: workspace.SpecFile, options: Options, record: kept.Record) -
     made = record.standing(_folder(spec, options), _key(spec, options), spec.path)
     if made is None:
         return None
+    if not all(any(fnmatchcase(view, pattern) for view in made.views) for pattern in options.views):
+        return None  # it is drawn on request only, and was not asked for before
     files: dict[str, str] = {}
     boxed: dict[str, None] = {}
     for view in _chosen(tuple(made.views), options.views):
@@ -347,7 +349,12 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
         return  # every spec has one, so there is no need to read them for this
     from hld.view.pages import PAGES
 
-    known = ("'architecture'", "'flow-<id>' for each flow", *(f"'{name}'" for name in PAGES))
+    known = (
+        "'architecture'",
+        "'flow-<id>' for each flow",
+        *(f"'{name}'" for name in PAGES),
+        "of the numbers 'load', 'storage', 'waterfall-<id>' for each flow",
+    )
     names: list[str] = []
     for spec in specs:
         try:

@@ -31,7 +31,7 @@ def command(asked: Sequence[str], *, output_format: str = "text", target: str = 
     console.choice("format", output_format, FORMATS)
     found = list(_candidates(asked))
     if len(found) < 2:
-        name = found[0].name if found else asked[0]
+        name = found[0].model.spec.source.path if found else asked[0]
         raise UsageError(f"there is nothing to compare '{name}' with", "name two specs, or a spec that has variants")
     content = FORMATS[output_format](compare(found))
     if target == _STDOUT:

@@ -56,13 +56,17 @@ class Row(NamedTuple):
 
 def commands_page() -> str:
     """The page, as Markdown: exit codes, then every command with its example and its options."""
-    sections = [_section(each.callback, each.epilog or "") for each in app.registered_commands if each.callback]
+    sections = [
+        _section(each.name or each.callback.__name__, each.callback, each.epilog or "")
+        for each in app.registered_commands
+        if each.callback
+    ]
     return "\n".join([INTRODUCTION, *sections])
 
 
-def _section(command: Callable[..., Any], epilog: str) -> str:
+def _section(name: str, command: Callable[..., Any], epilog: str) -> str:
     parts = [
-        f"## hld {command.__name__}",
+        f"## hld {name}",
         inspect.getdoc(command) or "",
         f"```console\n$ {epilog.removeprefix('Example: ')}\n```",
         _table(list(_rows(command))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from hld.export import inline
+from hld.report import inline
 from hld.view.tables import Card, Cell, Line, Option, Page, Piece, Table
 
 __all__ = ["markdown", "parts"]

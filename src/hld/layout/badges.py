@@ -18,6 +18,7 @@ _SIDE = 5.5  # between the text of a badge and its rounded ends
 _BETWEEN = 3.0  # between badges in a row
 _CORNER = 10.0  # a badge keeps this far from a bend
 ENDS = (6.0, 13.0)  # from where a line starts, and from the tip of its arrow
+_BARE = (1.0, 1.0)  # the same where there is no other place
 _STEP = 7.0
 _CLEAR = 2.0
 _OVER_LINE, _OVER_BORDER, _UPRIGHT = 300.0, 25.0, 40.0  # what a place costs beside its distance from the middle
@@ -113,16 +114,19 @@ class _Field:
         boxes: list[Box] = []
         has_room = True
         for size in sizes:
-            found = self._best(index, [size])
+            found = self._best(index, [size]) or self._best(index, [size], to_the_ends=True)
             (box,), is_clear = found or ([_anywhere(self.paths[index], size)], False)
             self.take([box])
             boxes.append(box)
             has_room &= is_clear
         return boxes, has_room
 
-    def _best(self, index: int, sizes: Sequence[float]) -> tuple[list[Box], bool] | None:
-        """The cheapest place that covers no card, title or badge; and whether it covers no line either."""
-        pieces = list(_pieces(self.paths[index], self.ends))
+    def _best(self, index: int, sizes: Sequence[float], *, to_the_ends: bool = False) -> tuple[list[Box], bool] | None:
+        """The cheapest place that covers no card, title or badge; and whether it covers no line either.
+
+        Where a line starts and ends stays free, unless it is to be used `to_the_ends`.
+        """
+        pieces = list(_pieces(self.paths[index], _BARE if to_the_ends else self.ends))
         best: tuple[list[Box], bool] | None = None
         least = 0.0
         for cost, way, number in _places(pieces, sizes, _length(self.paths[index]) / 2):

@@ -63,8 +63,10 @@ class Order(NamedTuple):
     strands: tuple[Strand, ...]
 
 
-def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], engine: str) -> Order:
-    """Order the columns by what `dot` makes of them."""
+def order(
+    graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], engine: str, *, moves_frames: bool = True
+) -> Order:
+    """Order the columns by what `dot` makes of them, frames out of the way of lines that are not theirs if allowed."""
     where = {card: index for index, column in enumerate(columns) for card in column.cards}
     strands = tuple(_strands(graph.lines, where))
     frames = _frame_paths(graph.frames, where)
@@ -81,6 +83,8 @@ def order(graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], en
     untangled = _untangled(draft, neighbours)
     if told:
         return draft._replace(columns=tuple(as_told(column, around, told) for column in untangled))
+    if not moves_frames:
+        return draft._replace(columns=untangled)
     joins = [(left, right) for strand in strands for _, left, right in strand.steps]
     return draft._replace(
         columns=out_of_the_way(

@@ -36,6 +36,7 @@ def _rows(covered: Covered) -> Iterator[tuple[str, str]]:
     yield "components", _listed(covered.components)
     yield "deep dives", _listed(covered.deep_dives)
     yield "checked", _rules(covered.checked)
+    yield "figure", covered.figure
     yield "failed", _listed(covered.failed)
     yield "missing" if covered.verdict is Verdict.FAIL else "unknown", "; ".join(covered.unchecked)
 

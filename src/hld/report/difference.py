@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from hld.compare.types import Change, Difference
 from hld.compare.wording import Line, Section, sections, step_edits, summary
-from hld.export import inline
 from hld.printable import one_line
+from hld.report import inline
 
 __all__ = ["FORMATS", "Writer"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.diagnostics import Diagnostic
-from hld.export import inline
 from hld.printable import file_name
+from hld.report import inline
 from hld.report.text import counts, working
 from hld.report.types import Part, Report
 

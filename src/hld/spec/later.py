@@ -6,7 +6,7 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner environment scenarios",
+    "spec": "owner environment",
     "session": "stage",
     "environment": "*",
     "view": "theme",
@@ -19,7 +19,7 @@ _LATER = {
     "operation": "connections import detail",
     "message": "ordering schema",
     "component": "import contention coherency eviction ordering visibility_timeout batch health_check",
-    "capability": "memory bandwidth connections partition_rate",
+    "capability": "memory bandwidth partition_rate",
     "group": "owner",
     "step": "batch awaited note",
 }

@@ -46,6 +46,7 @@ class Judged(NamedTuple):
 
     The others are the ids of what it is about or what serves it; `checked` are the rules that looked at it.
     `is_lacking` says that a functional one needs an operation and has none, of another that nothing addresses it.
+    `figure` is what the design comes to where a number is asked for.
     """
 
     verdict: str
@@ -56,6 +57,7 @@ class Judged(NamedTuple):
     deep_dives: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
     is_lacking: bool = False
+    figure: str = ""
 
 
 def has_requirements(model: Model) -> bool:
@@ -141,7 +143,9 @@ def _titles(model: Model, names: Iterable[str]) -> Iterator[str]:
 def _verdict(known: Judged) -> Cell:
     """The verdict as a sign and a word, and what it is for."""
     return tables.cell(
-        (tables.pill(_SIGNS[known.verdict], known.verdict),), *(tables.words(reason, "faint") for reason in known.why)
+        (tables.pill(_SIGNS[known.verdict], known.verdict),),
+        tables.words(known.figure),
+        *(tables.words(reason, "faint") for reason in known.why),
     )
 
 

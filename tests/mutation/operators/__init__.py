@@ -1,6 +1,6 @@
 """The table of operators, by what they damage."""
 
-from . import contracts, names, needs, steps, structure, writing
+from . import contracts, names, needs, numbers, steps, structure, writing
 from .table import OPERATORS
 
-__all__ = ["OPERATORS", "contracts", "names", "needs", "steps", "structure", "writing"]
+__all__ = ["OPERATORS", "contracts", "names", "needs", "numbers", "steps", "structure", "writing"]

@@ -37,7 +37,7 @@ _WORDS = frozenset({("quality", "scope")})
 _KEYED = {("component", "stores"): "entity"}
 
 #: Sections whose values a scenario may change, and the namespace of each.
-_SECTIONS = {"capacity": "estimate", "components": "component"}
+_SECTIONS = {"capacity": "estimate", "components": "component", "flows": "flow", "messages": "message"}
 
 Namespaces = Mapping[str, Names[Any]]
 

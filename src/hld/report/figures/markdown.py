@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hld.analyse.types import Analysis
 from hld.report.figures.tables import Table, tables
 
-__all__ = ["render"]
+__all__ = ["render", "sheet"]
 
 
 def render(name: str, analysis: Analysis) -> str:
     """A heading, then each table under its own."""
-    return "\n\n".join([f"# {_cell(name)}", *(_table(each) for each in tables(analysis))]) + "\n"
+    return sheet(name, tables(analysis))
+
+
+def sheet(title: str, found: Sequence[Table]) -> str:
+    """A heading, and tables each under its own."""
+    return "\n\n".join([f"# {_cell(title)}", *(_table(each) for each in found)]) + "\n"
 
 
 def _table(table: Table) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from hld.analyse.types import Analysis, Availability, Component, Flow, Number, Part, Requirement
+from hld.analyse.types import Analysis, Availability, Component, Flow, Number, Origin, Part, Requirement, provenance
 from hld.analyse.wording import amount, percent, time
 from hld.tuples import NamedTuple
 from hld.units.format import format_quantity, format_share
@@ -111,7 +111,7 @@ def _flows(analysis: Analysis) -> Table:
                 each.rate.peak.text,
                 each.latency.budget.text,
                 each.availability.text,
-                str(each.rate.peak.origin),
+                str(_origin(each)),
                 each.rate.peak.why or each.latency.budget.why,
             )
             for each in analysis.flows.values()
@@ -119,6 +119,12 @@ def _flows(analysis: Analysis) -> Table:
         "average|peak|latency|availability",
         "A latency is a budget: the sum of p99s, not the p99 of the sum.",
     )
+
+
+def _origin(flow: Flow) -> Origin:
+    """Where the numbers of a flow are from, all together."""
+    numbers = (flow.rate.peak, flow.latency.budget, flow.availability.down)
+    return provenance([each.origin for each in numbers if each.is_known])
 
 
 def _load(analysis: Analysis) -> Table:

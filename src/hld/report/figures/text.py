@@ -8,14 +8,20 @@ from hld.analyse.types import Analysis
 from hld.printable import printable
 from hld.report.figures.tables import Table, tables
 
-__all__ = ["render"]
+__all__ = ["render", "sheet"]
 
-_COLOURS = {"pass": "32", "fail": "31", "unknown": "33"}
+_COLOUR = "31"
+_BAD = frozenset(("fail", "down"))
 
 
 def render(name: str, analysis: Analysis, colour: bool = False) -> str:
     """All tables below each other."""
-    return "\n\n".join([f"{printable(name)}", *(_table(each, colour) for each in tables(analysis))]) + "\n"
+    return sheet(name, tables(analysis), colour)
+
+
+def sheet(title: str, found: Sequence[Table], colour: bool = False) -> str:
+    """A title, and tables below each other."""
+    return "\n\n".join([printable(title), *(_table(each, colour) for each in found)]) + "\n"
 
 
 def _table(table: Table, colour: bool) -> str:
@@ -41,5 +47,5 @@ def _bold(text: str, colour: bool) -> str:
 
 
 def _coloured(line: str, row: Sequence[str], colour: bool) -> str:
-    verdict = next((cell for cell in row if cell in _COLOURS), "")
-    return f"\x1b[{_COLOURS[verdict]}m{line}\x1b[0m" if colour and verdict and verdict == "fail" else line
+    verdict = next((cell for cell in row if cell in _BAD), "")
+    return f"\x1b[{_COLOUR}m{line}\x1b[0m" if colour and verdict else line

@@ -207,7 +207,7 @@ _SCENARIO = Shape(
               "{capacity.followers: 100M}"),
         Field("zone_loss", v.FLAG, "A zone that is gone, or any.", "true"),
         Field("region_loss", v.FLAG, "A region that is gone, or any.", "eu-west-1"),
-        Field("partition", Either((v.TEXT, ListOf(v.TEXT))), "Groups or components that cannot reach each other.",
+        Field("partition", ListOf(ref("place")), "Groups or components that cannot reach each other.",
               "[eu, us]"),
         Field("expect", v.TEXT, "What should still hold.", "feed degrades, post works"),
     ),

@@ -53,7 +53,7 @@ from hld.model.types import Access, Entity, Model, Operation
 def check(model: Model) -> Iterator[Finding]:
     silent = [(each, made) for each in model.operations.values() if (made := _made(model, each)) is not None]
     if silent:
-        (first, entity), *others = silent
+        (first, entity), *others = sorted(silent, key=lambda pair: pair[0].key)
         also = f", and {len(others)} more" if others else ""
         yield Finding(
             first.span,

@@ -40,13 +40,15 @@ _ANSWERS = (Style.REST, Style.POLLING)
 def check(model: Model) -> Iterator[Finding]:
     if model.profile == "doc":
         yield from _without_errors(model)
-    queries = [each for each in model.operations.values() if each.style is Style.QUERY and not is_internal(model, each)]
+    operations = sorted(model.operations.values(), key=lambda each: each.key)
+    queries = [each for each in operations if each.style is Style.QUERY and not is_internal(model, each)]
     if queries and not any("limits" in each.entry for each in model.operations.values()):
         yield Finding(queries[0].span, "nothing bounds what a query may ask for", "'limits: depth 5, cost 1000'")
 
 
 def _without_errors(model: Model) -> Iterator[Finding]:
-    public = [each for each in model.operations.values() if each.style in _ANSWERS and not is_internal(model, each)]
+    operations = sorted(model.operations.values(), key=lambda each: each.key)
+    public = [each for each in operations if each.style in _ANSWERS and not is_internal(model, each)]
     silent = [each for each in public if "errors" not in each.entry]
     if silent and len(silent) == len(public):
         yield Finding(place_of(model, "api"), "no operation says how it may fail", "'errors: [400, 401, 429]'")

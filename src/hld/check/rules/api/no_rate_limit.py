@@ -44,7 +44,7 @@ def check(model: Model) -> Iterator[Finding]:
         return
     unbounded = [each for each in model.operations.values() if _changes(model, each) and not _is_bounded(model, each)]
     if unbounded:
-        first, *others = unbounded
+        first, *others = sorted(unbounded, key=lambda each: each.key)
         also = f", nor {len(others)} more" if others else ""
         yield Finding(
             first.span,

@@ -35,7 +35,7 @@ from hld.model.types import Model, Operation, Style
 def check(model: Model) -> Iterator[Finding]:
     found = [(each, name) for each in model.operations.values() if (name := _singular(model, each))]
     if found:
-        (first, name), *others = found
+        (first, name), *others = sorted(found, key=lambda pair: pair[0].key)
         also = f", and {len(others)} more" if others else ""
         yield Finding(
             first.span, f"'{first.key}' calls a collection by its singular{also}", f"'/{_plural(name)}' for '/{name}'"

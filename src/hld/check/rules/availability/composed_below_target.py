@@ -3,7 +3,8 @@
 The share of time that a flow is up is the product over its hard dependencies, each counted once, with copies, zones
 and fallbacks reckoned in as far as they are stated. That they fail independently is an assumption. Where no component
 states its availability nothing is judged: `hld check --coverage` then gives the figure that usual numbers come to. A
-third party that promises less than the target is told by `sla-inversion` alone.
+third party that promises less than the target is told by `sla-inversion` alone; where there are too few instances for
+the peak, so that none may fail, `too-few-instances` or `unstable-consumer` says so.
 
 Bad:
 
@@ -74,6 +75,8 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
             _, span = asked(quality)
             if verdict is Verdict.UNKNOWN:
                 yield Unknown(span, f"the availability of flow '{flow}' ({value.text}): {value.why}")
+            elif _has_too_few(model, parts):
+                continue
             elif verdict is Verdict.FAIL and value.value is not None and not _is_promised_less(model, parts, found):
                 largest = ", ".join(
                     f"{name} {percent(1 - (down.value or Fraction(0)))}" for name, down in parts[:_SHOWN]
@@ -84,6 +87,15 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
                     f"copies in other zones, a fallback, or less to depend on; the least are {largest}",
                     rests_on_default=rest_on_default(down for _, down in parts),
                 )
+
+
+def _has_too_few(model: Model, parts: tuple[tuple[str, Number], ...]) -> bool:
+    """Whether one of them cannot bear the peak even with all of its instances."""
+    counts = (figures(model).components[name].instances for name, _ in parts)
+    return any(
+        each is not None and each.most is not None and each.bare.value is not None and each.bare.value > each.most
+        for each in counts
+    )
 
 
 def _is_promised_less(model: Model, parts: tuple[tuple[str, Number], ...], found: Requirement) -> bool:

@@ -71,10 +71,11 @@ def check(model: Model) -> Iterator[Finding]:
         instances, peak = found.instances, found.load.peak.value
         if component not in more or instances is None or peak is None or instances.capacity.value is None:
             continue
-        able = instances.capacity.value * (instances.most or 0)
+        most = instances.most or 0
+        able = instances.capacity.value * most
         caches = ", ".join(f"'{each}'" for each in more[component])
         cold = peak + sum(more[component].values(), Fraction(0))
-        if peak <= able < cold:
+        if (instances.needed.value or 0) <= most and able < cold:
             yield Finding(
                 component.entry.at("replicas"),
                 f"without {caches}, '{component.id}' gets {_load.rate(cold)} at peak and can do {_load.rate(able)}",

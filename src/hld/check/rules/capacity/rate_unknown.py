@@ -1,11 +1,11 @@
-"""A flow has no rate, so that loads are not known in full.
+"""Flows have no rate, so that loads are not known in full.
 
 The rate of a flow is the estimate of its name, that of its `rate:`, or that of the flows whose messages start it. Only
-designs that estimate the rates of other flows are asked.
+designs that estimate the rates of other flows are asked, and all flows without one are named at once.
 
 Bad:
 
-    capacity:
+    capacity:  # <--
       dau: 10M users
       other: 10 reads/user/day
       peak: 2x
@@ -18,7 +18,7 @@ Bad:
       api: service
       posts: sql
     flows:
-      read:  # <--
+      read:
         - web -> api: GET /v1/posts/{postId}
         - api -> posts: read Post
       other:
@@ -56,17 +56,27 @@ from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 
+#: How many flows are named.
+_NAMED = 5
+
 
 @rule("CP004", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    """Find each flow without a rate beside others that have one."""
-    if "capacity" not in model.spec.root:
+    """Find the flows without a rate beside others that have one, at the estimates."""
+    span = model.spec.root.keys.get("capacity")
+    if span is None:
         return
     flows = figures(model).flows
-    if not any(each.rate.average.is_known for each in flows.values()):
+    without = [name for name, found in flows.items() if not found.rate.average.is_known and name in model.flows]
+    if not without or len(without) == len(flows):
         return
-    for name, found in flows.items():
-        if not found.rate.average.is_known and name in model.flows:
-            flow = model.flows[name]
-            hint = f"an estimate '{name}', or 'rate:' in the flow"
-            yield Finding(flow.span, found.rate.average.why or f"the rate of flow '{name}' is not known", hint)
+    first, more = without[:_NAMED], len(without) - _NAMED
+    names = ", ".join(f"'{name}'" for name in first) + (f" and {more} more" if more > 0 else "")
+    if len(without) > 1:
+        message, hint = f"the rates of {len(without)} flows are not known: {names}", "estimates with the names of flows"
+    else:
+        message, hint = (
+            flows[without[0]].rate.average.why or f"the rate of flow {names} is not known",
+            f"an estimate {names}",
+        )
+    yield Finding(span, message, f"{hint}, or 'rate:' in the flow")

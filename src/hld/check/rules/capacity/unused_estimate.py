@@ -2,7 +2,7 @@
 
 Do not estimate what does not matter. An estimate is used by a formula, as the rate of a flow of its name (or `rate:`),
 as a multiplier of a step, as the size of an entity, by a requirement on scale, or where a deep dive, a decision or
-`used_by` names it.
+`used_by` names it. The result of a formula is what was asked for, and needs no further use.
 
 Bad:
 
@@ -68,7 +68,9 @@ def check(model: Model) -> Iterator[Finding]:
         return
     used = _used(model)
     for name, entry in estimates.items():
-        if name not in used and name not in _KNOWN and not entry.items("used_by") and not _counts(entry, used):
+        if name in used or name in _KNOWN or _is_result(entry):
+            continue
+        if not entry.items("used_by") and not _counts(entry, used):
             yield Finding(
                 entry.span, f"'{name}' is used by nothing", "delete it, or use it in a formula, flow or decision"
             )
@@ -84,6 +86,11 @@ def _used(model: Model) -> set[str]:
     for section in ("flows", "deep_dives", "scenarios", "facts", "entities", "components", "requirements"):
         found.update(word for text in _texts(root.get(section)) for word in _WORD.findall(text))
     return found
+
+
+def _is_result(entry: Record) -> bool:
+    """Whether it is worked out of other estimates."""
+    return entry.text("value").lstrip().startswith("=")
 
 
 def _counts(entry: Record, used: set[str]) -> bool:

@@ -13,7 +13,10 @@ from hld.model.types import Model
 from hld.tuples import NamedTuple
 from hld.units.format import format_quantity
 
-__all__ = ["Asked", "alone", "asked", "counted"]
+__all__ = ["CLOSE", "Asked", "alone", "asked", "counted", "share"]
+
+CLOSE = Fraction(1, 2)
+"""The share of its target that a flow must take for it to matter how exact its figure is."""
 
 
 class Asked(NamedTuple):
@@ -60,3 +63,8 @@ def counted(latency: Latency) -> list[Part]:
 def alone(one: Asked) -> Part | None:
     """The part that by itself takes longer than the flow may."""
     return next((part for part in counted(one.latency) if (part.time.value or 0) > one.target), None)
+
+
+def share(one: Asked) -> Fraction:
+    """Which share of its target the steps of the flow take."""
+    return (one.latency.budget.value or Fraction(0)) / one.target if one.target else Fraction(0)

@@ -1,7 +1,7 @@
 """What a message sets off is done later than is asked for.
 
 The wait in the queue at peak counts, and the work behind it. With fewer consumers than the peak needs the wait grows
-for as long as the peak lasts.
+for as long as the peak lasts; where they cannot keep up even on average, `unstable-consumer` says so instead.
 
 Bad:
 
@@ -77,8 +77,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.analyse.types import Verdict
-from hld.check.figures import rest_on_default
+from hld.check.figures import figures, rest_on_default
 from hld.check.rule import rule
+from hld.check.rules.capacity import _load
 from hld.check.rules.latency import _budget
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
@@ -89,6 +90,8 @@ def check(model: Model) -> Iterator[Finding]:
     """Find each flow behind a queue that is too late, at the requirement."""
     for one in _budget.asked(model):
         budget = one.latency.budget.value
+        if _is_swamped(model, one):
+            continue
         if one.verdict is Verdict.FAIL and one.waits and budget is not None and budget <= one.target:
             yield Finding(
                 one.span,
@@ -96,3 +99,10 @@ def check(model: Model) -> Iterator[Finding]:
                 "more consumers, or a longer time",
                 rests_on_default=rest_on_default([one.value]),
             )
+
+
+def _is_swamped(model: Model, one: _budget.Asked) -> bool:
+    """Whether more arrives at one that works in the flow than all of its instances can do."""
+    components = figures(model).components
+    names = {part.component for part in one.latency.parts}
+    return any(_load.is_swamped(components[name]) for name in names if name in components)

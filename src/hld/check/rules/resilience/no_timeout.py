@@ -47,9 +47,9 @@ from collections.abc import Iterator
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows
-from hld.check.rules.resilience import _tries
 from hld.check.sections import place_of
 from hld.diagnostics import Finding, Severity
+from hld.model import patience
 from hld.model.types import Model, Step
 
 _CALLED = frozenset({Role.COMPUTE, Role.STORE, Role.EXTERNAL})
@@ -60,7 +60,7 @@ def check(model: Model) -> Iterator[Finding]:
     if model.profile != "doc":
         return
     calls = [step for _, step in model.steps if _waits(step) and not _arrows.fault(model, step)]
-    if calls and not any(_tries.timeout(step) is not None for step in calls):
+    if calls and not any(patience.timeout(step) is not None for step in calls):
         hint = "'timeout: 500ms' on the step, the operation or the component that calls"
         yield Finding(place_of(model, "flows"), "no call says how long it waits", hint)
         return
@@ -69,7 +69,7 @@ def check(model: Model) -> Iterator[Finding]:
         caller, target = step.source.target, step.target.target
         if caller is None or target is None or target.role is Role.STORE or caller.id in told:
             continue
-        if _tries.timeout(step) is None:
+        if patience.timeout(step) is None:
             told.add(caller.id)
             yield Finding(
                 _arrows.hop_span(step.hops[0]),

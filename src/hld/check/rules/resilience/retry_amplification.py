@@ -42,8 +42,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.resilience import _tries
 from hld.diagnostics import Finding, Severity
+from hld.model import patience
 from hld.model.stated import is_stated
 from hld.model.types import Flow, Model
 
@@ -64,7 +64,7 @@ def _amplified(flow: Flow) -> Finding | None:
     for step in flow.steps:
         if not step.is_call or step.is_reply or not step.is_whole:
             continue
-        tries = _tries.tries(step)
+        tries = patience.tries(step)
         before = layers.get(step.source.name, ())
         now = (*before, tries) if tries > 1 else before
         if len(now) > 1 and tries > 1 and _product(now) > MOST:

@@ -43,8 +43,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from hld.check.rule import rule
-from hld.check.rules.resilience import _tries
 from hld.diagnostics import Finding, Severity
+from hld.model import patience
 from hld.model.stated import is_stated
 from hld.model.types import Call, Flow, Model, Step
 
@@ -78,15 +78,15 @@ def _is_accepted(step: Step) -> bool:
 
 
 def _inverted(outer: Step, inner: Step) -> Finding | None:
-    patience, one, tries = _tries.timeout(outer), _tries.timeout(inner), _tries.tries(inner)
-    if patience is None or one is None or one * tries <= patience:
+    waits, one, tries = patience.timeout(outer), patience.timeout(inner), patience.tries(inner)
+    if waits is None or one is None or one * tries <= waits:
         return None
     often = f" × {tries} tries" if tries > 1 else ""
     return Finding(
         inner.span,
-        f"'{outer.source.name}' gives up after {_shown(patience)}, "
+        f"'{outer.source.name}' gives up after {_shown(waits)}, "
         f"but '{inner.source.name}' may wait {_shown(one)}{often} for '{inner.target.name}'",
-        f"wait less than {_shown(patience)} here, all tries counted, or longer outside",
+        f"wait less than {_shown(waits)} here, all tries counted, or longer outside",
     )
 
 

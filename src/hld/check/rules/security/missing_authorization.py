@@ -54,7 +54,7 @@ def check(model: Model) -> Iterator[Finding]:
         each for each in model.operations.values() if _is_guarded_thing(model, each) and not _decides(model, each)
     ]
     if open_to_all:
-        first, *others = open_to_all
+        first, *others = sorted(open_to_all, key=lambda each: each.key)
         also = f", and {len(others)} more" if others else ""
         yield Finding(
             first.span,

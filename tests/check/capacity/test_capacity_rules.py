@@ -1,0 +1,126 @@
+"""The rules on load, storage and cost: one design with its numbers, and edits on which a rule must speak or not."""
+
+import pytest
+
+from ..examples import cases, checked, edited, found, shown, told
+from ..measured import PHOTOS
+
+NOT_SOON = "latency: [show p99 < 200ms, label p95 < 30s] => latency: show p99 < 200ms"
+FAMILY = ("capacity", "latency", "availability")
+
+#: The rule, its severity, the beginning of the line that it points at, and the edits.
+SPEAKS = [
+    ("too-few-instances", "error", "api:", "service, replicas: 12 => service, replicas: 5"),
+    ("too-few-instances", "error", "api:", "service, replicas: 12 => service, autoscale: 2..5"),
+    ("too-few-instances", "error", "api:", "12, capacity: 2k/s => 12, utilisation: 30%, capacity: 2k/s"),
+    ("too-few-instances", "warning", "api:", "replicas: 12, capacity: 2k/s => replicas: 2"),
+    ("too-few-instances", "warning", "photos:", "rate: 10k/s => rate: 600/s", "drop: peak: 3x"),
+    ("too-few-instances", "error", "photos:", "rate: 10k/s => rate: 900/s"),
+    ("unstable-consumer", "error", "worker:", "replicas: 1000 => replicas: 100"),
+    ("unstable-consumer", "error", "api:", "12, capacity: 2k/s => 12, capacity: 100/s"),
+    ("unstable-consumer", "warning", "api:", "12, capacity: 2k/s => 1", "show: 20 requests => show: 60 requests"),
+    (
+        "peak-backlog",
+        "warning",
+        "worker:",
+        "replicas: 1000 => replicas: 400",
+        NOT_SOON,
+        "max_age: 1 day => max_age: 1 min",
+    ),
+    ("storage-over-capacity", "error", "photos:", "storage: 10 TB => storage: 1 TB"),
+    ("storage-over-capacity", "warning", "photos:", "storage: 10 TB => storage: 1 TB", ", retention: 3 years => "),
+    ("message-too-big", "error", "PhotoTaken:", "size: 2 KB => size: 1 MB"),
+    ("pool-too-small", "warning", "api:", "12, capacity: 2k/s => 12, threads: 10, capacity: 2k/s"),
+    ("bandwidth-over-nic", "info", "lb:", "capacity: 100k/s => nic: 10 Mbps, capacity: 100k/s"),
+    ("over-budget", "error", "cost:", "< $60k/month => < $20k/month"),
+    ("price-unknown", "info", "cost:", ", price: $20/month => "),
+    ("below-scalability-target", "error", "dau:", "scalability: 10M => scalability: 20M"),
+    ("dau-exceeds-mau", "error", "dau:", "mau: 30M => mau: 3M"),
+    ("dimension-error", "error", "new_data:", "= dau * upload * photo => = upload * photo"),
+    ("dimension-error", "error", "new_data:", "= dau * upload * photo => = dau + photo"),
+    ("magnitude-slip", "warning", "new_data:", "expect: 10 TB/day => expect: 10 GB/day"),
+    ("magnitude-slip", "warning", "new_data:", "expect: 10 TB/day => expect: 10 TB/month"),
+    ("rate-unknown", "info", "capacity:", "show: 20 requests => look: 20 requests"),
+    ("no-peak-factor", "info", "capacity:", "drop: peak: 3x"),
+    ("unused-estimate", "info", "films:", "mau: 30M users => mau: 30M users | films: 40k films"),
+    ("no-crux", "info", "capacity:", "drop: crux: labels take long"),
+    ("crux-not-addressed", "warning", "crux:", "addresses: [crux] => addresses: [cost]"),
+    ("currency-mix", "error", "worker:", "price: $20/month => price: 20 EUR/month"),
+    ("cold-cache-overload", "warning", "photos:", "rate: 10k/s => rate: 1500/s"),
+]
+
+SILENT = [
+    ("too-few-instances", "service, replicas: 12 => service, autoscale: 2..12"),
+    ("too-few-instances", "12, capacity: 2k/s => 6, capacity: 2k/s"),
+    ("too-few-instances", "12, capacity: 2k/s => 5, utilisation: 90%, capacity: 2k/s"),
+    ("too-few-instances", "replicas: 12, capacity: 2k/s => capacity: 2k/s"),
+    ("too-few-instances", "replicas: 12, capacity: 2k/s => tech: lambda"),
+    ("too-few-instances", "load balancer, replicas: 3, capacity: 100k/s => load balancer, tech: alb, replicas: 1",
+     "show: 20 requests => show: 2000 requests", "12, capacity: 2k/s => 12, capacity: 1M/s",
+     "3, capacity: 50k/s => 3, capacity: 1M/s", "rate: 10k/s => rate: 1M/s"),
+    ("too-few-instances", "replicas: 1000 => replicas: 993"),
+    ("peak-backlog", "replicas: 1000 => replicas: 700"),
+    ("unstable-consumer", "replicas: 1000, latency: {p99: 2s} => replicas: 100, tech: flink, latency: {p99: 2s}"),
+    ("unstable-consumer", "replicas: 1000 => replicas: 100, threads: 10"),
+    ("unstable-consumer", "replicas: 1000 => replicas: 100, capacity: 10/s"),
+    ("storage-over-capacity", "storage: 10 TB => storage: 1 TB", "retention: 3 years => retention: 30 days",
+     "retention: 3 years => retention: 30 days"),
+    ("storage-over-capacity", "capacity: {rate: 10k/s, storage: 10 TB} => capacity: 10k/s"),
+    ("message-too-big", "size: 2 KB => size: 1 MB", "256 KB => 2 MB"),
+    ("message-too-big", "size: 2 KB => size: 1 MB", "max_message: 256 KB, => "),
+    ("pool-too-small", "12, capacity: 2k/s => 12, threads: 100, capacity: 2k/s"),
+    ("over-budget", "price: $20/month => cost: $20/month"),
+    ("price-unknown", ", price: $20/month => ", "drop: cost: {target: < $60k/month}"),
+    ("below-scalability-target", "scalability: 10M => scalability: 5M"),
+    ("dau-exceeds-mau", "mau: 30M => mau: 10M"),
+    ("dimension-error", "= dau * upload * photo => = photo * upload * dau"),
+    ("magnitude-slip", "expect: 10 TB/day => expect: 4 TB/day"),
+    ("rate-unknown", "drop: upload: 1 photos/user/day", "drop: show: 20 requests/user/day",
+     "drop: new_data: {value: = dau * upload * photo, expect: 10 TB/day}"),
+    ("no-peak-factor", "drop: peak: 3x", "scalability: 10M DAU => scalability: 10M DAU, peak 3x at noon"),
+    ("unused-estimate", "mau: 30M users => mau: 30M users | all: = mau * photo"),
+    ("cold-cache-overload", "rate: 10k/s => rate: 5k/s"),
+    ("cold-cache-overload", "hit: 80%, => "),
+]  # fmt: skip
+
+#: The rule, what it says is missing, and the edits: neither a finding nor a pass.
+UNKNOWN = [
+    ("too-few-instances", "'api' does not say how many", "service, replicas: 12 => service"),
+    ("too-few-instances", "the load of 'lb' is not known", "show: 20 requests => look: 20 requests"),
+    ("storage-over-capacity", "what 'photos' keeps is not known", "drop: upload: 1 photos/user/day",
+     "drop: new_data: {value: = dau * upload * photo, expect: 10 TB/day}"),
+]  # fmt: skip
+
+
+def test_the_design_itself_is_clean():
+    wrong = [each for each in found(PHOTOS) if each.family in FAMILY]
+    assert not wrong, shown(wrong)
+
+
+@pytest.mark.parametrize(("rule", "edits"), [(rule, edits) for rule, *edits in SILENT])
+def test_a_rule_is_silent(rule, edits):
+    text = edited(PHOTOS, *edits)
+    assert told(text, rule) == [], shown(found(text))
+
+
+@pytest.mark.parametrize(("rule", "severity", "line", "edits"), [(r, s, line, edits) for r, s, line, *edits in SPEAKS])
+def test_a_rule_speaks_once_and_points_at(rule, severity, line, edits):
+    text = edited(PHOTOS, *edits)
+    said = cases(text, rule)
+    assert [str(each.severity) for each in said] == [severity], shown(found(text))
+    assert told(text, rule)[0].startswith(line), shown(found(text))
+
+
+@pytest.mark.parametrize(("rule", "edits"), [(rule, edits) for rule, _, _, *edits in SPEAKS])
+def test_one_mistake_is_told_by_one_rule(rule, edits):
+    """No second finding that is more than information, of any of the rules on numbers."""
+    text = edited(PHOTOS, *edits)
+    others = [each for each in found(text) if each.family in FAMILY and each.rule != rule]
+    assert [each for each in others if str(each.severity) != "info"] == [], shown(others)
+
+
+@pytest.mark.parametrize(("rule", "want", "edits"), [(rule, want, edits) for rule, want, *edits in UNKNOWN])
+def test_what_is_not_known_is_no_pass(rule, want, edits):
+    outcome = checked(edited(PHOTOS, *edits))
+    assert not [each for each in outcome.diagnostics if each.rule == rule]
+    assert [each for name, each in outcome.unknown if name == rule and want in each.want], outcome.unknown

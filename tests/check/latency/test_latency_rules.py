@@ -1,0 +1,92 @@
+"""The rules on latency: one design with its numbers, and edits on which a rule must speak or not."""
+
+import pytest
+
+from ..examples import cases, checked, edited, found, shown, told
+from ..measured import PHOTOS
+
+FAMILY = ("capacity", "latency", "availability")
+LINE = "latency: [show p99 < 200ms"
+MUCH = "rate: 10k/s => rate: 100k/s"
+ASK = "- api -> photos: read Photo if miss hot => - api -> photos: read Photo"
+
+#: The rule, its severity, the beginning of the line that it points at, and the edits.
+SPEAKS = [
+    ("budget-exceeded", "error", LINE[:20], "show p99 < 200ms => show p99 < 30ms"),
+    ("budget-exceeded", "error", LINE, "latency: {p99: 20ms} => latency: {p99: 190ms}"),
+    ("budget-exceeded", "warning", LINE[:20], "show p99 < 200ms => show p99 < 30ms", ", latency: {p99: 10ms} => "),
+    ("single-step-over-budget", "error", LINE, "latency: {p99: 20ms} => latency: {p99: 300ms}"),
+    ("no-slack", "warning", LINE[:20], "show p99 < 200ms => show p99 < 35ms"),
+    ("no-slack", "info", LINE[:20], "show p99 < 200ms => show p99 < 35ms", ", latency: {p99: 10ms} => "),
+    ("percentiles-not-additive", "info", LINE[:20], "show p99 < 200ms => show p99 < 60ms"),
+    ("miss-path-decides", "info", LINE[:20], "show p99 < 200ms => show p99 < 60ms"),
+    ("fan-out-tail", "warning", LINE[:20], ASK + " x20", MUCH, "show p99 < 200ms => show p99 < 100ms"),
+    ("fan-out-tail", "info", LINE[:20], ASK + " x20", MUCH, "p99 < 200ms => p99 < 100ms", ", latency: {p99: 10ms} => "),
+    ("late-result", "warning", LINE, "replicas: 1000 => replicas: 300"),
+    ("latency-unknown", "info", "other:", "web: web client => web: web client | other: external",
+     "- api -> hot: read Photo => - api -> hot: read Photo | - api -> other: ask"),
+    ("timeout-above-nfr", "warning", "- {from: api", "- api -> hot: read Photo => "
+     "- {from: api, to: hot, op: read, entity: Photo, timeout: 1s}"),
+]  # fmt: skip
+
+SILENT = [
+    ("budget-exceeded", "show p99 < 200ms => show p99 < 32ms"),
+    ("budget-exceeded", "show p99 < 200ms => show p50 < 25ms"),
+    ("budget-exceeded", "- api -> photos: write Photo => - api -> photos: write Photo @ 5s"),
+    ("single-step-over-budget", "worker, replicas: 1000, latency: {p99: 2s} => worker, replicas: 8000, "
+     "latency: {p99: 20s}"),
+    ("no-slack", "show p99 < 200ms => show p99 < 41ms"),
+    ("percentiles-not-additive", "show p99 < 200ms => show p99 < 65ms"),
+    ("miss-path-decides", "show p99 < 200ms => show p99 < 60ms", "hit: 80% => hit: 99.5%"),
+    ("miss-path-decides", "show p99 < 200ms => show p50 < 60ms"),
+    ("fan-out-tail", ASK + " x20"),
+    ("fan-out-tail", ASK + " x2", "show p99 < 200ms => show p99 < 150ms"),
+    ("fan-out-tail", "- worker -> photos: write Label => - worker -> photos: write Label x20"),
+    ("late-result", "replicas: 1000 => replicas: 100"),
+    ("late-result", "replicas: 1000 => replicas: 100, autoscale: 100..1000"),
+    ("latency-unknown", "web: web client => web: web client | other: external",
+     "- api ~> taken: PhotoTaken => - api ~> taken: PhotoTaken | - api -> other: ask"),
+    ("timeout-above-nfr", "- api -> hot: read Photo => - {from: api, to: hot, op: read, entity: Photo, timeout: 50ms}"),
+    ("timeout-above-nfr", "- worker -> photos: write Label => "
+     "- {from: worker, to: photos, op: write, entity: Label, timeout: 1s}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "edits"), [(rule, edits) for rule, *edits in SILENT])
+def test_a_rule_is_silent(rule, edits):
+    text = edited(PHOTOS, *edits)
+    assert told(text, rule) == [], shown(found(text))
+
+
+@pytest.mark.parametrize(("rule", "severity", "line", "edits"), [(r, s, line, edits) for r, s, line, *edits in SPEAKS])
+def test_a_rule_speaks_once_and_points_at(rule, severity, line, edits):
+    text = edited(PHOTOS, *edits)
+    said = cases(text, rule)
+    assert [str(each.severity) for each in said] == [severity], shown(found(text))
+    assert told(text, rule)[0].startswith(line), shown(found(text))
+
+
+@pytest.mark.parametrize(("rule", "edits"), [(rule, edits) for rule, _, _, *edits in SPEAKS])
+def test_one_mistake_is_told_by_one_rule(rule, edits):
+    """No second finding that is more than information, of any of the rules on numbers."""
+    text = edited(PHOTOS, *edits)
+    others = [each for each in found(text) if each.family in FAMILY and each.rule != rule]
+    assert [each for each in others if str(each.severity) != "info"] == [], shown(others)
+
+
+@pytest.mark.parametrize(("budget", "rule"), [("30ms", "budget-exceeded"), ("15ms", "single-step-over-budget")])
+def test_a_flow_that_is_too_slow_is_told_once(budget, rule):
+    said = [each.rule for each in found(PHOTOS.replace("show p99 < 200ms", f"show p99 < {budget}"))]
+    slow = [each for each in said if each in ("budget-exceeded", "single-step-over-budget", "no-slack")]
+    assert slow == [rule]
+
+
+def test_a_time_that_nobody_states_makes_no_pass():
+    text = edited(
+        PHOTOS,
+        "web: web client => web: web client | other: external",
+        "- api -> hot: read Photo => - api -> hot: read Photo | - api -> other: ask",
+    )
+    outcome = checked(text)
+    assert [each.want for rule, each in outcome.unknown if rule == "budget-exceeded"]
+    assert not [each for each in outcome.diagnostics if each.rule == "budget-exceeded"]

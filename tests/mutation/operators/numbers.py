@@ -1,0 +1,102 @@
+"""Mistakes in numbers: estimates, targets and counts that no longer fit each other. Only where figures are known."""
+
+import re
+
+from hld.analyse.types import Origin, Verdict
+from hld.check.expressions import known
+from hld.check.figures import figures
+from hld.check.qualities import asked
+
+from ..types import Change, Edit
+from .table import operator
+
+TIME = re.compile(r"\d[\d.]* ?(?:ms|s|min|hours?|h)\b")
+UNITS = {"PB": "TB", "TB": "GB", "GB": "TB"}
+
+
+def estimates(design):
+    """The estimates with the leaf of their value or of what is expected, by name."""
+    for name, entry in known(design.model.spec).items():
+        for key in ("value", "expect"):
+            leaf = entry.leaf(key)
+            if leaf is not None and design.is_as_written(leaf.span, leaf.text):
+                yield name, key, leaf
+
+
+@operator(
+    "a component has half the instances that its peak needs",
+    "too-few-instances", "unstable-consumer", "peak-backlog", "late-result", "single-step-over-budget",
+    unless="its load is not known, its capacity is not stated, or it needs one only",
+)  # fmt: skip
+def too_few_replicas(design):
+    for component in design.model.components.values():
+        leaf, found = component.entry.leaf("replicas"), figures(design.model).components.get(component.id)
+        each = None if found is None else found.instances
+        if leaf is None or each is None or not each.bare.is_known or each.capacity.origin is Origin.DEFAULT:
+            continue
+        few = int(each.bare.value) // 2
+        if few >= 1 and design.is_as_written(leaf.span, leaf.text) and leaf.text.isdigit():
+            yield Change((design.put(leaf.span, str(few)),), tuple(lines_of_latency(design)), may_be_new=True)
+
+
+def lines_of_latency(design):
+    return (each.span.line for each in design.model.qualities.values() if each.kind == "latency")
+
+
+@operator(
+    "a flow must be done in half of the time that its steps take",
+    "budget-exceeded", "single-step-over-budget", "late-result",
+    unless="the time is not known in full and at this percentile, or steps state how long they may hang",
+)  # fmt: skip
+def tight_target(design):
+    if any("timeout" in step.entry for _, step in design.model.steps):
+        return
+    for quality in design.model.qualities.values():
+        found = figures(design.model).requirements.get(quality.id)
+        _, span = asked(quality)
+        if quality.kind != "latency" or found is None or found.verdict is not Verdict.PASS:
+            continue
+        match = None if span.line != span.end_line else TIME.search(design.written(span))
+        is_mixed = any(each.mixed for each in found.latencies.values())
+        if match is not None and found.value.is_exact and found.value.value and not is_mixed:
+            start = design.ends(span)[0]
+            half = max(1, int(found.value.value * 500_000))
+            yield Change(
+                (Edit(start + match.start(), start + match.end(), f"{half}us"),), (span.line,), len(found.by_flow)
+            )
+
+
+@operator(
+    "the estimates reckon with a thousand users", "below-scalability-target",
+    unless="no requirement says how many there must be, or not by the day",
+)  # fmt: skip
+def too_few_users(design):
+    held = [each for each in figures(design.model).requirements.values() if each.kind == "scalability"]
+    if not any(each.verdict is Verdict.PASS and "user" in "".join(each.target.of) for each in held):
+        return
+    for name, key, leaf in estimates(design):
+        if name == "dau" and key == "value":
+            also = sum(each == "expect" for _, each, _ in estimates(design))  # no longer what is expected
+            yield Change((design.put(leaf.span, "1k users"),), needs=1 + also)
+
+
+@operator("a unit is one step off in what is expected of a formula", "magnitude-slip", unless="no data is expected")
+def wrong_magnitude(design):
+    for _, key, leaf in estimates(design):
+        match = re.search(r"\b(PB|TB|GB)\b", leaf.text)
+        if key == "expect" and match is not None:
+            start = design.ends(leaf.span)[0]
+            yield Change((Edit(start + match.start(), start + match.end(), UNITS[match[0]]),))
+
+
+@operator(
+    "a formula forgets the users", "dimension-error",
+    unless="nothing is expected of it, or it does not begin with them",
+)  # fmt: skip
+def formula_without_users(design):
+    expected = {name for name, key, _ in estimates(design) if key == "expect"}
+    for name, key, leaf in estimates(design):
+        match = re.match(r"= ?(?:dau|users) \* ", leaf.text)
+        if key == "value" and name in expected and match is not None:
+            start = design.ends(leaf.span)[0]
+            yield Change((Edit(start + 2, start + match.end(), ""),), (design.line_of(start),))
