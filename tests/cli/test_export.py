@@ -45,6 +45,13 @@ def test_a_view_that_a_format_cannot_say_is_refused_with_those_that_can(hld, sho
     assert "openapi is of the whole design" in ran.err
 
 
+def test_a_chart_is_only_drawn(hld, shop):
+    for view in ("load", "storage", "waterfall-buy"):
+        ran = hld("export", "shop.yaml", "--to", "mermaid", "--view", view)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"it is only drawn: hld build --view {view}" in ran.err
+
+
 def test_an_unknown_view_or_format(hld, shop):
     ran = hld("export", "shop.yaml", "--to", "mermaid", "--view", "sequence-by")
     assert (ran.code, ran.err) == (2, "hld: no view is called 'sequence-by'\n     did you mean 'sequence-buy'?\n")
