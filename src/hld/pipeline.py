@@ -224,8 +224,6 @@ def draw(  # noqa: PLR0917
     kind, _, of = view.partition("-")
     if kind in _FIGURES:
         return _FIGURES[kind](model, of, diagnostics, engine)
-    if kind == _OWN and not numbers:
-        numbers = _loads(model, of)
     return layout(_graph(model, view, diagnostics, numbers), look=look, engine=engine)
 
 
@@ -233,6 +231,9 @@ def _graph(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], numbers
     """A view of cards and lines. Raises KeyError where there is none of this name."""
     from hld.view import drawn, sketch
 
+    kind, _, of = view.partition("-")
+    if kind == _OWN and not numbers:
+        numbers = _loads(model, of)
     return sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
 
 
@@ -324,11 +325,13 @@ def export(model: Model, to: str, view: str = "", checked: Checked | None = None
 
 
 def _sort(view: str) -> str:
-    """The sort of a view by its name: "page", "sequence", "entities", and all others are graphs."""
+    """The sort of a view by its name: "page", "sequence", "entities", "chart", and all others are graphs."""
     from hld.view.pages import PAGES
 
     kind = view.partition("-")[0]
-    return "page" if view in PAGES else kind if kind in _FIGURES else "graph"
+    if view in PAGES:
+        return "page"
+    return kind if kind in ("sequence", "entities") else "chart" if kind in _FIGURES else "graph"
 
 
 def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Checked | None = None) -> Page:

@@ -34,7 +34,7 @@ class Exporter(NamedTuple):
 
     def holds(self, sort: str) -> bool:
         """Whether it can hold a view of this sort: "graph", "sequence", "entities", "page" or "design"."""
-        return getattr(self, sort) is not None or (sort == "graph" and self.drawing is not None)
+        return getattr(self, sort, None) is not None or (sort == "graph" and self.drawing is not None)
 
 
 EXPORTERS: Mapping[str, Exporter] = {
@@ -63,4 +63,6 @@ def refuse(name: str, view: str, sort: str) -> None:
         return
     if exporter.design is not None:
         raise UsageError(f"{name} is of the whole design, not of one view", "leave out --view")
-    raise UsageError(f"{name} has no words for the view '{view}'", f"it can be written as {', '.join(able(sort))}")
+    others = able(sort)
+    hint = f"it can be written as {', '.join(others)}" if others else f"it is only drawn: hld build --view {view}"
+    raise UsageError(f"{name} has no words for the view '{view}'", hint)
