@@ -15,8 +15,8 @@ HEAD = """\
 
 The capacity figures of well-known designs, worked out by `hld analyse` from a spec in the notation of their authors,
 with their conventions: days of 100,000 s, months of 2.5 million seconds. What the spec comes to is compared with what
-was published; where the two differ, it says what the author did. Rounding is no mistake, but it adds up. The specs stand
-in `tests/analyse/figures.py`, and the tests write this page.
+was published; where the two differ, it says what the author did. Rounding is no mistake, but it adds up. The specs
+stand in `tests/analyse/figures.py`, and the tests write this page.
 
 """
 MONEY_NUMBER_REST = re.compile(r"(\$?)([\d.]+)(.*)")
