@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hld.analyse.types import Analysis
     from hld.check.coverage import Covered
     from hld.layout.figure import Figure
+    from hld.layout.types import Drawing
     from hld.render import Picture
     from hld.view.requirements import Judged
     from hld.view.tables import Page
@@ -41,6 +42,8 @@ __all__ = [
     "compile_source",
     "compile_text",
     "draw",
+    "draw_beside",
+    "draw_difference",
     "page",
     "standard_input",
     "understand",
@@ -282,6 +285,25 @@ _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]]
     "load": _load,
     "storage": _storage,
 }
+
+
+def draw_difference(before: Model, after: Model, title: str, look: str = "lanes") -> tuple[Drawing, ...]:
+    """Two designs as one architecture picture with what differs marked; `title` names the two."""
+    from hld.compare.picture import told
+    from hld.layout import layout
+    from hld.view.difference import together
+
+    return (layout(together(before, after, told(before, after, title)), look=look),)
+
+
+def draw_beside(before: Model, after: Model, title: str, look: str = "lanes") -> tuple[Drawing, ...]:
+    """The architecture of each of two designs; what is in both stands at the same place in either picture."""
+    from hld.compare.picture import told
+    from hld.layout.beside import beside as placed
+    from hld.view.difference import beside
+
+    found = beside(before, after, told(before, after, title))
+    return placed(found.both, (found.before, found.after), look)
 
 
 def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Checked | None = None) -> Page:

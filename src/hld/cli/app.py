@@ -187,16 +187,28 @@ def diff(
     textconv: Annotated[
         bool, typer.Option("--textconv", help="Print BEFORE alone, a line for each fact, for git diff.")
     ] = False,
+    picture: Annotated[str, typer.Option(help="Draw it too, to a file ending in .svg or .png.")] = "",
+    side_by_side: Annotated[
+        bool, typer.Option("--side-by-side", help="Draw two pictures, FILE-before and FILE-after.")
+    ] = False,
+    theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
+    look: Look = "lanes",
 ) -> None:
     """Say what differs between two designs: by what they mean, not by order, comments or spelling.
 
     A side is a file, a variant, or a file as a revision of git holds it. What was renamed is found as renamed.
+    A picture shows both architectures as one, what differs marked; side by side, what is in both stands in one place.
     """
-    from hld.cli.diff import command
+    from hld.cli.diff import Drawn, command
     from hld.cli.diff import textconv as facts
 
+    drawn = Drawn(picture, side_by_side, theme, look)
     _exit(
-        lambda: facts(before) if textconv else command(before, after, output_format=output_format, exit_code=exit_code)
+        lambda: (
+            facts(before)
+            if textconv
+            else command(before, after, output_format=output_format, exit_code=exit_code, drawn=drawn)
+        )
     )
 
 
