@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from hld.compare.comparison import Block, Cell, Comparison, Row
+from hld.compare.page import page
 from hld.compare.rows import SUMMARY
+from hld.export.html import html as as_html
+from hld.export.markdown import markdown as as_markdown
 from hld.printable import one_line
 
-__all__ = ["FORMATS", "Writer", "as_csv", "as_json", "text"]
+__all__ = ["FORMATS", "Writer", "as_csv", "as_json", "html", "markdown", "text"]
 
 Writer = Callable[[Comparison], str]
 
@@ -110,4 +113,14 @@ def as_csv(found: Comparison) -> str:
     return target.getvalue()
 
 
-FORMATS: dict[str, Writer] = {"text": text, "json": as_json, "csv": as_csv}
+def markdown(found: Comparison) -> str:
+    """A table for each subject, in Markdown."""
+    return as_markdown(page(found)).decode()
+
+
+def html(found: Comparison) -> str:
+    """A page that needs nothing beside it, for a browser."""
+    return as_html(page(found)).decode()
+
+
+FORMATS: dict[str, Writer] = {"text": text, "markdown": markdown, "html": html, "json": as_json, "csv": as_csv}
