@@ -115,6 +115,7 @@ def build(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
+    variants: Annotated[bool, typer.Option("--variants", help="Draw every variant too, each below its spec.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a file is missing or stale.")] = False,
 ) -> None:
     """Draw each design: DIR/SPEC/architecture.svg, its context, flows, entities, operations, requirements and views.
@@ -137,6 +138,7 @@ def build(
             force=force,
             variant=variant,
             check=check,
+            all_variants=variants,
         )
     )
 
