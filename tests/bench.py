@@ -66,6 +66,10 @@ def main() -> None:
     small, large = (seconds_to_analyse(rated(size)) for size in (1_000, 10_000))
     growth = f"{large / small / 10:.2f}"
     row("components, twice as many steps", f"{small:.2f}", f"{large:.2f}", growth, f"{verdict(large, 2.0)} s")
+    row("\ncomparison of variants of Twitter, seconds", "10", "100", "growth", "goal")
+    small, large = (seconds_to_compare(count) for count in (10, 100))
+    growth = f"{large / small / 10:.2f}"
+    row("variants, each with other replicas", f"{small:.2f}", f"{large:.2f}", growth, f"{verdict(large, 5.0)} s")
     row("\ncheck of much of one thing, seconds", "2,500", "5,000", "growth", "goal")
     for title, write in SIZES.items():
         half, whole = (seconds("\n".join(write(size)) + "\n") for size in (2_500, 5_000))
@@ -198,6 +202,26 @@ def seconds_to_analyse(text: str) -> float:
         worked_out(model)
         taken.append(time.process_time() - start)
     return min(taken)
+
+
+def seconds_to_compare(count: int) -> float:
+    """What this process spends to read the design once for each variant, and to set all beside it in figures."""
+    from hld.analyse import analyse
+    from hld.compare.comparison import Candidate, compare
+    from hld.export.comparisons import FORMATS
+    from hld.pipeline import compile_source
+    from hld.source import load_text
+
+    text = TWITTER.read_text(encoding="utf-8")
+    more = "".join(f"  v{n}: {{patch: {{components: {{api: {{replicas: {n + 1}}}}}}}}}\n" for n in range(count))
+    start = time.process_time()
+    source = load_text(f"{text}\n{more}", "twitter.yaml")
+    candidates = []
+    for name in ("", *(f"v{number}" for number in range(count))):
+        found = compile_source(source, variant=name)
+        candidates.append(Candidate(name or "base", found.model, analyse(found.model), found.checked))
+    FORMATS["text"](compare(candidates))
+    return time.process_time() - start
 
 
 def rated(components: int) -> str:

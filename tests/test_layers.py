@@ -10,9 +10,9 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["tuples", "whole"],
-    ["__init__", "cache", "diagnostics", "element", "errors", "filenames", "garbage", "inline", "near", "printable"],
-    ["source", "catalog", "units", "fonts"],
+    ["links", "tuples", "whole"],
+    ["__init__", "cache", "diagnostics", "element", "errors", "filenames", "garbage", "near", "printable"],
+    ["source", "catalog", "units", "fonts", "inline"],
     ["spec"],
     ["model"],
     ["analyse"],

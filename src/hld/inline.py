@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from hld.links import safe_link
 from hld.printable import one_line
-from hld.view.links import safe_link
 
 __all__ = ["code", "link", "paragraph", "text"]
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hld.analyse.types import Analysis
     from hld.check.coverage import Covered
     from hld.layout.figure import Figure
+    from hld.layout.types import Drawing
     from hld.render import Picture
     from hld.view.document import Document
     from hld.view.requirements import Judged
@@ -45,6 +46,8 @@ __all__ = [
     "compile_text",
     "document",
     "draw",
+    "draw_beside",
+    "draw_difference",
     "export",
     "page",
     "standard_input",
@@ -332,6 +335,25 @@ def _sort(view: str) -> str:
     if view in PAGES:
         return "page"
     return kind if kind in ("sequence", "entities") else "chart" if kind in _FIGURES else "graph"
+
+
+def draw_difference(before: Model, after: Model, title: str, look: str = "lanes") -> tuple[Drawing, ...]:
+    """Two designs as one architecture picture with what differs marked; `title` names the two."""
+    from hld.compare.picture import told
+    from hld.layout import layout
+    from hld.view.difference import together
+
+    return (layout(together(before, after, told(before, after, title)), look=look),)
+
+
+def draw_beside(before: Model, after: Model, title: str, look: str = "lanes") -> tuple[Drawing, ...]:
+    """The architecture of each of two designs; what is in both stands at the same place in either picture."""
+    from hld.compare.picture import told
+    from hld.layout.beside import beside as placed
+    from hld.view.difference import beside
+
+    found = beside(before, after, told(before, after, title))
+    return placed(found.both, (found.before, found.after), look)
 
 
 def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Checked | None = None) -> Page:

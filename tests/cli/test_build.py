@@ -442,3 +442,15 @@ def test_pictures_of_numbers_are_drawn_on_request(hld, folder):
     assert hld("build", "shop.yaml", "--format", "svg", "--view", "waterfall-*", "--view", "load").code == 0
     assert {path.name for path in (folder / "output").rglob("*.svg")} - drawn == {"load.svg", "waterfall-buy.svg"}
     assert "did you mean 'storage'?" in hld("build", "shop.yaml", "--view", "storge").err
+
+
+def test_every_variant_is_drawn_below_its_spec(hld, write, tree):
+    write("specs/good.yaml", GOOD + "variants:\n  more:\n    components: {api: {replicas: 3}}\n")
+    write("specs/plain.yaml")
+    ran = hld("build", *ARCHITECTURE, "--variants")
+    assert ran.code == 0
+    assert "3 designs drawn into output: 3 files, 3 changed\n" in ran.err
+    assert sorted(tree("output")) == ["good/architecture.svg", "good/more/architecture.svg", "plain/architecture.svg"]
+    assert "3 files, 0 changed" in hld("build", *ARCHITECTURE, "--variants").err
+    assert hld("build", *ARCHITECTURE, "--variants", "--check").code == 0
+    assert hld("build", "--variants", "--variant", "more").code == 2

@@ -96,3 +96,18 @@ def test_as_a_textconv_and_as_a_difftool(repository):
     ]
     tool = git("difftool", "--no-prompt", "--extcmd", f"{hld} diff", cwd=repository).stdout
     assert "    + replicas: 3" in tool
+
+
+def test_a_picture(hld, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(GOOD)
+    (tmp_path / "b.yaml").write_text(MORE)
+    done = hld("diff", "a.yaml", "b.yaml", "--picture", "d.svg")
+    assert done.code == 0
+    assert done.out.startswith("a.yaml → b.yaml: 1 changed")
+    assert "~ changed" in (tmp_path / "d.svg").read_text(encoding="utf-8")
+    assert hld("diff", "a.yaml", "b.yaml", "--picture", "d.svg", "--side-by-side", "--theme", "dark").code == 0
+    assert (tmp_path / "d-before.svg").is_file()
+    assert "replicas: – → 3" in (tmp_path / "d-after.svg").read_text(encoding="utf-8")
+    assert hld("diff", "a.yaml", "b.yaml", "--picture", "d.gif").code == 2
+    assert hld("diff", "a.yaml", "b.yaml", "--side-by-side").code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from hld import pipeline
 from hld.analyse import analyse
 from hld.compare.comparison import ABSENT, Candidate, Cell, Row, compare
-from hld.report.comparison import FORMATS
+from hld.export.comparisons import FORMATS
 from hld.source import load_text
 
 ROOT = Path(__file__).parents[2]
@@ -98,3 +99,21 @@ def test_formats(twitter):
     lines = list(csv.DictReader(io.StringIO(FORMATS["csv"](twitter))))
     assert {line["design"] for line in lines} == {"base", "fanout-on-read"}
     assert "* the best of its row" in FORMATS["text"](twitter)
+
+
+def test_markdown_and_html_say_what_is_best_and_every_verdict(twitter):
+    told = FORMATS["markdown"](twitter)
+    assert "# Comparison: base, fanout-on-read" in told
+    assert "| 1,245 **fail**<br>" in told
+    assert "**31 ms** _best_" in told
+    assert "## What to notice" in told
+    page = FORMATS["html"](twitter)
+    assert '<span class="pill fail">fail</span>' in page
+    assert '<strong>31 ms</strong> <span class="faint">best</span>' in page
+    assert not re.search(r"<(script|link|img|iframe)|url\(|@import", page), "nothing is loaded or run"
+
+
+def test_names_are_no_markup_in_html():
+    page = FORMATS["html"](compare([candidate("<script>alert(1)</script>", TWITTER), candidate("b & c", TWITTER)]))
+    assert "<script" not in page
+    assert "b &amp; c" in page

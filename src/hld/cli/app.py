@@ -119,6 +119,7 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
     variant: Variant = "",
     scale: Annotated[float | None, typer.Option(help="Pixels per unit of a PNG.", show_default="2")] = None,
+    variants: Annotated[bool, typer.Option("--variants", help="Draw every variant too, each below its spec.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a file is missing or stale.")] = False,
 ) -> None:
     """Draw each design: DIR/SPEC/architecture.svg, its context, flows, entities, operations, requirements and views.
@@ -142,6 +143,7 @@ def build(
             variant=variant,
             scale=scale,
             check=check,
+            all_variants=variants,
         )
     )
 
@@ -213,16 +215,28 @@ def diff(
     textconv: Annotated[
         bool, typer.Option("--textconv", help="Print BEFORE alone, a line for each fact, for git diff.")
     ] = False,
+    picture: Annotated[str, typer.Option(help="Draw it too, to a file ending in .svg or .png.")] = "",
+    side_by_side: Annotated[
+        bool, typer.Option("--side-by-side", help="Draw two pictures, FILE-before and FILE-after.")
+    ] = False,
+    theme: Annotated[str, typer.Option(help="Colours: light, dark or print.")] = "light",
+    look: Look = "lanes",
 ) -> None:
     """Say what differs between two designs: by what they mean, not by order, comments or spelling.
 
     A side is a file, a variant, or a file as a revision of git holds it. What was renamed is found as renamed.
+    A picture shows both architectures as one, what differs marked; side by side, what is in both stands in one place.
     """
-    from hld.cli.diff import command
+    from hld.cli.diff import Drawn, command
     from hld.cli.diff import textconv as facts
 
+    drawn = Drawn(picture, side_by_side, theme, look)
     _exit(
-        lambda: facts(before) if textconv else command(before, after, output_format=output_format, exit_code=exit_code)
+        lambda: (
+            facts(before)
+            if textconv
+            else command(before, after, output_format=output_format, exit_code=exit_code, drawn=drawn)
+        )
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +15,7 @@ from hld import kept, output, pipeline, workspace
 from hld.check.types import Settings
 from hld.cli import console
 from hld.cli.documents import DOCUMENTS, Subject
+from hld.cli.sides import variants
 from hld.config import Configs
 from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
@@ -38,7 +39,10 @@ FEW = 4  # specs; below this, starting processes costs more than it saves
 
 
 class Options(NamedTuple):
-    """How to build. `views` are names or patterns of views ("flow-*"); none means all. To `check` writes nothing."""
+    """How to build. `views` are names or patterns of views ("flow-*"); none means all. To `check` writes nothing.
+
+    With `all_variants` each variant of a spec is drawn after the spec itself.
+    """
 
     folder: Path
     formats: tuple[str, ...]
@@ -50,6 +54,7 @@ class Options(NamedTuple):
     variant: str = ""
     check: bool = False
     scale: float = SCALE
+    all_variants: bool = False
 
 
 class Built(NamedTuple):
@@ -68,6 +73,13 @@ class Built(NamedTuple):
     made: kept.Made | None = None
 
 
+class _Job(NamedTuple):
+    """A design to draw: a spec, and in its options the variant of it."""
+
+    spec: workspace.SpecFile
+    options: Options
+
+
 Tried: TypeAlias = Built | UnknownVariantError
 
 
@@ -84,6 +96,7 @@ def command(
     variant: str = "",
     check: bool = False,
     scale: float | None = None,
+    all_variants: bool = False,
 ) -> int:
     """Draw the specs at `paths` with the options as they are written. Raises UsageError for an unknown choice.
 
@@ -91,6 +104,8 @@ def command(
     """
     from hld.render import THEMES
 
+    if variant and all_variants:
+        raise UsageError("--variant and --variants exclude each other", "--variants draws every variant")
     usual = Configs().here().build
     options = Options(
         Path(_given(folder, usual.output, FOLDER)),
@@ -103,6 +118,7 @@ def command(
         variant,
         check,
         SCALE if scale is None else scale,
+        all_variants,
     )
     if "pdf" in options.formats:
         from hld.render.pdf import demand
@@ -143,7 +159,7 @@ def build(paths: Sequence[str], options: Options) -> int:
     _refuse_unknown_views(specs, options)
     record = kept.Record(options.folder)
     try:
-        tried = _all_built(specs, options, record)
+        tried = _all_built([job for spec in specs for job in _jobs(spec, options)], record)
     finally:
         if not options.check:
             record.save()
@@ -169,23 +185,32 @@ def _say_outcome(results: Sequence[Built], changed: Sequence[str], options: Opti
             console.say(f"stale: {options.folder / file}")
         console.say(f"{count}, {len(changed)} stale" if changed else f"{count}, all current")
     else:
-        drawn = _count(sum(not each.is_refused for each in results), "spec")
+        noun = "design" if options.all_variants else "spec"
+        drawn = _count(sum(not each.is_refused for each in results), noun)
         console.say(f"{drawn} drawn into {options.folder}: {count}, {len(changed)} changed")
 
 
-def _all_built(specs: Sequence[workspace.SpecFile], options: Options, record: kept.Record) -> list[Tried]:
-    """What became of each spec: what stands as it was built before is not built again."""
-    found: dict[workspace.SpecFile, Tried] = {}
-    for spec in specs:
-        standing = _standing(spec, options, record)
+def _jobs(spec: workspace.SpecFile, options: Options) -> Iterator[_Job]:
+    """The spec, and each of its variants if they are asked for."""
+    yield _Job(spec, options)
+    if options.all_variants:
+        model = pipeline.compile_file(spec.path, errors_only=True).model
+        yield from (_Job(spec, options._replace(variant=name)) for name in variants(model))
+
+
+def _all_built(jobs: Sequence[_Job], record: kept.Record) -> list[Tried]:
+    """What became of each design: what stands as it was built before is not built again."""
+    found: dict[_Job, Tried] = {}
+    for job in jobs:
+        standing = _standing(*job, record)
         if standing is not None:
-            found[spec] = standing
-    missing = [spec for spec in specs if spec not in found]
-    for spec, tried in zip(missing, _with_progress(_all(missing, options), len(missing)), strict=True):
-        found[spec] = tried
+            found[job] = standing
+    missing = [job for job in jobs if job not in found]
+    for job, tried in zip(missing, _with_progress(_all(missing), len(missing)), strict=True):
+        found[job] = tried
         if isinstance(tried, Built) and tried.made is not None:
-            record.keep(_folder(spec, options), tried.made, tried.files)
-    return [found[spec] for spec in specs]
+            record.keep(_folder(*job), tried.made, tried.files)
+    return [found[job] for job in jobs]
 
 
 def _standing(spec: workspace.SpecFile, options: Options, record: kept.Record) -> Built | None:
@@ -349,20 +374,19 @@ def _to_keep(
     return kept.Made(_key(spec, options), inputs, pictures)
 
 
-def _tried(spec: workspace.SpecFile, options: Options) -> Tried:
-    """What became of a spec, or that it lacks the variant."""
+def _tried(job: _Job) -> Tried:
+    """What became of a design, or that the spec lacks the variant."""
     try:
-        return build_one(spec, options)
+        return build_one(job.spec, job.options)
     except UnknownVariantError as error:
         return error
 
 
-def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Tried]:
-    """The results in the order of the specs; many specs go over all cores."""
-    work: Callable[[workspace.SpecFile], Tried] = partial(_tried, options=options)
-    cores = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(specs))
-    if cores < 2 or len(specs) < FEW:
-        yield from map(work, specs)
+def _all(jobs: Sequence[_Job]) -> Iterator[Tried]:
+    """The results in the order of the designs; many of them go over all cores."""
+    cores = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(jobs))
+    if cores < 2 or len(jobs) < FEW:
+        yield from map(_tried, jobs)
         return
     import multiprocessing  # not for a few specs
     from concurrent.futures import ProcessPoolExecutor
@@ -370,7 +394,7 @@ def _all(specs: Sequence[workspace.SpecFile], options: Options) -> Iterator[Trie
     method = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(cores, multiprocessing.get_context(method), _leave_interrupts_to_parent) as pool:
         try:
-            yield from pool.map(work, specs, chunksize=max(1, len(specs) // (cores * 4)))
+            yield from pool.map(_tried, jobs, chunksize=max(1, len(jobs) // (cores * 4)))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -26,7 +26,7 @@ def command(asked: Sequence[str], *, output_format: str = "text", target: str = 
     One spec alone stands beside all its variants; after a spec, a name is one of its variants; a folder is all its
     specs. The first design is what the others are measured by.
     """
-    from hld.report.comparison import FORMATS
+    from hld.export.comparisons import FORMATS
 
     console.choice("format", output_format, FORMATS)
     found = list(_candidates(asked))

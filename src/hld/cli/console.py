@@ -30,7 +30,7 @@ REPORTS = {
 }  # fmt: skip
 """The module of each format of findings."""
 
-COMPARISONS = ("text", "json", "csv")
+COMPARISONS = ("text", "markdown", "html", "json", "csv")
 EXPORTS = ("d2", "dot", "drawio", "json", "markdown", "mermaid", "openapi", "plantuml", "python", "structurizr")
 LOOKS = ("lanes", "classic")
 ENGINES = ("embedded", "native")

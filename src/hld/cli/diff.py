@@ -3,25 +3,54 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
+from hld import output, pipeline
 from hld.cli import console
+from hld.cli.draw import picture_format
 from hld.cli.sides import Side, side
 from hld.compare import difference, form
 from hld.compare.facts import facts
+from hld.errors import UsageError
+from hld.printable import one_line
+from hld.tuples import NamedTuple
 
-__all__ = ["command", "textconv"]
+__all__ = ["Drawn", "command", "textconv"]
 
 _HEAD = "HEAD"
+_SIDES = ("before", "after")
 
 
-def command(before: str, after: str = "", *, output_format: str = "text", exit_code: bool = False) -> int:
-    """Print what differs; of one file alone, against the last commit. Returns the exit code."""
+class Drawn(NamedTuple):
+    """The picture to make beside the words: the file it goes to ("" for none), and how it looks.
+
+    Two pictures, if they are to be `beside` each other, go to files of their own: "x-before.svg", "x-after.svg".
+    """
+
+    target: str = ""
+    beside: bool = False
+    theme: str = "light"
+    look: str = "lanes"
+
+
+_UNDRAWN = Drawn()
+
+
+def command(
+    before: str, after: str = "", *, output_format: str = "text", exit_code: bool = False, drawn: Drawn = _UNDRAWN
+) -> int:
+    """Print what differs, and draw it if asked; of one file alone, against the last commit. Returns the exit code."""
     from hld.report.difference import FORMATS
 
     console.choice("format", output_format, FORMATS)
+    if drawn.beside and not drawn.target:
+        raise UsageError("--side-by-side is a way to draw", "name the file with --picture, for example difference.svg")
     first, second = _sides(before, after)
     found = difference(form(first.model), form(second.model))
     colour = output_format == "text" and console.wants_colour(sys.stdout)
+    if drawn.target:
+        _draw(first, second, drawn)
     console.write_out(FORMATS[output_format](found, first.name, second.name, colour))
     return console.FINDINGS if exit_code and not found.is_empty else console.CLEAN
 
@@ -31,6 +60,30 @@ def _sides(before: str, after: str) -> tuple[Side, Side]:
         return side(f"{_HEAD}:{before}"), side(before)
     first = side(before)
     return first, side(after, first)
+
+
+def _draw(first: Side, second: Side, drawn: Drawn) -> None:
+    """Write the picture, or the two beside each other."""
+    from hld.render import FORMATS, THEMES
+    from hld.render.png import missing_scripts
+
+    format_ = picture_format(drawn.target, FORMATS)
+    theme = THEMES[console.choice("theme", drawn.theme, THEMES)]
+    console.choice("look", drawn.look, console.LOOKS)
+    title = f"{one_line(first.name)} → {one_line(second.name)}"
+    make = pipeline.draw_beside if drawn.beside else pipeline.draw_difference
+    pictures = make(first.model, second.model, title, drawn.look)
+    for path, picture in zip(_files(drawn), pictures, strict=True):
+        output.write(path.parent, path.name, FORMATS[format_](picture, theme))
+        console.say(f"drew {path}")
+        if format_ == "png":
+            console.say_boxed(missing_scripts(FORMATS["svg"](picture, theme)))
+
+
+def _files(drawn: Drawn) -> Iterator[Path]:
+    """The files to write: one, or one for each side."""
+    path = Path(drawn.target)
+    yield from (path.with_stem(f"{path.stem}-{side}") for side in _SIDES) if drawn.beside else (path,)
 
 
 def textconv(file: str) -> int:

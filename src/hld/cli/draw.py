@@ -12,7 +12,7 @@ from hld.cli import console
 from hld.errors import NothingToRead, UsageError
 from hld.report import text as text_report
 
-__all__ = ["draw"]
+__all__ = ["draw", "picture_format"]
 
 STDIN = "-"
 STDOUT = "-"
@@ -27,7 +27,7 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
     from hld.render import FORMATS, THEMES
     from hld.render.png import missing_scripts
 
-    format_ = _format(target, FORMATS)
+    format_ = picture_format(target, FORMATS)
     console.choice("theme", theme, THEMES)
     console.choice("look", look, console.LOOKS)
     compilation, view = _compiled(text, title)
@@ -67,7 +67,8 @@ def _standard_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 
-def _format(target: str, known: Collection[str]) -> str:
+def picture_format(target: str, known: Collection[str]) -> str:
+    """The format that the name of a file asks for. Raises UsageError for one that is not known."""
     suffix = "svg" if target == STDOUT else Path(target).suffix.removeprefix(".").lower()
     if suffix not in known:
         raise UsageError(f"'{target}' is no kind of picture", f"end it in {' or '.join(f'.{each}' for each in known)}")

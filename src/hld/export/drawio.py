@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from hld.export.key import face
 from hld.layout.types import Box, Drawing, PlacedCard, PlacedLine, Point, TextLine
+from hld.links import safe_link
 from hld.printable import one_line
 from hld.render.themes.light import LIGHT
 from hld.render.xml import Ids, element, number
-from hld.view.links import safe_link
 
 __all__ = ["drawing"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
+from hld.links import safe_link
 from hld.printable import printable
-from hld.view.links import safe_link
 from hld.view.tables import Card, Cell, Line, Option, Piece, Row, Table
 
 __all__ = ["card", "heading", "line", "table", "text"]

@@ -10,10 +10,10 @@ from hld.catalog.kinds import KINDS
 from hld.export.key import face, legend_lines
 from hld.export.names import names
 from hld.export.nesting import Nest, nested
+from hld.links import safe_link
 from hld.printable import one_line
 from hld.render.themes.light import LIGHT
 from hld.view.entities import EntitiesView, EntityBox, FieldRow, Relation
-from hld.view.links import safe_link
 from hld.view.sequence import Closing, Divider, Lifeline, Message, Opening, Row, SequenceView
 from hld.view.types import Card, Frame, Graph, Line
 

@@ -17,7 +17,7 @@ _TEXT_GAP = 11.0  # between icon and text
 _TEXT_LEFT = _PAD + ICON + _TEXT_GAP
 _NARROWEST, _WIDEST = 150.0, 206.0
 _LOWEST = 56.0
-_MARK = 16.0  # the size of the sign on a card with faults
+_MARK = 16.0  # the size of the sign on a card with faults, or that differs
 
 
 class Face(NamedTuple):
@@ -42,7 +42,7 @@ def _natural_width(card: Card) -> float:
 
 
 def _mark_room(card: Card) -> float:
-    return _MARK if card.faults else 0.0
+    return _MARK if card.faults or card.mark else 0.0
 
 
 def face(card: Card, width: float) -> Face:
@@ -67,8 +67,8 @@ def reach(end: Point, before: Point, card: PlacedCard) -> Point:
 
 
 def mark(card: Card, box: Box) -> Box | None:
-    """Where a card with faults is marked: in its upper right corner."""
-    return Box(box.right - _MARK - 5, box.y + 5, _MARK, _MARK) if card.faults else None
+    """Where a card that has faults, or differs, is marked: in its upper right corner."""
+    return Box(box.right - _MARK - 5, box.y + 5, _MARK, _MARK) if card.faults or card.mark else None
 
 
 def _texts(lines: Face, box: Box) -> Iterable[TextLine]:

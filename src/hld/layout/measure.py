@@ -182,7 +182,7 @@ def _trespasses(drawing: Drawing) -> Iterator[str]:
             stroke = _stroke(leg)
             for card in drawing.cards:
                 is_end = card.card.id in (placed.line.source, placed.line.target)
-                solid = _seen(card) if is_end and drawing.look == "classic" and not card.card.faults else [card.box]
+                solid = _seen(card) if is_end and drawing.look == "classic" and card.mark is None else [card.box]
                 if any(stroke.overlaps(_shrunk(box)) for box in solid):
                     yield f"line {placed.line.id!r} through card {card.card.id!r}"
             for title, box in titles:

@@ -82,7 +82,10 @@ class PlacedFrame(NamedTuple):
 
 
 class PlacedCard(NamedTuple):
-    """A card as a box, its icon's box and its lines of text. `mark` is where a card with faults is marked."""
+    """A card as a box, its icon's box and its lines of text.
+
+    `mark` is where one with faults is marked, or one that differs.
+    """
 
     card: Card
     box: Box

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from hld.layout.figure import Figure, Icon, Part, Rectangle, Shape, Trace, Words
 from hld.layout.types import Point
+from hld.links import safe_link
 from hld.render.page import Page, rectangle, tooltip
 from hld.render.paths import arrowhead, open_arrowhead, rounded, shortened, without_repeats
 from hld.render.text import adjoining, one_line
 from hld.render.themes import Theme
 from hld.render.themes.roles import ink_of, roles
 from hld.render.xml import element
-from hld.view.links import safe_link
 
 __all__ = ["svg"]
 

@@ -115,7 +115,7 @@ class Page:
             yield rectangle(Box(centre.x - 2.5, mark.y, 5, mark.height), 2.5, fill=self.accents[row.accent])
         elif row.badge:
             ink = self.theme.fault_ink if row.is_fault else self.theme.badge_ink
-            colour = self.theme.fault if row.is_fault else colour
+            colour = self.theme.fault if row.is_fault else self.theme.marks.get(row.mark, colour)
             is_hollow = row.is_reply or row.is_note
             yield pill(mark, colour, ink, is_hollow, is_square=row.is_note)
             baseline = Point(centre.x, centre.y + 0.36 * STYLES["badge"].size)

@@ -18,14 +18,14 @@ from hld.layout.types import (
     Point,
     TextLine,
 )
+from hld.links import safe_link
 from hld.render.page import LINE_WIDTH, Page, middle, pill, rectangle, tooltip
 from hld.render.paths import arrowhead, rounded, shortened, without_repeats
 from hld.render.text import text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import element
 from hld.tuples import NamedTuple
-from hld.view.links import safe_link
-from hld.view.types import Line
+from hld.view.types import SIGNS, Line
 
 __all__ = ["svg"]
 
@@ -33,6 +33,12 @@ _DIMMED_WIDTH, _FAULT_WIDTH = 1.3, 2.4
 _DASHES = "7 5"
 _FRAME_DASHES = {"trust": "6 4", "zone": "2 3"}
 _MARK = 16.0  # the "!" of a fault
+_OTHER_WIDTH = 2.6  # of what differs between two designs
+_OTHER_DASHES = {
+    "removed": "6 4",
+    "changed": "9 2 2 2",
+    "renamed": "9 2 2 2",
+}  # of the borders of cards, without colours
 
 
 def svg(drawing: Drawing, theme: Theme) -> bytes:
@@ -71,6 +77,7 @@ class _Page(Page):
         yield from map(self.card, drawing.cards)
         yield from (self.badge(badge, placed) for placed in self.lines for badge in placed.badges)
         yield from map(self.fault, self.faults())
+        yield from (self.sign(card) for card in drawing.cards if card.card.mark and not card.card.faults)
         yield from map(self.legend_row, drawing.legend)
         yield from (text(line, theme.inks[line.style]) for line in drawing.texts)
 
@@ -133,6 +140,8 @@ class _Page(Page):
         """The colour of a line and its arrows."""
         if placed.line.faults:
             return self.theme.fault
+        if placed.line.mark:
+            return self.theme.marks[placed.line.mark]
         return self.theme.dimmed_line if placed.line.is_dimmed else self.protocol_colour(placed.line.protocol)
 
     def ground(self, at: Point) -> str:
@@ -154,6 +163,8 @@ class _Page(Page):
         """The colour of a badge, and of what is written on it."""
         if placed.badge.is_fault or line.line.faults:
             return self.theme.fault, self.theme.fault_ink
+        if placed.badge.mark or line.line.mark:
+            return self.theme.marks[placed.badge.mark or line.line.mark], self.theme.badge_ink
         if line.line.is_dimmed:
             return self.theme.dimmed.ink, self.theme.badge_ink
         return self.protocol_colour(line.line.protocol), self.theme.badge_ink
@@ -177,6 +188,9 @@ class _Page(Page):
         if card.faults:
             colours = {"fill": theme.card, "stroke": theme.fault}
             yield rectangle(placed.box, 9, **colours, stroke_width=_FAULT_WIDTH, stroke_dasharray=dashes)
+        elif card.mark:
+            manner = {"stroke_width": _OTHER_WIDTH, "stroke_dasharray": _OTHER_DASHES.get(card.mark)}
+            yield rectangle(placed.box, 9, fill=theme.card, stroke=theme.marks[card.mark], **manner)
         elif self.is_classic:  # nothing to see, but the whole card answers to the pointer
             yield rectangle(placed.box, 9, fill="none", pointer_events="all")
         elif card.is_dimmed:
@@ -226,12 +240,22 @@ class _Page(Page):
 
     def fault(self, fault: _Fault) -> str:
         """The mark: an exclamation mark in a disc, telling what is wrong when pointed at."""
-        centre, theme = middle(fault.box), self.theme
-        radius = fault.box.width / 2
-        disc = element("circle", cx=centre.x, cy=centre.y, r=radius, fill=theme.fault, stroke=theme.page)
-        sign = TextLine("!", Point(centre.x, centre.y + 0.36 * STYLES["lane"].size), "lane", 4, is_centred=True)
-        content = tooltip("\n".join(fault.messages)), disc, text(sign, theme.fault_ink)
-        return element("g", *content, id=self.ids.new("fault", fault.id))
+        disc = self.disc("!", fault.box, self.theme.fault, self.theme.fault_ink)
+        return element("g", tooltip("\n".join(fault.messages)), *disc, id=self.ids.new("fault", fault.id))
+
+    def sign(self, placed: PlacedCard) -> str:
+        """The mark of a card that differs between two designs."""
+        card, theme = placed.card, self.theme
+        box = placed.mark or _square(Point(placed.box.right - 4, placed.box.y + 1))
+        disc = self.disc(SIGNS[card.mark], box, theme.marks[card.mark], theme.badge_ink)
+        return element("g", tooltip(card.mark), *disc, id=self.ids.new("mark", card.id))
+
+    def disc(self, sign: str, box: Box, fill: str, ink: str) -> Iterator[str]:
+        """A sign in a disc."""
+        centre = middle(box)
+        yield element("circle", cx=centre.x, cy=centre.y, r=box.width / 2, fill=fill, stroke=self.theme.page)
+        at = Point(centre.x, centre.y + 0.36 * STYLES["lane"].size)
+        yield text(TextLine(sign, at, "lane", 4, is_centred=True), ink)
 
 
 def _surfaces(drawing: Drawing, theme: Theme) -> Iterator[tuple[str, Surface]]:
@@ -258,7 +282,7 @@ def _accents(drawing: Drawing, theme: Theme) -> Iterator[tuple[str, str]]:
 
 def _marked_width(line: Line) -> float | None:
     """The width of a line that is not drawn as usual."""
-    return _FAULT_WIDTH if line.faults else _DIMMED_WIDTH if line.is_dimmed else None
+    return _FAULT_WIDTH if line.faults else _OTHER_WIDTH if line.mark else _DIMMED_WIDTH if line.is_dimmed else None
 
 
 def _square(centre: Point) -> Box:

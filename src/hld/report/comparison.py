@@ -5,16 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from hld.compare.comparison import Block, Cell, Comparison, Row
 from hld.compare.rows import SUMMARY
 from hld.printable import one_line
 
-__all__ = ["FORMATS", "Writer", "as_csv", "as_json", "text"]
-
-Writer = Callable[[Comparison], str]
+__all__ = ["as_csv", "as_json", "text"]
 
 _VERSION = 1
 _BEST = "*"
@@ -108,6 +106,3 @@ def as_csv(found: Comparison) -> str:
                 numbers = ("" if value is None else value, cell.verdict, best)
                 writer.writerow((block.title, row.title, name, cell.text, *numbers, cell.note))
     return target.getvalue()
-
-
-FORMATS: dict[str, Writer] = {"text": text, "json": as_json, "csv": as_csv}

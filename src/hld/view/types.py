@@ -7,7 +7,10 @@ from types import MappingProxyType
 
 from hld.tuples import NamedTuple
 
-__all__ = ["Badge", "Card", "Frame", "Graph", "Lane", "LegendRow", "Line"]
+__all__ = ["SIGNS", "Badge", "Card", "Frame", "Graph", "Lane", "LegendRow", "Line"]
+
+#: How a part of a picture may differ from another design's, and the sign that stands for it on cards and badges.
+SIGNS: Mapping[str, str] = MappingProxyType({"added": "+", "removed": "−", "changed": "~", "renamed": ">"})
 
 
 class Badge(NamedTuple):
@@ -15,6 +18,7 @@ class Badge(NamedTuple):
 
     A badge of several flows ("F1–3·1.1") names them all in `flow`, parted by blanks. `is_reply` numbers the answer
     to what the line carries; `is_fault` marks a line that is wrong. A note is no number but a word or a quantity.
+    `mark` is one of SIGNS where the step is not in both of two designs.
     """
 
     text: str
@@ -23,6 +27,7 @@ class Badge(NamedTuple):
     is_reply: bool = False
     is_fault: bool = False
     is_note: bool = False
+    mark: str = ""
 
 
 class Lane(NamedTuple):
@@ -49,7 +54,8 @@ class Card(NamedTuple):
 
     `faults` are messages to be marked on the card when a broken spec is drawn by force. `notes` are further grey
     lines. `rank` is the column of its lane (1 the leftmost) and `order` its place there among those that have one;
-    0 leaves both to the layout. `accent` is a word of the author's that has a colour.
+    0 leaves both to the layout. `accent` is a word of the author's that has a colour. `mark` is one of SIGNS where
+    another design has it otherwise.
     """
 
     id: str
@@ -66,6 +72,7 @@ class Card(NamedTuple):
     rank: int = 0
     order: int | None = None
     accent: str = ""
+    mark: str = ""
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -78,7 +85,7 @@ class Line(NamedTuple):
 
     `protocol` decides the colour: http, rpc, graphql, socket, storage, cache, message, push, replication, call.
     `is_dashed` says asynchronous. A line whose source is its target is work within the card. `both_ways` puts
-    an arrow at either end.
+    an arrow at either end. `mark` is one of SIGNS where another design has it otherwise.
     """
 
     id: str
@@ -91,6 +98,7 @@ class Line(NamedTuple):
     tooltip: str = ""
     is_dimmed: bool = False
     faults: tuple[str, ...] = ()
+    mark: str = ""
 
 
 class LegendRow(NamedTuple):
@@ -98,6 +106,7 @@ class LegendRow(NamedTuple):
 
     A heading only has `what`; that of a block of steps is indented by `depth`, as its steps are. A key explains a
     colour or dash by a sample of a line, a sort of badge by its `badge`, or an `accent`. A fault has "!" for a badge.
+    The badge of what differs between two designs has the colour of its `mark`, one of SIGNS.
     """
 
     badge: str
@@ -116,6 +125,7 @@ class LegendRow(NamedTuple):
     tooltip: str = ""
     is_note: bool = False
     accent: str = ""
+    mark: str = ""
 
 
 class Graph(NamedTuple):

@@ -52,5 +52,6 @@ DARK = Theme(
     dimmed_line="#5f7088",
     fault="#ff6b6b",
     fault_ink="#0b1220",
+    marks={"added": "#34d8a2", "removed": "#ff9057", "changed": "#b9a5fb", "renamed": "#b9a5fb"},
     accents=("#fbbf24", "#22d3ee", "#f472b6", "#a3e635", "#c4b5fd", "#93c5fd"),
 )

@@ -52,5 +52,6 @@ LIGHT = Theme(
     dimmed_line="#7e8ca1",
     fault="#b91c1c",
     fault_ink="#ffffff",
+    marks={"added": "#00704f", "removed": "#b3400e", "changed": "#5b3fc4", "renamed": "#5b3fc4"},
     accents=("#b45309", "#0e7490", "#be185d", "#4d7c0f", "#6d28d9", "#1d4ed8"),
 )

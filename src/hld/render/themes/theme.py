@@ -33,7 +33,8 @@ class Theme(NamedTuple):
     `inks` is keyed by text style, `lines` by protocol; a badge is filled with the colour of its line and written on
     in `badge_ink`. `plate` lies behind icons ("" for none). `dimmed` is what recedes: its fill and border for cards,
     its ink for texts and badges; `dimmed_line` for lines. `frame` is a box around cards. `accents` are for the words
-    of an author's that mark cards, in turn; each stands on the card too.
+    of an author's that mark cards, in turn; each stands on the card too. `marks` are for what differs between
+    two designs, as signs and words tell too.
     """
 
     name: str
@@ -50,5 +51,6 @@ class Theme(NamedTuple):
     dimmed_line: str
     fault: str
     fault_ink: str
+    marks: Mapping[str, str]
     accents: tuple[str, ...]
     strokes: Mapping[str, Stroke] = MappingProxyType({})
