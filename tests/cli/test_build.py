@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from hld import pipeline
-from hld.cli.build import Options, build
+from hld.cli.build import build
+from hld.cli.job import Options
 from hld.render import FORMATS
 
 from .conftest import BAD, GOOD, LOOK
@@ -251,7 +252,7 @@ def five(write):
 def test_all_cores_write_the_same_as_one(five, folder, tree, monkeypatch, capsys):
     command = [sys.executable, "-m", "hld", "build", *ARCHITECTURE, "-o", "parallel"]
     parallel = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    monkeypatch.setattr("hld.cli.build.FEW", 99)
+    monkeypatch.setattr("hld.cli.cores.FEW", 99)
     code = build((), Options(folder / "serial", ("svg",), ("architecture",)))
     said = capsys.readouterr().err
     assert parallel.returncode == code == 1
@@ -454,3 +455,21 @@ def test_every_variant_is_drawn_below_its_spec(hld, write, tree):
     assert "3 files, 0 changed" in hld("build", *ARCHITECTURE, "--variants").err
     assert hld("build", *ARCHITECTURE, "--variants", "--check").code == 0
     assert hld("build", "--variants", "--variant", "more").code == 2
+
+
+def test_a_variant_overwrites_no_other_spec(hld, write, tree):
+    write("specs/good.yaml", GOOD + "variants:\n  more:\n    components: {api: {replicas: 3}}\n")
+    write("specs/good/more.yaml")
+    ran = hld("build", *ARCHITECTURE, "--variants")
+    assert ran.code == 2
+    assert "'specs/good.yaml' and 'specs/good/more.yaml' would both write 'good/more'" in ran.err
+    assert "output" not in {name.split("/")[0] for name in tree()}
+    assert hld("build", *ARCHITECTURE).code == 0
+
+
+def test_what_is_wrong_with_all_variants_is_told_once(hld, write):
+    write("specs/bad.yaml", BAD + "variants:\n  more:\n    components: {api: {replicas: 3}}\n")
+    alone, ran = hld("build", *ARCHITECTURE), hld("build", *ARCHITECTURE, "--variants")
+    assert ran.code == 1
+    assert "2 designs with errors not drawn" in ran.err
+    assert ran.err.count("error[") == alone.err.count("error[") > 0
