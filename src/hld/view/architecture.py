@@ -39,17 +39,7 @@ def _line(model: Model, stretch: Stretch, diagnostics: Sequence[Diagnostic]) -> 
     names = {flow: number for number, flow in enumerate(model.flows, 1)}
     badges = badges_by_flow(stretch.trips, names) if len(names) > 1 else plain_badges(stretch.trips)
     faults = faults_at((trip.span for trip in stretch.trips), diagnostics)
-    return Line(
-        stretch.id,
-        stretch.source,
-        stretch.target,
-        stretch.protocol,
-        stretch.is_dashed,
-        stretch.both_ways,
-        badges + fault_badge(faults),
-        tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
-        faults=faults,
-    )
+    return stretch.line(badges, fault_badge(faults), faults)
 
 
 def _legend(

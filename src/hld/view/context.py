@@ -102,17 +102,7 @@ def _certain(model: Model, actor: str, clients: Sequence[str]) -> Sequence[str]:
 
 
 def _line(model: Model, stretch: Stretch) -> Line:
-    badges = flow_badges(stretch.trips, list(model.flows))
-    return Line(
-        stretch.id,
-        stretch.source,
-        stretch.target,
-        stretch.protocol,
-        stretch.is_dashed,
-        stretch.both_ways,
-        badges,
-        tooltip="\n".join(badge.tooltip for badge in badges),
-    )
+    return stretch.line(flow_badges(stretch.trips, list(model.flows)))
 
 
 def _legend(model: Model, found: Sequence[Stretch]) -> Iterator[LegendRow]:

@@ -293,15 +293,9 @@ def _line(stretch: Stretch | None, mark: str, badges: tuple[Badge, ...], both: S
     assert stretch is not None, "a line is of one of the designs"
     trips = [trip for each in both if each is not None for trip in each.trips]
     word = (Badge(f"{SIGNS[mark]} {mark}", "", mark=mark, is_note=True),) if mark and not _is_work(stretch) else ()
-    return Line(
-        stretch.id,
-        stretch.source,
-        stretch.target,
-        stretch.protocol,
-        stretch.is_dashed,
-        any(trip.source != stretch.source and not trip.is_reply for trip in trips),
-        (*word, *badges),
-        tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
+    return stretch.line(badges)._replace(
+        both_ways=any(trip.source != stretch.source and not trip.is_reply for trip in trips),
+        badges=(*word, *badges),
         mark=mark,
     )
 

@@ -43,18 +43,7 @@ def _line(stretch: Stretch, story: Flow, diagnostics: Sequence[Diagnostic]) -> L
     shown = stretch.of(own) if own else stretch
     badges = plain_badges(own)
     faults = faults_at((trip.span for trip in own), diagnostics)
-    return Line(
-        stretch.id,
-        shown.source,
-        shown.target,
-        stretch.protocol,
-        stretch.is_dashed,
-        shown.both_ways,
-        badges + fault_badge(faults),
-        tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
-        is_dimmed=not own,
-        faults=faults,
-    )
+    return shown.line(badges, fault_badge(faults), faults)._replace(id=stretch.id, is_dimmed=not own)
 
 
 def _legend(

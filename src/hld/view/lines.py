@@ -24,6 +24,7 @@ from hld.model.types import (
     end_id,
 )
 from hld.tuples import NamedTuple
+from hld.view.types import Badge, Line
 
 __all__ = [
     "MANNERS", "STYLES", "Place", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches",
@@ -86,6 +87,20 @@ class Stretch(NamedTuple):
         asked = next((trip for trip in trips if not trip.is_reply), None)
         ends = (asked.source, asked.target) if asked else (self.source, self.target)
         return self._replace(source=ends[0], target=ends[1], trips=trips)
+
+    def line(self, badges: tuple[Badge, ...], more: tuple[Badge, ...] = (), faults: tuple[str, ...] = ()) -> Line:
+        """It as it is drawn: what `badges` tell can be read on the line too, `more` are badges that tell nothing."""
+        return Line(
+            self.id,
+            self.source,
+            self.target,
+            self.protocol,
+            self.is_dashed,
+            self.both_ways,
+            badges + more,
+            tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
+            faults=faults,
+        )
 
 
 class _Gathered:

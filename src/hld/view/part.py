@@ -124,17 +124,7 @@ def _line(
     badges = badges_by_flow(stretch.trips, names) if len(told) > 1 else plain_badges(stretch.trips)
     faults = faults_at((trip.span for trip in stretch.trips), diagnostics)
     notes = tuple(Badge(note, "", is_note=True) for note in chosen.notes.get(stretch.id, ()))
-    return Line(
-        stretch.id,
-        stretch.source,
-        stretch.target,
-        stretch.protocol,
-        stretch.is_dashed,
-        stretch.both_ways,
-        badges + notes + fault_badge(faults),
-        tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
-        faults=faults,
-    )
+    return stretch.line(badges, notes + fault_badge(faults), faults)
 
 
 def _numbered(model: Model) -> dict[str, int]:

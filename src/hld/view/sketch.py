@@ -38,13 +38,4 @@ def _line(stretch: Stretch, numbers: dict[Step, str]) -> Line:
         for trip in stretch.trips
         if trip.step in numbers
     )
-    return Line(
-        stretch.id,
-        stretch.source,
-        stretch.target,
-        stretch.protocol,
-        stretch.is_dashed,
-        stretch.both_ways,
-        badges,
-        tooltip="\n".join(badge.tooltip for badge in badges),
-    )
+    return stretch.line(badges)

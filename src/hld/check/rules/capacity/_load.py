@@ -9,9 +9,10 @@ from hld.analyse.types import Component as Figures
 from hld.analyse.wording import per_second
 from hld.catalog.kinds import OUTSIDE
 from hld.check.figures import figures
+from hld.diagnostics import Span
 from hld.model.types import Component, Model
 
-__all__ = ["has_backlog", "is_swamped", "rate", "served"]
+__all__ = ["at_replicas", "has_backlog", "is_swamped", "rate", "served"]
 
 
 def served(model: Model) -> Iterator[tuple[Component, Figures]]:
@@ -39,3 +40,8 @@ def rate(value: Fraction) -> str:
 def has_backlog(found: Figures) -> bool:
     """Whether messages wait for it at peak."""
     return any(backlog.length.value for backlog in found.backlogs)
+
+
+def at_replicas(component: Component) -> Span:
+    """Where the number of its instances is said, or would be."""
+    return component.entry.at("autoscale" if "autoscale" in component.entry else "replicas")

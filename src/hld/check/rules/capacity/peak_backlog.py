@@ -93,7 +93,7 @@ def check(model: Model) -> Iterator[Finding]:
             if broker is None or not backlog.length.value or _load.is_swamped(found) or _is_late(model, broker):
                 continue
             yield Finding(
-                consumer.entry.at("autoscale" if "autoscale" in consumer.entry else "replicas"),
+                _load.at_replicas(consumer),
                 ", ".join(_told(backlog, broker)),
                 f"more of '{consumer.id}', or let the results wait",
                 rests_on_default=rest_on_default((backlog.serves, backlog.arrives.peak)),

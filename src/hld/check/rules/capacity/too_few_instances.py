@@ -67,7 +67,7 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
         instances = found.instances
         if instances is None or _load.is_swamped(found) or _load.has_backlog(found):
             continue
-        at = component.entry.at("autoscale" if "autoscale" in component.entry else "replicas")
+        at = _load.at_replicas(component)
         if instances.most is None:
             if instances.needed.is_known:
                 yield Unknown(at, f"'{component.id}' does not say how many instances it has")

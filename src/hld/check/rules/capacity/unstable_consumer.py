@@ -85,7 +85,7 @@ def check(model: Model) -> Iterator[Finding]:
             continue
         able = _load.rate((instances.capacity.value or Fraction(0)) * instances.most)
         yield Finding(
-            component.entry.at("autoscale" if "autoscale" in component.entry else "replicas"),
+            _load.at_replicas(component),
             f"'{component.id}' gets {found.load.average.text} on average and can do {able}, so that the rest piles up",
             f"at least {int(instances.needed.value or 0):,} of them",
             rests_on_default=rest_on_default((instances.capacity, found.load.average)),
