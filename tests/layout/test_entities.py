@@ -64,6 +64,24 @@ def test_the_signs_of_two_lines_do_not_touch(seed: int) -> None:
     assert not [one for one, a in rings for card in cards if touch(a, card)]
 
 
+def labels_on_signs(model: Model) -> list[object]:
+    drawn = draw(model, "entities")
+    assert isinstance(drawn, Figure)
+    rings = [box for part in parts(drawn, "relation") for box in boxes(part) if box.width == box.height]
+    labels = [around(part) for part in parts(drawn, "name")]
+    return [(ring, label) for ring in rings for label in labels if touch(ring, label)]
+
+
+@pytest.mark.parametrize("path", DESIGNS, ids=lambda path: path.stem)
+def test_no_label_of_a_design_covers_the_sign_of_a_line(path: Path) -> None:
+    assert labels_on_signs(compile_file(str(path)).model) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_generated_label_covers_the_sign_of_a_line(seed: int) -> None:
+    assert labels_on_signs(compile_text(kept(seed), "a.yaml").model) == []
+
+
 def test_what_is_referred_to_stands_to_the_left() -> None:
     found = columns(dict.fromkeys("abc", (100.0, 100.0)), [("b", "a"), ("c", "b")], {})
     assert found == [("a",), ("b",), ("c",)]

@@ -106,7 +106,7 @@ class _Field:
             self.hard.add(box.grown(_CLEAR), -1)
 
     def along(self, index: int, badges: Sequence[Badge]) -> tuple[list[Box], bool]:
-        """Places for the badges of a line, side by side if that goes; and whether they cover nothing at all."""
+        """Places for the badges of a line, side by side if that goes; and whether they cover nothing, nor the ends."""
         sizes = [width(badge) for badge in badges]
         row = self._best(index, sizes)
         if row is not None and (row[1] or len(sizes) == 1):
@@ -114,12 +114,16 @@ class _Field:
         boxes: list[Box] = []
         has_room = True
         for size in sizes:
-            found = self._best(index, [size]) or self._best(index, [size], to_the_ends=True)
-            (box,), is_clear = found or ([_anywhere(self.paths[index], size)], False)
+            (box,), is_clear = self._best(index, [size]) or (self._where_it_goes(index, size), False)
             self.take([box])
             boxes.append(box)
             has_room &= is_clear
         return boxes, has_room
+
+    def _where_it_goes(self, index: int, size: float) -> list[Box]:
+        """A place for a badge that has no room: on what stands at an end of its line, else on whatever there is."""
+        found = self._best(index, [size], to_the_ends=True)
+        return [_anywhere(self.paths[index], size)] if found is None else found[0]
 
     def _best(self, index: int, sizes: Sequence[float], *, to_the_ends: bool = False) -> tuple[list[Box], bool] | None:
         """The cheapest place that covers no card, title or badge; and whether it covers no line either.

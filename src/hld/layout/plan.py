@@ -35,7 +35,8 @@ class Manner(NamedTuple):
 class Plan(NamedTuple):
     """The columns and the index of each card's, the cards' faces, the order, the heights, the tracks.
 
-    `drawn` are the faces as they are drawn; where the picture runs from top to bottom, they are planned lying.
+    `drawn` are the faces as they are drawn; where the picture runs from top to bottom, they are planned lying. `ends`
+    are those of the manner.
     """
 
     graph: Graph
@@ -46,6 +47,7 @@ class Plan(NamedTuple):
     order: Order
     rows: Rows
     channels: Channels
+    ends: tuple[float, float]
 
 
 def plan(graph: Graph, manner: Manner, engine: str) -> Plan:
@@ -56,7 +58,9 @@ def plan(graph: Graph, manner: Manner, engine: str) -> Plan:
     ordered = order(graph, standing, faces, engine, moves_frames=manner.moves_frames)
     heights = rows(graph, ordered, faces)
     column = {card: index for index, found in enumerate(standing) for card in found.cards}
-    return Plan(graph, standing, column, faces, drawn, ordered, heights, channels(standing, ordered, heights))
+    return Plan(
+        graph, standing, column, faces, drawn, ordered, heights, channels(standing, ordered, heights), manner.ends
+    )
 
 
 def _lying(face: Face) -> Face:

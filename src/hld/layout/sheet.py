@@ -17,7 +17,7 @@ _FRAME_ROOM = 6.0  # as much more for each frame within another
 _ZONE = 50.0  # between two lanes, at least
 _INNER_ZONE = 60.0  # between two columns of one lane, at least
 _TRACK_PAD = 15.0  # between the tracks and the lane beside them
-_ROW_ENDS = 34.0  # the room of a straight line beside its badges
+_ROW_SLACK = 15.0  # of a straight line beside its badges and what is at its ends
 _LONGEST_ROW = 130.0  # a row of badges that gets all its room at once
 _WIDER = 32.0  # by how much a channel grows that has no room for its badges
 
@@ -77,8 +77,13 @@ def badge_room(plan: Plan) -> list[float]:
     for strand in plan.order.strands:
         row = _row(plan, strand.line)
         if len(strand.slots) == 2 and row:
-            room[strand.column + 1] = max(room[strand.column + 1], min(row, _LONGEST_ROW) + _ROW_ENDS)
+            room[strand.column + 1] = max(room[strand.column + 1], min(row, _LONGEST_ROW) + _beside(plan))
     return room
+
+
+def _beside(plan: Plan) -> float:
+    """The room that a line wants beside its badges."""
+    return sum(plan.ends) + _ROW_SLACK
 
 
 def _row(plan: Plan, line: int) -> float:
@@ -100,4 +105,4 @@ def wider(plan: Plan, found: Sheet, crowded: Sequence[int]) -> Iterator[tuple[in
             at = channel[line]
             gap = found.left[at] - found.left[at - 1] - found.width[at - 1]
             row = _row(plan, line)
-            yield at, gap + max(_WIDER, (row + _ROW_ENDS - gap) / 2)
+            yield at, gap + max(_WIDER, (row + _beside(plan) - gap) / 2)
