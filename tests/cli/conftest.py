@@ -66,10 +66,9 @@ def hld(folder, monkeypatch, capfdbinary):
         monkeypatch.setattr(sys, "argv", ["hld", *map(str, arguments)])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as stopped:
-            main()
+        code = main()
         out, err = capfdbinary.readouterr()
-        return Ran(stopped.value.code, out.decode("utf-8", "replace"), err.decode(), out)
+        return Ran(code, out.decode("utf-8", "replace"), err.decode(), out)
 
     return run
 

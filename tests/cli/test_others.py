@@ -150,6 +150,6 @@ def test_any_locale_will_do(write, folder):
 def test_the_installed_command_is_the_same(write, folder):
     write("a.yaml", BAD)
     here = process("check", "a.yaml", cwd=folder)
-    code = "import sys; sys.argv = ['hld', 'check', 'a.yaml']; from hld.__main__ import main; main()"
+    code = "import sys; sys.argv = ['hld', 'check', 'a.yaml']; from hld.__main__ import process; process()"
     there = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=folder, check=False, timeout=60)
     assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
