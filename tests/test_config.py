@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hld.check.types import Usual
+from hld.check.usual import Usual
 from hld.config import NONE, BuildUsual, Configs
 from hld.errors import UsageError
 

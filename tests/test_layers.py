@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["links", "tuples", "whole"],
+    ["links", "specfile", "tuples", "whole"],
     ["__init__", "cache", "diagnostics", "element", "errors", "filenames", "garbage", "near", "printable"],
     ["source", "catalog", "units", "fonts", "inline"],
     ["spec"],
@@ -24,6 +24,7 @@ LAYERS = [
     ["export"],
     ["document"],
     ["pipeline"],
+    ["program"],
     ["workspace", "output", "config", "fix", "kept"],
     ["cli"],
     ["docs"],

@@ -12,9 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from hld.check.names import misspelt
-from hld.check.rules import matching
-from hld.check.types import PROFILES, Usual
+from hld.check.usual import PROFILES, Usual
 from hld.errors import UsageError
 from hld.near import nearest
 from hld.tuples import NamedTuple
@@ -169,6 +167,9 @@ class _Table:
 
     def rule(self, name: str) -> str:
         """`name`, if it names rules."""
+        from hld.check.names import misspelt
+        from hld.check.rules import matching
+
         if not matching(name):
             problem = misspelt(name)
             raise UsageError(f"{self.name}: {problem.message}", problem.hint)

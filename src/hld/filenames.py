@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from zlib import crc32
 
-__all__ = ["SUFFIXES", "output_name", "output_stem"]
+from hld.specfile import SUFFIXES
 
-SUFFIXES = (".yaml", ".yml")
+__all__ = ["output_name", "output_stem"]
+
 UNSAFE = re.compile(r"[^\w.-]|^\.+|^-|\.+$")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for devices
 LONGEST = 180  # bytes of a file's name; file systems allow 255, and suffixes come after it

@@ -9,33 +9,30 @@ time, and comes out the same.
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from hld import cache
+from hld import cache, program
 from hld.tuples import NamedTuple
 
 __all__ = ["Made", "Picture", "Record", "checksum", "key", "removed"]
 
 _FOLDER = "builds"
-_ROOT = str(Path(__file__).parent)
 
 
 class Picture(NamedTuple):
     """A view as it was built: the checksum of its file in each format, and what else was said of it.
 
-    One that is not `usual` is built only when it is asked for by name.
+    One that is not `usual` is built only when it is asked for by name. There are other formats that it `comes_in`.
     """
 
     files: Mapping[str, str]
     said: tuple[str, ...] = ()
     is_usual: bool = True
+    comes_in: tuple[str, ...] = ()
 
 
 class Made(NamedTuple):
@@ -63,32 +60,7 @@ def checksum(content: bytes) -> str:
 
 def key(*choices: object) -> str:
     """Stands for the program as it is installed here, and for the choices made."""
-    return checksum(repr((_program(), choices)).encode())
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """The files of the program, the packages installed beside it, and the interpreter."""
-    code = sha256()
-    for path in _code():
-        with open(path, "rb") as file:  # noqa: PTH123 - there are hundreds of them
-            content = file.read()
-        code.update(f"{path[len(_ROOT) :]} {len(content)}\n".encode() + content)
-    return repr((code.hexdigest(), sorted(_packages()), sys.version, sys.platform))
-
-
-def _code() -> Iterator[str]:
-    """Every file of the program, in order."""
-    for folder, folders, names in os.walk(_ROOT):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (f"{folder}/{name}" for name in sorted(names))
-
-
-def _packages() -> Iterator[str]:
-    """The packages installed, each with its version in its name."""
-    for folder in dict.fromkeys(sys.path):
-        with suppress(OSError):
-            yield from (path.name for path in Path(folder).iterdir() if path.suffix in (".dist-info", ".egg-info"))
+    return checksum(repr((program.identity(), choices)).encode())
 
 
 class Record:
@@ -146,7 +118,8 @@ def _both(before: Picture | None, new: Picture) -> Picture:
     """What is known of a view from two runs of the same."""
     if before is None:
         return new
-    return Picture({**before.files, **new.files}, tuple(dict.fromkeys((*before.said, *new.said))), new.is_usual)
+    said = tuple(dict.fromkeys((*before.said, *new.said)))
+    return new._replace(files={**before.files, **new.files}, said=said)
 
 
 def _is(path: Path, content: str) -> bool:
@@ -177,8 +150,8 @@ def _read(path: Path | None) -> _Contents:
 
 def _made(key: str, inputs: Any, views: Any) -> Made:
     pictures = {
-        view: Picture(_texts(files), tuple(map(str, said)), bool(is_usual))
-        for view, (files, said, is_usual) in views.items()
+        view: Picture(_texts(files), tuple(map(str, said)), bool(is_usual), tuple(map(str, comes_in)))
+        for view, (files, said, is_usual, comes_in) in views.items()
     }
     return Made(key, _texts(inputs), pictures)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
-from hld.check import check
+from hld.check.run import check
 from hld.check.types import Checked, Settings
 from hld.diagnostics import Diagnostic, Severity
 from hld.errors import UnknownVariantError
@@ -21,6 +21,7 @@ from hld.spec.include import assemble
 from hld.spec.patch import apply
 from hld.spec.read import read
 from hld.spec.types import Spec
+from hld.specfile import STDIN
 from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARCHITECTURE",
-    "STDIN",
     "Compilation",
     "charts",
     "compile_arrows",
@@ -57,7 +57,6 @@ __all__ = [
 
 ARCHITECTURE = "architecture"
 _OWN = "view"  # what the names of an author's own views begin with
-STDIN = "-"
 DEFAULTS = Settings()
 READABLE = ("bad-step", "unknown-kind", "duplicate-id")
 

@@ -10,9 +10,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hld.errors import NothingToRead, UsageError
-from hld.filenames import SUFFIXES, output_name, output_stem
-from hld.pipeline import STDIN
-from hld.source.text import LIMIT
+from hld.filenames import output_name, output_stem
+from hld.specfile import LARGEST, STDIN, SUFFIXES
 from hld.tuples import NamedTuple
 
 __all__ = ["DEFAULT", "Found", "SpecFile", "find", "output_name", "refuse_shared_outputs"]
@@ -100,7 +99,7 @@ def _is_spec(file: Path) -> bool:
         return True
     try:
         with file.open("rb") as opened:
-            text = opened.read(LIMIT)
+            text = opened.read(LARGEST)
     except OSError:
         return True  # reading it says what is wrong
     return bool(re.search(HEADER, text)) or text[:2] in (b"\xff\xfe", b"\xfe\xff")

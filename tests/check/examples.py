@@ -4,7 +4,7 @@ import textwrap
 from typing import Any
 
 from hld import pipeline
-from hld.check import Checked, Settings
+from hld.check.types import Checked, Settings
 from hld.diagnostics import Diagnostic, Severity
 
 #: What the examples of the manual pages leave out because they are parts of a spec.

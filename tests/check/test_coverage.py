@@ -3,9 +3,9 @@
 import pytest
 
 from hld import pipeline
-from hld.check import Settings
 from hld.check.coverage import FUNCTIONAL, SPEAKS, Verdict, coverage
 from hld.check.rules import rules
+from hld.check.types import Settings
 from hld.units.kinds import KINDS
 
 from .examples import edited, whole

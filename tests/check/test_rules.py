@@ -8,7 +8,8 @@ import pytest
 from hld.check.explain import pages, parse
 from hld.check.rules import RULES, imported, matching, rules
 from hld.check.rules._index import INDEX
-from hld.check.types import Settings, Usual
+from hld.check.types import Settings
+from hld.check.usual import Usual
 from hld.diagnostics import Severity
 from hld.pipeline import compile_source
 from hld.source import load_text

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hld.check import Settings
 from hld.check.rules import matching
-from hld.check.types import Usual
+from hld.check.types import Settings
+from hld.check.usual import Usual
 from hld.diagnostics import Severity
 from hld.errors import UsageError
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hld.check import Settings
 from hld.check.rules import rules
 from hld.check.stage import DUE, STAGES, is_due
+from hld.check.types import Settings
 from hld.errors import UsageError
 
 from .examples import cases, checked, found

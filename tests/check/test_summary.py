@@ -1,6 +1,6 @@
 """A checked spec in numbers."""
 
-from hld.check import Summary, total
+from hld.check.types import Summary
 
 from .examples import checked
 
@@ -80,8 +80,8 @@ def test_a_requirement_without_a_flow():
 
 def test_several_specs_together():
     one = checked(TEXT).summary
-    both = total([one, one])
+    both = Summary.of([one, one])
     assert (both.files, both.flows.total, both.requirements.served) == (2, 6, 6)
     assert both.working
-    assert not total([]).working
-    assert total([]) == Summary()
+    assert not Summary.of([]).working
+    assert Summary.of([]) == Summary()

@@ -8,9 +8,12 @@ import sys
 import pytest
 
 from hld import pipeline
+from hld.cli import choices
 from hld.cli.build import build
+from hld.cli.documents import MAKERS
 from hld.cli.job import Options
-from hld.render import FORMATS
+from hld.export import FORMATS as TEXTS
+from hld.render import FORMATS, THEMES
 
 from .conftest import BAD, GOOD, LOOK
 
@@ -28,6 +31,25 @@ def test_everything_is_written_below_the_folder(hld, write, tree):
     assert list(files) == [f"shop/{name}.{kind}" for name in sorted(DRAWN) for kind in ("png", "svg")]
     assert files["shop/architecture.svg"].startswith(b"<svg")
     assert files["shop/architecture.png"].startswith(b"\x89PNG")
+
+
+def test_the_choices_are_those_that_are_made():
+    assert tuple(THEMES) == choices.THEMES
+    assert tuple(FORMATS) == choices.PICTURES
+    assert tuple(TEXTS) == choices.TEXTS
+    assert tuple(choices.DOCUMENTS) == tuple(MAKERS)
+
+
+def test_what_stands_is_found_without_loading_what_makes_it(write, folder):
+    write("specs/shop.yaml")
+    program = "import sys\nfrom hld.cli.lean import run\nrun(['build'])\nprint(*sys.modules)"
+    loaded = [
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+        for _ in range(2)
+    ]
+    heavy = {"yaml", "hld.pipeline", "hld.render", "hld.layout", "hld.check.run", "multiprocessing"}
+    assert heavy - {"multiprocessing"} <= set(loaded[0])
+    assert not heavy & set(loaded[1])
 
 
 def test_only_what_changes_is_written(hld, write, folder):

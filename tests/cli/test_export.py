@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hld.cli import console
+from hld.cli import choices
 from hld.export.exporters import EXPORTERS
 
 from .conftest import BAD, GOOD
@@ -16,7 +16,7 @@ def shop(write):
 
 
 def test_every_format_is_on_the_command_line():
-    assert tuple(EXPORTERS) == console.EXPORTS
+    assert tuple(EXPORTERS) == choices.EXPORTS
 
 
 @pytest.mark.parametrize("to", [name for name in EXPORTERS if name != "markdown"])

@@ -21,10 +21,10 @@ FLAGS = (
 
 
 def page(compilation):
-    from hld.cli.documents import DOCUMENTS, Subject
+    from hld.cli.documents import MAKERS, Subject
     from hld.pipeline import draw
 
-    return DOCUMENTS["html"].make(Subject(compilation, (), lambda view: draw(compilation.model, view)))
+    return MAKERS["html"](Subject(compilation, (), lambda view: draw(compilation.model, view)))
 
 
 @pytest.mark.parametrize("name", ["twitter", "shop", "hotel"])

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hld.check import Settings
-from hld.check.types import Requirements, Summary
+from hld.check.types import Requirements, Settings, Summary
 from hld.diagnostics import Diagnostic, Severity, Span
 from hld.pipeline import compile_text
 from hld.report import text

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Iterable
 
 from hld.check.names import misspelt
 from hld.check.rule import Unknown
 from hld.check.rules import matching
 from hld.check.stage import STAGES
+from hld.check.usual import PROFILES, Usual
 from hld.diagnostics import Diagnostic, Severity
 from hld.errors import UsageError
 from hld.near import nearest
 from hld.spec.types import Spec
 from hld.tuples import NamedTuple
 
-__all__ = ["PROFILES", "Checked", "Flows", "Operations", "Requirements", "Settings", "Summary", "Usual"]
-
-PROFILES = ("interview", "doc")
-
-
-class Usual(NamedTuple):
-    """What a settings file says: it holds where neither the command line nor the spec says otherwise."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    levels: Mapping[str, str] = MappingProxyType({})
-    profile: str = ""
+__all__ = ["Checked", "Flows", "Operations", "Requirements", "Settings", "Summary"]
 
 
 class Settings:

@@ -10,8 +10,8 @@ import typer
 
 from hld import __version__
 from hld.check.stage import STAGES
-from hld.check.types import PROFILES
-from hld.cli import console
+from hld.check.usual import PROFILES
+from hld.cli import choices, console
 
 __all__ = ["app", "main"]
 
@@ -34,7 +34,7 @@ def _of(*words: str) -> dict[str, Any]:
 
 
 LOOK = "Lanes of cards, or the classic look of the diagrams package."
-Look = Annotated[str, typer.Option(help=LOOK, **_of(*console.LOOKS))]
+Look = Annotated[str, typer.Option(help=LOOK, **_of(*choices.LOOKS))]
 
 
 def _version(asked: bool) -> None:
@@ -56,7 +56,7 @@ def hld(
 def check(
     paths: Paths = None,
     *,
-    output_format: Annotated[str, typer.Option(help="How to print findings.", **_of(*console.REPORTS))] = "text",
+    output_format: Annotated[str, typer.Option(help="How to print findings.", **_of(*choices.REPORTS))] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     select: Annotated[Optional[list[str]], typer.Option(help="Only these rules or families (comma-separated).")] = None,  # noqa: UP045
     ignore: Annotated[Optional[list[str]], typer.Option(help="Not these rules or families (comma-separated).")] = None,  # noqa: UP045
@@ -107,13 +107,13 @@ def build(
     ] = None,
     view: Annotated[Optional[list[str]], typer.Option(help="Only these views; * matches any part of a name.")] = None,  # noqa: UP045
     theme: Annotated[str | None, typer.Option(help="Colours: light, dark or print.", show_default="light")] = None,
-    look: Annotated[str | None, typer.Option(help=LOOK, show_default=console.LOOKS[0], **_of(*console.LOOKS))] = None,
+    look: Annotated[str | None, typer.Option(help=LOOK, show_default=choices.LOOKS[0], **_of(*choices.LOOKS))] = None,
     engine: Annotated[
         str | None,
         typer.Option(
             help="What lays pictures out; native needs Graphviz.",
-            show_default=console.ENGINES[0],
-            **_of(*console.ENGINES),
+            show_default=choices.ENGINES[0],
+            **_of(*choices.ENGINES),
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Draw a spec with errors, the faults marked.")] = False,
@@ -186,7 +186,7 @@ def draw(
 def export(
     spec: Annotated[str, typer.Argument(help="The spec, or - for stdin.", show_default=False)],
     *,
-    to: Annotated[str, typer.Option(help="The format.", show_default=False, **_of(*console.EXPORTS))],
+    to: Annotated[str, typer.Option(help="The format.", show_default=False, **_of(*choices.EXPORTS))],
     view: Annotated[
         str, typer.Option(help="One view of it, named as its picture is.", show_default="architecture")
     ] = "",
@@ -246,7 +246,7 @@ def compare(
         list[str], typer.Argument(help="A spec and variants of it, several specs, or a folder.", show_default=False)
     ],
     *,
-    output_format: Annotated[str, typer.Option(help="How to print it.", **_of(*console.COMPARISONS))] = "text",
+    output_format: Annotated[str, typer.Option(help="How to print it.", **_of(*choices.COMPARISONS))] = "text",
     output: Annotated[str, typer.Option("--output", "-o", help="A file, or - for standard output.")] = "-",
 ) -> None:
     """Set designs beside each other: requirements, load, instances, latency, availability, storage and cost.

@@ -8,22 +8,19 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeAlias
 
-from hld import kept, pipeline, workspace
-from hld.cli import console
-from hld.cli.cores import over_all_cores, with_progress
-from hld.cli.documents import DOCUMENTS
-from hld.cli.job import SCALE, Built, Job, Options, built, folder_of, is_text, standing
-from hld.cli.sides import variants
+from hld import kept, workspace
+from hld.cli import choices, console
+from hld.cli.job import SCALE, Built, Job, Options, folder_of, standing
 from hld.config import Configs
 from hld.errors import UnknownVariantError, UsageError
 from hld.near import nearest
-from hld.report import text
-from hld.report.types import merged
 
 __all__ = ["FOLDER", "build", "command"]
 
 FOLDER = "output"
 SMALLEST, LARGEST = 0.1, 10.0  # pixels per unit
+FORMATS = tuple(dict.fromkeys((*choices.PICTURES, *choices.TEXTS, *choices.DOCUMENTS)))
+ARCHITECTURE = "architecture"
 
 Tried: TypeAlias = Built | UnknownVariantError
 
@@ -47,18 +44,16 @@ def command(
 
     Where one is not given, the settings file for the current folder holds, and else the default.
     """
-    from hld.render import THEMES
-
     if variant and all_variants:
         raise UsageError("--variant and --variants exclude each other", "--variants draws every variant")
     usual = Configs().here().build
     options = Options(
         Path(_given(folder, usual.output, FOLDER)),
-        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), _all_formats()),
+        console.choices("format", _given(formats, ",".join(usual.formats), "svg,png"), FORMATS),
         tuple(views),
-        console.choice("theme", _given(theme, usual.theme, "light"), THEMES),
-        console.choice("look", _given(look, usual.look, console.LOOKS[0]), console.LOOKS),
-        console.choice("engine", _given(engine, usual.engine, console.ENGINES[0]), console.ENGINES),
+        console.choice("theme", _given(theme, usual.theme, choices.THEMES[0]), choices.THEMES),
+        console.choice("look", _given(look, usual.look, choices.LOOKS[0]), choices.LOOKS),
+        console.choice("engine", _given(engine, usual.engine, choices.ENGINES[0]), choices.ENGINES),
         force,
         variant,
         check,
@@ -72,16 +67,11 @@ def command(
     if not SMALLEST <= options.scale <= LARGEST:
         hint = f"choose one from {SMALLEST:g} to {LARGEST:g}"
         raise UsageError(f"a scale of {options.scale:g} is not possible", hint)
-    if options.views and (whole := [each for each in options.formats if each in DOCUMENTS and not is_text(each)]):
+    if options.views and (
+        whole := [each for each in options.formats if each in choices.DOCUMENTS and each not in choices.TEXTS]
+    ):
         raise UsageError(f"'{whole[0]}' is of the whole design", "leave out --view, or choose another format")
     return build(paths, options)
-
-
-def _all_formats() -> list[str]:
-    from hld.export import FORMATS as TEXTS
-    from hld.render import FORMATS
-
-    return list(dict.fromkeys([*FORMATS, *TEXTS, *DOCUMENTS]))
 
 
 def _given(option: str | None, usual: str, default: str) -> str:
@@ -106,6 +96,9 @@ def build(paths: Sequence[str], options: Options) -> int:
     console.say_skipped([each for each in tried if isinstance(each, UnknownVariantError)], len(results))
     faulty = [each.report for each in results if each.is_faulty and each.report is not None]
     if faulty:
+        from hld.report import text
+        from hld.report.types import merged
+
         found = merged(faulty)
         found = found._replace(diagnostics=tuple(dict.fromkeys(found.diagnostics)))  # variants share most of them
         console.say(text.findings(found, console.wants_colour(sys.stderr)))
@@ -140,6 +133,9 @@ def _jobs(spec: workspace.SpecFile, options: Options) -> Iterator[Job]:
     """The spec, and each of its variants if they are asked for."""
     yield Job(spec, options)
     if options.all_variants:
+        from hld import pipeline
+        from hld.cli.sides import variants
+
         model = pipeline.compile_file(spec.path, errors_only=True).model
         yield from (Job(spec, options._replace(variant=name)) for name in variants(model))
 
@@ -152,6 +148,10 @@ def _all_built(jobs: Sequence[Job], record: kept.Record) -> list[Tried]:
         if as_before is not None:
             found[job] = as_before
     missing = [job for job in jobs if job not in found]
+    if not missing:
+        return [found[job] for job in jobs]
+    from hld.cli.cores import over_all_cores, with_progress
+
     for job, tried in zip(missing, with_progress(over_all_cores(_tried, missing), len(missing)), strict=True):
         found[job] = tried
         if isinstance(tried, Built) and tried.made is not None:
@@ -161,6 +161,8 @@ def _all_built(jobs: Sequence[Job], record: kept.Record) -> list[Tried]:
 
 def _tried(job: Job) -> Tried:
     """What became of a design, or that the spec lacks the variant."""
+    from hld.cli.making import built  # where all stands as it was built, nothing of it is loaded
+
     try:
         return built(job.spec, job.options)
     except UnknownVariantError as error:
@@ -172,9 +174,10 @@ def _refuse_unknown_views(specs: Sequence[workspace.SpecFile], options: Options)
 
     Where a spec has errors and is not drawn, nothing is said of views: they are told after it is mended.
     """
-    patterns = [pattern for pattern in options.views if not fnmatchcase(pipeline.ARCHITECTURE, pattern)]
+    patterns = [pattern for pattern in options.views if not fnmatchcase(ARCHITECTURE, pattern)]
     if not patterns:
         return  # every spec has one, so there is no need to read them for this
+    from hld import pipeline
     from hld.view.pages import PAGES
 
     known = (

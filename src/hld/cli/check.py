@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hld import pipeline, workspace
 from hld.check.types import Settings
-from hld.cli import console
+from hld.cli import choices, console
 from hld.config import Configs
 from hld.errors import UnknownVariantError, UsageError
 from hld.report.types import Render, Report, merged
@@ -34,7 +34,7 @@ def command(
     diff: bool = False,
 ) -> int:
     """Check the specs at `paths` and print what was found. Returns the exit code."""
-    console.choice("format", output_format, console.REPORTS)
+    console.choice("format", output_format, choices.REPORTS)
     settings = Settings(_listed(select), _listed(ignore), stage, profile)
     found = workspace.find(paths)
     run = _Run(settings, variant, coverage or output_format == "json")
@@ -50,7 +50,7 @@ def command(
         return _write_baseline(report, write_baseline)
     if baseline:
         report = _without_known(report, baseline)
-    render: Render = import_module(console.REPORTS[output_format]).render
+    render: Render = import_module(choices.REPORTS[output_format]).render
     console.write_out(render(report, output_format == "text" and console.wants_colour(sys.stdout)))
     unread = [file for file in found.unread(report.lines) if not run.configs.leaves_out(file, paths)]
     if unread and output_format == "text":

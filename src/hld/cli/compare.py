@@ -13,6 +13,7 @@ from hld.cli.sides import variants
 from hld.compare.comparison import Candidate, compare
 from hld.errors import NothingToRead, UsageError
 from hld.spec.patch import BASE
+from hld.specfile import STDIN
 
 __all__ = ["command"]
 
@@ -51,7 +52,7 @@ def _candidates(asked: Sequence[str]) -> Iterator[Candidate]:
         compilation = pipeline.compile_file(path, variant="" if variant == BASE else variant)
         if compilation.model.is_broken:
             raise UsageError(f"'{path}' cannot be read as a spec", "'hld check' says what is wrong with it")
-        name = Path(os.path.relpath(path, folder or ".")).as_posix() if path != pipeline.STDIN else path
+        name = Path(os.path.relpath(path, folder or ".")).as_posix() if path != STDIN else path
         named = variant if is_one else name if variant == BASE else f"{name}{_MARK}{variant}"
         yield Candidate(named, compilation.model, analyse(compilation.model), compilation.checked)
 
@@ -63,7 +64,7 @@ def _wanted(asked: Sequence[str]) -> Iterator[tuple[str, str]]:
     for name in asked:
         if Path(name).is_dir():
             yield from ((spec.path, BASE) for spec in workspace.find([name]).specs)
-        elif name == pipeline.STDIN or Path(name).is_file():
+        elif name == STDIN or Path(name).is_file():
             paths.append(name)
             yield name, BASE
             if alone:

@@ -13,8 +13,8 @@ from hld.errors import HldError, UnknownVariantError, UsageError
 from hld.near import nearest
 
 __all__ = [
-    "BUG", "CLEAN", "COMPARISONS", "ENGINES", "EXPORTS", "FINDINGS", "LOOKS", "REPORTS", "USAGE", "Run", "choice",
-    "choices", "guarded", "say", "say_boxed", "say_skipped", "use_utf8", "wants_colour", "write_out", "write_out_bytes",
+    "BUG", "CLEAN", "FINDINGS", "USAGE", "Run", "choice", "choices", "guarded", "say", "say_boxed", "say_skipped",
+    "use_utf8", "wants_colour", "write_out", "write_out_bytes",
 ]  # fmt: skip
 
 Run = Callable[[], int]
@@ -23,17 +23,6 @@ CLEAN = 0
 FINDINGS = 1
 USAGE = 2
 BUG = 3
-
-REPORTS = {
-    "text": "hld.report.text", "json": "hld.report.json_", "github": "hld.report.github",
-    "sarif": "hld.report.sarif", "junit": "hld.report.junit", "markdown": "hld.report.markdown",
-}  # fmt: skip
-"""The module of each format of findings."""
-
-COMPARISONS = ("text", "markdown", "html", "json", "csv")
-EXPORTS = ("d2", "dot", "drawio", "json", "markdown", "mermaid", "openapi", "plantuml", "python", "structurizr")
-LOOKS = ("lanes", "classic")
-ENGINES = ("embedded", "native")
 
 REPORT_TO = (
     "please report it with the spec that causes it and the output of 'hld --version'; HLD_DEBUG=1 says where it was"

@@ -30,7 +30,7 @@ def over_all_cores(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Ite
         try:
             yield from pool.map(work, jobs, chunksize=max(1, len(jobs) // (cores * 4)))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
             raise
 
 

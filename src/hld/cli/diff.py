@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hld import output, pipeline
-from hld.cli import console
+from hld.cli import choices, console
 from hld.cli.draw import picture_format
 from hld.cli.sides import Side, side
 from hld.compare import difference, form
@@ -69,7 +69,7 @@ def _draw(first: Side, second: Side, drawn: Drawn) -> None:
 
     format_ = picture_format(drawn.target, FORMATS)
     theme = THEMES[console.choice("theme", drawn.theme, THEMES)]
-    console.choice("look", drawn.look, console.LOOKS)
+    console.choice("look", drawn.look, choices.LOOKS)
     title = f"{one_line(first.name)} → {one_line(second.name)}"
     make = pipeline.draw_beside if drawn.beside else pipeline.draw_difference
     pictures = make(first.model, second.model, title, drawn.look)

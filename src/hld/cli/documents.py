@@ -1,4 +1,4 @@
-"""The formats of which there is one file for a spec: which they are, what they are called, how each is made."""
+"""How the formats are made of which there is one file for a spec."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hld.tuples import NamedTuple
 if TYPE_CHECKING:
     from hld.render import Picture
 
-__all__ = ["DOCUMENTS", "Form", "Subject"]
+__all__ = ["MAKERS", "Subject"]
 
 
 class Subject(NamedTuple):
@@ -21,13 +21,6 @@ class Subject(NamedTuple):
     compilation: pipeline.Compilation
     faults: tuple[Diagnostic, ...]
     draw: Callable[[str], Picture]
-
-
-class Form(NamedTuple):
-    """The name of the file, and what makes it."""
-
-    file: str
-    make: Callable[[Subject], bytes]
 
 
 def _markdown(subject: Subject) -> bytes:
@@ -60,8 +53,8 @@ def _html_page(subject: Subject) -> bytes:
     return html_page(tour(model, pictures, drawn, pages), symbols, style)
 
 
-DOCUMENTS: Mapping[str, Form] = {
-    "md": Form("design.md", _markdown),
-    "html-doc": Form("design.html", _html_document),
-    "html": Form("index.html", _html_page),
+MAKERS: Mapping[str, Callable[[Subject], bytes]] = {
+    "md": _markdown,
+    "html-doc": _html_document,
+    "html": _html_page,
 }

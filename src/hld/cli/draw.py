@@ -8,13 +8,13 @@ from collections.abc import Collection
 from pathlib import Path
 
 from hld import output, pipeline
-from hld.cli import console
+from hld.cli import choices, console
 from hld.errors import NothingToRead, UsageError
 from hld.report import text as text_report
+from hld.specfile import STDIN
 
 __all__ = ["draw", "picture_format"]
 
-STDIN = "-"
 STDOUT = "-"
 SPEC = re.compile(r"^\s*hld\s*:", re.MULTILINE)
 
@@ -29,7 +29,7 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
 
     format_ = picture_format(target, FORMATS)
     console.choice("theme", theme, THEMES)
-    console.choice("look", look, console.LOOKS)
+    console.choice("look", look, choices.LOOKS)
     compilation, view = _compiled(text, title)
     if compilation.has_errors:
         console.say(text_report.findings(compilation.report, console.wants_colour(sys.stderr)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hld import output, pipeline, workspace
 from hld.check.types import Settings
-from hld.cli import console
+from hld.cli import choices, console
 from hld.config import Configs
 from hld.errors import UsageError
 from hld.near import nearest
@@ -23,7 +23,7 @@ def command(spec: str, *, to: str, view: str = "", variant: str = "", target: st
 
     Raises UsageError for an unknown format or view, and for a view that the format has no words for.
     """
-    console.choice("format", to, console.EXPORTS)
+    console.choice("format", to, choices.EXPORTS)
     specs = workspace.find([spec]).specs
     if len(specs) > 1:
         raise UsageError(f"one spec is exported at a time, and '{spec}' holds {len(specs)}", "name one of them")

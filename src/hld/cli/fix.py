@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hld import output, pipeline
+from hld import output
 from hld.check.types import Settings
 from hld.cli import console
 from hld.diagnostics import Diagnostic
 from hld.errors import UnknownVariantError, UsageError
 from hld.fix import Mended, mend
+from hld.specfile import STDIN
 
 __all__ = ["diff", "fix"]
 
@@ -40,7 +41,7 @@ def diff(paths: Sequence[str], settings_of: SettingsOf, variant: str) -> int:
 
 def _mended(path: str, settings_of: SettingsOf, variant: str) -> Mended | None:
     """The spec mended; None where it cannot be read or lacks the variant, which checking tells."""
-    if path == pipeline.STDIN:
+    if path == STDIN:
         raise UsageError("the standard input cannot be fixed", "name a file")
     if not Path(path).is_file():
         return None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 
+from hld.cli import choices
 from hld.tuples import NamedTuple
 
 __all__ = ["COMMANDS", "LISTS", "run"]
@@ -43,10 +44,10 @@ COMMANDS = {
     ),
 }  # fmt: skip
 LISTS = ("select", "ignore", "views")
-CHOICES = {
-    "output_format": ("text", "json", "github", "sarif", "junit", "markdown"),
-    "look": ("lanes", "classic"),
-    "engine": ("embedded", "native"),
+CHOICES: Mapping[str, Collection[str]] = {
+    "output_format": choices.REPORTS,
+    "look": choices.LOOKS,
+    "engine": choices.ENGINES,
 }
 
 

@@ -13,6 +13,7 @@ from hld.model.types import Model
 from hld.near import nearest
 from hld.source import Source, load, load_text
 from hld.spec.patch import BASE
+from hld.specfile import STDIN
 from hld.tuples import NamedTuple
 
 __all__ = ["Side", "side", "variants"]
@@ -63,13 +64,13 @@ def _side(asked: str, source: Source, variant: str = "") -> Side:
 
 def _is_file(name: str) -> bool:
     """Whether this is a file, or the standard input; what difftools give for one that is not there is an empty one."""
-    return name in (pipeline.STDIN, os.devnull) or Path(name).is_file()
+    return name in (STDIN, os.devnull) or Path(name).is_file()
 
 
 def _loaded(name: str) -> Source:
     if name == os.devnull:
         return load_text("", name)
-    return pipeline.standard_input() if name == pipeline.STDIN else load(name)
+    return pipeline.standard_input() if name == STDIN else load(name)
 
 
 def _from_git(asked: str) -> Source:

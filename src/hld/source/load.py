@@ -15,6 +15,7 @@ from hld.source.mending import Patches
 from hld.source.nodes import Source
 from hld.source.places import Lines
 from hld.source.tree import Outcome, build
+from hld.specfile import LARGEST
 
 if TYPE_CHECKING:
     from hld.source.traps import Trap
@@ -36,7 +37,7 @@ def load(path: str | Path, name: str = "") -> Source:
     if not path.is_dir() and path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "it is no regular file")
     with path.open("rb") as file:
-        return load_text(file.read(texts.LIMIT + 1), name)
+        return load_text(file.read(LARGEST + 1), name)
 
 
 def unreadable(path: str, error: OSError) -> Source:
@@ -47,8 +48,8 @@ def unreadable(path: str, error: OSError) -> Source:
 
 def load_text(data: str | bytes, path: str = "<stdin>") -> Source:
     """The spec in a text."""
-    if len(data) > texts.LIMIT:
-        return _refused(path, f"the file is larger than {texts.LIMIT // 1_000_000} MB", "split it with 'include:'")
+    if len(data) > LARGEST:
+        return _refused(path, f"the file is larger than {LARGEST // 1_000_000} MB", "split it with 'include:'")
     text, decoding = (data.removeprefix("\ufeff"), ()) if isinstance(data, str) else texts.decode(data, path)
     text, forbidden = texts.mend(text, path)
     lines = texts.split(text)

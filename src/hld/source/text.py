@@ -7,10 +7,7 @@ import re
 
 from hld.diagnostics import Finding, Span
 
-__all__ = ["LIMIT", "decode", "encoding_of", "lines_of", "mend", "split"]
-
-LIMIT = 10_000_000
-"""Bytes that a spec may have."""
+__all__ = ["decode", "encoding_of", "lines_of", "mend", "split"]
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
