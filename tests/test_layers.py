@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "hld"
 
 LAYERS = [
-    ["links", "specfile", "tuples", "whole"],
+    ["aside", "links", "specfile", "tuples", "whole"],
     ["__init__", "cache", "diagnostics", "element", "errors", "filenames", "garbage", "near", "printable"],
     ["source", "catalog", "units", "fonts", "inline"],
     ["spec"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
@@ -22,7 +22,6 @@ from hld.spec.patch import apply
 from hld.spec.read import read
 from hld.spec.types import Spec
 from hld.specfile import STDIN
-from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.analyse.types import Analysis
@@ -58,24 +57,37 @@ __all__ = [
 ARCHITECTURE = "architecture"
 _OWN = "view"  # what the names of an author's own views begin with
 DEFAULTS = Settings()
+Asked = Callable[[], Checked]
+"""What the rules say of a design, for the views that tell of it."""
+
 READABLE = ("bad-step", "unknown-kind", "duplicate-id")
 
 
-class Compilation(NamedTuple):
-    """A spec taken through reading, linking and checking; what it comes to is worked out when it is asked for."""
+class Compilation:
+    """A spec taken through reading and linking. What is wrong with it and what it comes to is found when asked for."""
 
-    model: Model
-    checked: Checked
+    def __init__(self, model: Model, settings: Settings) -> None:
+        self.model = model
+        self._settings = settings
+
+    @cached_property
+    def checked(self) -> Checked:
+        """What all rules say."""
+        with held_back():
+            return check(self.model, self._settings)
+
+    @cached_property
+    def has_errors(self) -> bool:
+        """Whether any rule finds an error: if that is all there is to know, only those are asked that may find one."""
+        if "checked" in vars(self):
+            return self.checked.has(Severity.ERROR)
+        with held_back():
+            return check(self.model, self._settings, errors_only=True).has(Severity.ERROR)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What is wrong with it, by place."""
         return self.checked.diagnostics
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether any of it is of error severity."""
-        return self.checked.has(Severity.ERROR)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -109,18 +121,17 @@ class Compilation(NamedTuple):
         return Report(checked.diagnostics, checked.summary, lines, (part,))
 
 
-def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False) -> Compilation:
-    """Load, read, link and check the spec at `path` ("-": the standard input), or its variant of that name.
+def compile_file(path: str, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+    """Load, read and link the spec at `path` ("-": the standard input), or its variant of that name.
 
-    That it cannot be read is a finding too. With `errors_only` it is only asked whether there are errors, which is
-    quicker. Raises UnknownVariantError where it has no such variant.
+    That it cannot be read is a finding too. Raises UnknownVariantError where it has no such variant.
     """
     with held_back():
         try:
             source = standard_input() if path == STDIN else load(path)
         except OSError as error:
             source = unreadable(path, error)
-        return compile_source(source, settings, variant, errors_only)
+        return compile_source(source, settings, variant)
 
 
 def standard_input() -> Source:
@@ -140,13 +151,9 @@ def compile_text(text: str | bytes, path: str = "<stdin>", settings: Settings = 
         return compile_source(load_text(text, path), settings)
 
 
-def compile_source(
-    source: Source, settings: Settings = DEFAULTS, variant: str = "", errors_only: bool = False
-) -> Compilation:
-    """Read, link and check a loaded spec."""
-    with held_back():
-        model = understand(source, settings, variant)
-        return Compilation(model, check(model, settings, errors_only))
+def compile_source(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Compilation:
+    """The same for a loaded spec."""
+    return Compilation(understand(source, settings, variant), settings)
 
 
 def understand(source: Source, settings: Settings = DEFAULTS, variant: str = "") -> Model:
@@ -178,7 +185,7 @@ def compile_arrows(text: str, path: str, title: str = "") -> Compilation:
     root, findings = drawing(source.root)
     spec = read(source._replace(root=root, findings=findings))
     model = link(spec).named(title)
-    return Compilation(model, check(model, Settings(select=READABLE)))
+    return Compilation(model, Settings(select=READABLE))
 
 
 def views(model: Model, usual: bool = True) -> tuple[str, ...]:
@@ -207,7 +214,7 @@ def draw(  # noqa: PLR0917
     diagnostics: tuple[Diagnostic, ...] = (),
     look: str = "lanes",
     engine: str = "embedded",
-    checked: Checked | None = None,
+    checked: Asked | None = None,
     *,
     numbers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Picture:
@@ -297,7 +304,7 @@ _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]]
 }
 
 
-def export(model: Model, to: str, view: str = "", checked: Checked | None = None) -> str:
+def export(model: Model, to: str, view: str = "", checked: Asked | None = None) -> str:
     """One view of a design, or the design itself, as text in a format of `hld.export.exporters`.
 
     Raises KeyError for an unknown view and UsageError for one that the format has no words for.
@@ -355,11 +362,12 @@ def draw_beside(before: Model, after: Model, title: str, look: str = "lanes") ->
     return placed(found.both, (found.before, found.after), look)
 
 
-def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Checked | None = None) -> Page:
-    """The tables of one view of a design, before they are drawn or written. What is `checked` already is not again."""
+def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Asked | None = None) -> Page:
+    """The tables of one view of a design, before they are drawn or written."""
     from hld.view.pages import PAGES
 
-    return PAGES[view].make(model, lambda: _judged(model, checked or check(model, DEFAULTS)), diagnostics)
+    asked = checked or (lambda: check(model, DEFAULTS))
+    return PAGES[view].make(model, lambda: _judged(model, asked()), diagnostics)
 
 
 def document(compilation: Compilation, diagnostics: tuple[Diagnostic, ...] = ()) -> Document:

@@ -185,7 +185,7 @@ def test_questions_and_what_is_out_of_scope_are_told():
 
 def test_what_is_not_due_yet_is_not_missing():
     compilation = compile_text(DESIGN, settings=Settings(stage="requirements"))
-    table = page(compilation.model, "requirements", (), compilation.checked).parts[0]
+    table = page(compilation.model, "requirements", (), lambda: compilation.checked).parts[0]
     assert words(table.rows[1].cells[-1])[0] == "? unknown"
     assert not any(line.startswith("!") for row in table.rows for cell in row.cells for line in words(cell))
 

@@ -136,7 +136,7 @@ def _jobs(spec: workspace.SpecFile, options: Options) -> Iterator[Job]:
         from hld import pipeline
         from hld.cli.sides import variants
 
-        model = pipeline.compile_file(spec.path, errors_only=True).model
+        model = pipeline.compile_file(spec.path).model
         yield from (Job(spec, options._replace(variant=name)) for name in variants(model))
 
 
@@ -150,8 +150,11 @@ def _all_built(jobs: Sequence[Job], record: kept.Record) -> list[Tried]:
     missing = [job for job in jobs if job not in found]
     if not missing:
         return [found[job] for job in jobs]
-    from hld.cli.cores import over_all_cores, with_progress
+    from hld.cli.cores import FEW, over_all_cores, with_progress
+    from hld.layout import placing
 
+    if len(missing) < FEW and missing[0].options.engine == choices.ENGINES[0]:
+        placing.begin()
     for job, tried in zip(missing, with_progress(over_all_cores(_tried, missing), len(missing)), strict=True):
         found[job] = tried
         if isinstance(tried, Built) and tried.made is not None:

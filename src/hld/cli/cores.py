@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
+
+from hld import aside
 
 __all__ = ["over_all_cores", "with_progress"]
 
@@ -18,15 +19,15 @@ _Result = TypeVar("_Result")
 
 def over_all_cores(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Iterator[_Result]:
     """What `work` makes of each job, in their order; many of them go over all cores."""
-    cores = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(jobs))
+    cores = min(aside.cores(), len(jobs))
     if cores < 2 or len(jobs) < FEW:
         yield from map(work, jobs)
         return
     import multiprocessing  # not for a few
     from concurrent.futures import ProcessPoolExecutor
 
-    method = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(cores, multiprocessing.get_context(method), _leave_interrupts_to_parent) as pool:
+    method = "fork" if aside.CAN_FORK else "spawn"
+    with ProcessPoolExecutor(cores, multiprocessing.get_context(method), _begin_worker) as pool:
         try:
             yield from pool.map(work, jobs, chunksize=max(1, len(jobs) // (cores * 4)))
         except BaseException:
@@ -34,7 +35,9 @@ def over_all_cores(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Ite
             raise
 
 
-def _leave_interrupts_to_parent() -> None:
+def _begin_worker() -> None:
+    """Leave interrupts to the parent, and the other cores to the other workers."""
+    aside.leave_to_others()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

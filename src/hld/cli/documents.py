@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from hld import pipeline, workspace
+from hld.check.types import Checked
 from hld.diagnostics import Diagnostic
 from hld.tuples import NamedTuple
 
@@ -21,6 +22,10 @@ class Subject(NamedTuple):
     compilation: pipeline.Compilation
     faults: tuple[Diagnostic, ...]
     draw: Callable[[str], Picture]
+
+    def checked(self) -> Checked:
+        """What the rules say of it."""
+        return self.compilation.checked
 
 
 def _markdown(subject: Subject) -> bytes:
@@ -45,10 +50,10 @@ def _html_page(subject: Subject) -> bytes:
     from hld.render.inlined import inlined
     from hld.view.pages import PAGES
 
-    model, checked = subject.compilation.model, subject.compilation.checked
+    model = subject.compilation.model
     views = pipeline.views(model)
     pictures = {view: subject.draw(view) for view in views if view not in PAGES}
-    pages = {view: pipeline.page(model, view, subject.faults, checked) for view in views if view in PAGES}
+    pages = {view: pipeline.page(model, view, subject.faults, subject.checked) for view in views if view in PAGES}
     drawn, symbols, style = inlined(pictures)
     return html_page(tour(model, pictures, drawn, pages), symbols, style)
 

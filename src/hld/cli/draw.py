@@ -24,6 +24,9 @@ def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
 
     A text with a key `hld:` is a whole spec and its architecture is drawn; a spec with errors is not.
     """
+    from hld.layout import placing
+
+    placing.begin()
     from hld.render import FORMATS, THEMES
     from hld.render.png import missing_scripts
 

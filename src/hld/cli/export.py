@@ -34,7 +34,7 @@ def command(spec: str, *, to: str, view: str = "", variant: str = "", target: st
         return console.FINDINGS
     if view:
         _known(view, compilation)
-    _write(pipeline.export(compilation.model, to, view, compilation.checked), target)
+    _write(pipeline.export(compilation.model, to, view, lambda: compilation.checked), target)
     return console.CLEAN
 
 

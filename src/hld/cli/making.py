@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hld import kept, output, pipeline, workspace
+from hld import aside, kept, output, pipeline, workspace
 from hld.check.types import Settings
 from hld.cli.documents import MAKERS, Subject
-from hld.cli.job import Built, Options, chosen, file_of, formats_of, key_of, wanted
+from hld.cli.job import Built, Options, file_of, formats_of, key_of, wanted
 from hld.config import Configs
 from hld.pipeline import Compilation
 from hld.source.text import lines_of
@@ -22,39 +23,52 @@ if TYPE_CHECKING:
 
 __all__ = ["built"]
 
-JUDGED = "requirements"  # the view that tells what every rule found
+SMALL = 200  # components; above, a picture takes so long that errors are to be told before it is drawn
 
 
 def built(spec: workspace.SpecFile, options: Options) -> Built:
-    """Check one spec and write its pictures."""
+    """Check one spec and write its pictures. The first of a small one is drawn while it is checked."""
     settings = Settings().under(Configs().of(spec.path).usual)
-    is_told = any(chosen((JUDGED,), options.views)) or any(each in MAKERS for each in options.formats)
-    is_quick = not options.force and not is_told
-    compilation = pipeline.compile_file(spec.path, settings, options.variant, errors_only=is_quick)
-    if is_quick and compilation.has_errors:  # then all that was found is told
-        compilation = pipeline.compile_file(spec.path, settings, options.variant)
-    if compilation.has_errors and not options.force:
-        return Built(compilation.report, {}, is_refused=True, is_faulty=True)
+    compilation = pipeline.compile_file(spec.path, settings, options.variant)
+    meanwhile = aside.answer(lambda: compilation.has_errors) if _is_quickly_drawn(compilation, options) else None
     subject = _subject(compilation, options)
     usual = {*pipeline.views(compilation.model), *MAKERS}
     every = (*pipeline.views(compilation.model, usual=False), *MAKERS)
     pictures = {view: kept.Picture({}, (), view in usual, _forms(view)) for view in every}
+    drawn = _all_made(subject, pictures, options)
+    first = [] if meanwhile is None else _first(drawn, meanwhile)
+    has_errors = compilation.has_errors if meanwhile is None else meanwhile()
+    if has_errors and not options.force:
+        return Built(compilation.report, {}, is_refused=True, is_faulty=True)
     changed: list[str] = []
     files: dict[str, str] = {}
-    for view in list(wanted(pictures, options)):
-        made: dict[str, str] = {}
-        said: tuple[str, ...] = ()
-        for each in _made(subject, view, pictures[view], options):
-            name = file_of(spec, view, each.format, options)
-            made[each.format] = files[name] = kept.checksum(each.content)
-            said = said or each.boxed
-            if _is_changed(name, each.content, options):
-                changed.append(name)
-        pictures[view] = pictures[view]._replace(files=made, said=said)
+    for view, each in chain(first, drawn):
+        name = file_of(spec, view, each.format, options)
+        before = pictures[view]
+        files[name] = kept.checksum(each.content)
+        made = {**before.files, each.format: files[name]}
+        pictures[view] = before._replace(files=made, said=before.said or each.boxed)
+        if _is_changed(name, each.content, options):
+            changed.append(name)
     boxed = tuple(dict.fromkeys(script for picture in pictures.values() for script in picture.said))
-    kept_ = _to_keep(spec, options, compilation, pictures)
-    report = compilation.report if compilation.has_errors else None
-    return Built(report, files, tuple(changed), False, compilation.has_errors, boxed, kept_)
+    kept_ = None if has_errors else _to_keep(spec, options, compilation, pictures)
+    report = compilation.report if has_errors else None
+    return Built(report, files, tuple(changed), False, has_errors, boxed, kept_)
+
+
+def _is_quickly_drawn(compilation: Compilation, options: Options) -> bool:
+    """Whether a picture can be drawn before it is known that it may be."""
+    return not (options.force or compilation.model.is_broken or len(compilation.model.components) > SMALL)
+
+
+def _first(drawn: Iterator[tuple[str, _Made]], has_errors: Callable[[], bool]) -> list[tuple[str, _Made]]:
+    """The first of the pictures. What goes wrong in drawing a spec with errors is of no interest."""
+    try:
+        return list(islice(drawn, 1))
+    except Exception:
+        if not has_errors():
+            raise
+        return []
 
 
 def _forms(view: str) -> tuple[str, ...]:
@@ -79,14 +93,20 @@ class _Made(NamedTuple):
 
 def _subject(compilation: Compilation, options: Options) -> Subject:
     """What is drawn and written about. Each picture is laid out once, however many formats it comes in."""
-    model, checked = compilation.model, compilation.checked
+    model = compilation.model
     faults: tuple[Diagnostic, ...] = compilation.diagnostics if options.force else ()
 
     @cache
     def draw(view: str) -> Picture:
-        return pipeline.draw(model, view, faults, options.look, options.engine, checked)
+        return pipeline.draw(model, view, faults, options.look, options.engine, lambda: compilation.checked)
 
     return Subject(compilation, faults, draw)
+
+
+def _all_made(subject: Subject, pictures: Mapping[str, kept.Picture], options: Options) -> Iterator[tuple[str, _Made]]:
+    """The views asked for, each in each format that it comes in."""
+    for view in list(wanted(pictures, options)):
+        yield from ((view, each) for each in _made(subject, view, pictures[view], options))
 
 
 def _made(subject: Subject, view: str, form: kept.Picture, options: Options) -> Iterator[_Made]:
@@ -94,12 +114,12 @@ def _made(subject: Subject, view: str, form: kept.Picture, options: Options) -> 
     from hld.export import FORMATS as TEXTS
     from hld.render import FORMATS, THEMES
 
-    model, checked, theme = subject.compilation.model, subject.compilation.checked, THEMES[options.theme]
+    model, theme = subject.compilation.model, THEMES[options.theme]
     for each in formats_of(view, form, options):
         if view in MAKERS:
             yield _Made(each, MAKERS[view](subject))
         elif each in TEXTS:
-            yield _Made(each, TEXTS[each](pipeline.page(model, view, subject.faults, checked)))
+            yield _Made(each, TEXTS[each](pipeline.page(model, view, subject.faults, subject.checked)))
         else:
             picture = subject.draw(view)
             boxed = _boxed(FORMATS["svg"](picture, theme)) if each == "png" else ()
@@ -124,10 +144,10 @@ def _to_keep(
     spec: workspace.SpecFile, options: Options, compilation: Compilation, pictures: Mapping[str, kept.Picture]
 ) -> kept.Made | None:
     """What to remember of a spec without errors; nothing where it is not certain what its pictures were made of."""
-    from hld.layout.engines import embedded
+    from hld.layout import placing
     from hld.view.icons import icon_files
 
-    if compilation.has_errors or options.engine != "embedded" or not embedded.is_available():
+    if options.engine != "embedded" or not placing.is_available():
         return None
     inputs = {}
     lines = {source.path: source.lines for source in compilation.sources}

@@ -19,8 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from hld.layout import text
-from hld.layout.graph import icon_bytes
 from hld.layout.legend import legend, natural_width
+from hld.layout.placing import icon as icon_bytes
 from hld.layout.types import Box, PlacedLegendRow, Point, TextLine
 from hld.tuples import NamedTuple
 from hld.view.types import LegendRow

@@ -14,32 +14,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from hld.tuples import NamedTuple
+from hld.layout.nodes import Edge, Node
 
-__all__ = ["Edge", "Node", "dot_source", "icon_bytes"]
+__all__ = ["dot_source", "icon_bytes"]
 
 _FONT = "Liberation Sans"  # Graphviz has its widths built in; of most other names it takes those of Times
 _POINTS_PER_INCH = 72
 _BLANK = "generic.blank.Blank"
 _WORDS = re.compile(r"\w+(\.\w+)*")
-
-
-class Node(NamedTuple):
-    """A node to be placed: its size in points; `icon` is a class path, or "" for the bend of a long line."""
-
-    name: str
-    icon: str
-    width: float
-    height: float
-    frame: str = ""
-
-
-class Edge(NamedTuple):
-    """A line to be considered, from left to right; a heavy one is kept straight."""
-
-    tail: str
-    head: str
-    weight: int = 1
 
 
 def dot_source(

@@ -14,10 +14,10 @@ from typing import TypeAlias
 from hld.layout.cards import Face
 from hld.layout.columns import Column
 from hld.layout.crossings import improved
-from hld.layout.engines import places
-from hld.layout.graph import Edge, Node, dot_source
 from hld.layout.hints import as_told
+from hld.layout.nodes import Edge, Node
 from hld.layout.outskirts import out_of_the_way
+from hld.layout.placing import placed
 from hld.tuples import NamedTuple
 from hld.view.types import Frame, Graph, Line
 
@@ -213,7 +213,7 @@ class _Asked(NamedTuple):
 def _places(asked: _Asked, engine: str) -> Mapping[str, tuple[float, float]]:
     """Where `dot` puts the slots."""
     settings = {"nodesep": "0.3", "ranksep": "1.0"}
-    return places(dot_source(asked.columns, asked.edges, dict(asked.frames), settings), engine)
+    return placed(asked.columns, asked.edges, dict(asked.frames), settings, engine)
 
 
 def _asked(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, faces: Mapping[str, Face]) -> _Asked:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from hld.layout import text
 from hld.layout.badges import place_badges
 from hld.layout.frames import LEADING
-from hld.layout.graph import icon_bytes
 from hld.layout.legend import legend, natural_width
 from hld.layout.paths import paths
+from hld.layout.placing import icon as icon_bytes
 from hld.layout.plan import Manner, Plan
 from hld.layout.sheet import LANE_PAD, MARGIN, Sheet
 from hld.layout.types import Box, Drawing, PlacedFrame, PlacedLane, PlacedLine, Point, TextLine
