@@ -30,6 +30,7 @@ __all__ = [
     "Use",
     "audience",
     "calls",
+    "calls_in",
     "calls_in_words",
     "calls_of",
     "consumers",
@@ -71,6 +72,11 @@ def calls(model: Model) -> tuple[Use, ...]:
 def calls_of(model: Model, operation: Operation) -> tuple[Use, ...]:
     """The steps that call `operation`."""
     return _calls(model).of.get(operation, ())
+
+
+def calls_in(model: Model, flow: Flow) -> tuple[Use, ...]:
+    """The steps of `flow` that call an operation, holes and calls to externals included, in the order written."""
+    return _calls(model).within.get(flow, ())
 
 
 def flows_calling(model: Model, operation: Operation) -> tuple[Flow, ...]:
@@ -176,6 +182,7 @@ def is_whole(flow: Flow) -> bool:
 class _Calls(NamedTuple):
     every: tuple[Use, ...]
     of: dict[Operation, tuple[Use, ...]]
+    within: dict[Flow, tuple[Use, ...]]
     providers: dict[Operation, tuple[Component, ...]]
     served: dict[str, tuple[Operation, ...]]
     operations_in: dict[Flow, tuple[Operation, ...]]
@@ -194,6 +201,7 @@ def _calls(model: Model) -> _Calls:
     return _Calls(
         every=every,
         of=by_operation,
+        within=grouped((use.flow, use) for use in every),
         providers=implied,
         served=_served(model, implied),
         operations_in={flow: unique(found) for flow, found in by_flow.items()},

@@ -85,7 +85,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _question(model: Model, flow: Flow) -> Use | None:
     """The only call of the flow from outside, if it is a GET that is certain."""
-    uses = [use for use in trace.calls(model) if use.flow is flow]
+    uses = trace.calls_in(model, flow)
     first = next((use for use in uses if use.step is flow.steps[0]), None)
     if first is None or first.operation is None or first.call.match is not Match.EXACT:
         return None
