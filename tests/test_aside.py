@@ -15,6 +15,7 @@ needs_fork = pytest.mark.skipif(not aside.CAN_FORK, reason="processes are not co
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch):
     monkeypatch.setattr(aside, "cores", lambda: 2)
+    monkeypatch.setattr(aside, "threads", lambda: 1)
     monkeypatch.setattr(aside, "_is_left", False)
 
 
@@ -75,9 +76,11 @@ def test_a_helper_that_came_to_its_end_is_lost(prepare, work, is_ready):
         helper(b"a")
 
 
-@pytest.mark.parametrize("name", ["cores", "CAN_FORK", "_is_left"])
+@pytest.mark.parametrize("name", ["cores", "CAN_FORK", "threads", "_is_left"])
 def test_nothing_is_done_aside_where_no_core_is_idle(monkeypatch, name):
-    monkeypatch.setattr(aside, name, {"cores": lambda: 1, "CAN_FORK": False, "_is_left": True}[name])
+    monkeypatch.setattr(
+        aside, name, {"cores": lambda: 1, "CAN_FORK": False, "threads": lambda: 2, "_is_left": True}[name]
+    )
     assert aside.answer(fails) is None
     assert aside.helper(fails, bytes.upper) is None
 

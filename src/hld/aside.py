@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import NoReturn
 
-__all__ = ["CAN_FORK", "Helper", "LostHelperError", "answer", "cores", "helper", "leave_to_others"]
+__all__ = ["CAN_FORK", "Helper", "LostHelperError", "answer", "cores", "helper", "leave_to_others", "threads"]
 
 CAN_FORK = sys.platform == "linux"  # elsewhere a fork is missing, or unsafe beside what the system started
 NO_ANSWER = 2
@@ -32,6 +32,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def threads() -> int:
+    """How many threads this process has: a copy of one thread may wait for ever for what another holds."""
+    threading = sys.modules.get("threading")
+    return threading.active_count() if threading is not None else 1
+
+
 def leave_to_others() -> None:
     """From now on do nothing aside: the other cores are busy with work like this process's own."""
     global _is_left  # noqa: PLW0603 - it is one of the process
@@ -39,7 +45,7 @@ def leave_to_others() -> None:
 
 
 def _is_possible() -> bool:
-    return CAN_FORK and cores() > 1 and not _is_left
+    return CAN_FORK and cores() > 1 and threads() == 1 and not _is_left
 
 
 def answer(question: Callable[[], bool]) -> Callable[[], bool] | None:

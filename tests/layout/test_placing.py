@@ -19,6 +19,7 @@ ASKED = (COLUMNS, EDGES, {"f": ""}, {"ranksep": "1.0"})
 def begun(monkeypatch):
     """A process whose helper has begun, which has no icon yet."""
     monkeypatch.setattr(aside, "cores", lambda: 2)
+    monkeypatch.setattr(aside, "threads", lambda: 1)
     monkeypatch.setattr(aside, "_is_left", False)
     monkeypatch.setattr(placing, "_helper", None)
     monkeypatch.setattr(placing, "_icons", {})
