@@ -220,17 +220,20 @@ def test_a_variant(hld, write):
     "arguments",
     [
         ["check", "a.yaml"],
+        ["check", "-"],
         ["check", "--strict", "a.yaml", "b.yaml"],
         ["check", "--select", "api", "--select=flows", "--ignore", "AP009", "a.yaml"],
         ["check", "a.yaml", "--output-format", "github", "--variant", "x"],
         ["check", "--stage", "api", "--profile=doc", "--coverage", "--baseline", "b.json", "--write-baseline=c.json"],
         ["build", "a.yaml", "-o", "out", "--format", "png", "--view=flow-*", "--theme", "print", "--force"],
         ["build", "a.yaml", "--look", "classic", "--engine=native", "--theme", "dark"],
+        ["draw", "a -> b", "-o", "a.svg", "--theme=dark", "--look", "classic", "--title", "A"],
     ],
 )
 def test_plain_forms_are_read_as_the_whole_command_line_reads_them(monkeypatch, arguments):
     import hld.cli.build
     import hld.cli.check
+    import hld.cli.draw
     from hld.cli.app import app
 
     seen = []
@@ -241,6 +244,7 @@ def test_plain_forms_are_read_as_the_whole_command_line_reads_them(monkeypatch, 
 
     monkeypatch.setattr(hld.cli.check, "command", note)
     monkeypatch.setattr(hld.cli.build, "command", note)
+    monkeypatch.setattr(hld.cli.draw, "command", note)
     assert lean.run(arguments) == 0
     with pytest.raises(SystemExit):
         app(arguments)
@@ -251,7 +255,7 @@ def test_plain_forms_are_read_as_the_whole_command_line_reads_them(monkeypatch, 
 
 def test_what_is_not_plain_is_left_to_the_whole_command_line(monkeypatch):
     refused = (["check", "-h"], ["check", "--select"], ["check", "--output-format", "xml"], ["build", "--look", "x"])
-    for arguments in ([], ["new"], ["build", "-o=x"], *refused):
+    for arguments in ([], ["new"], ["build", "-o=x"], ["draw", "a", "->", "b"], *refused):
         assert lean.run(arguments) is None
     monkeypatch.setenv("_HLD_COMPLETE", "complete_bash")
     assert lean.run(["check", "nope.yaml"]) is None

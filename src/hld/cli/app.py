@@ -177,9 +177,9 @@ def draw(
     Statements end with ';' or a new line; '->' is a call, '~>' goes by message; 'a, b' means each of them;
     ': text' labels the last arrow.
     """
-    from hld.cli.draw import draw as run
+    from hld.cli.draw import command
 
-    _exit(lambda: run(text, output, theme, look, title))
+    _exit(lambda: command([text], target=output, theme=theme, look=look, title=title))
 
 
 @app.command(epilog="Example: hld export specs/twitter.yaml --to mermaid --view sequence-post")

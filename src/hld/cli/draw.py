@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from hld import output, pipeline
@@ -13,17 +13,26 @@ from hld.errors import NothingToRead, UsageError
 from hld.report import text as text_report
 from hld.specfile import STDIN
 
-__all__ = ["draw", "picture_format"]
+__all__ = ["command", "picture_format"]
 
 STDOUT = "-"
 SPEC = re.compile(r"^\s*hld\s*:", re.MULTILINE)
 
 
-def draw(text: str, target: str, theme: str, look: str, title: str) -> int:
-    """Draw `text` (standard input for "-") to the file `target` (SVG to standard output for "-").
+def command(
+    texts: Sequence[str] = (),
+    *,
+    target: str = "diagram.svg",
+    theme: str = choices.THEMES[0],
+    look: str = choices.LOOKS[0],
+    title: str = "",
+) -> int:
+    """Draw a text (standard input for "-", or without one) to the file `target` (SVG to standard output for "-").
 
-    A text with a key `hld:` is a whole spec and its architecture is drawn; a spec with errors is not.
+    A text with a key `hld:` is a whole spec and its architecture is drawn; a spec with errors is not. Returns the exit
+    code.
     """
+    text = texts[0] if texts else STDIN
     from hld.layout import placing
 
     placing.begin()

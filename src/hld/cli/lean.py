@@ -1,4 +1,4 @@
-"""The plain forms of `hld check` and `hld build` without the command-line library, which takes longer than a check.
+"""The plain forms of the commands run most often without the command-line library, which takes longer than a check.
 
 Whatever is not plain (help, completion, an option that is not known, a value that is not allowed) is left to
 the whole command line, so there is one place that explains and refuses.
@@ -12,17 +12,22 @@ from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 
 from hld.cli import choices
+from hld.specfile import STDIN
 from hld.tuples import NamedTuple
 
 __all__ = ["COMMANDS", "LISTS", "run"]
 
 
 class Command(NamedTuple):
-    """The options of a command by their keywords, and the module whose `command` takes them beside `paths`."""
+    """The options of a command by their keywords, and the module whose `command` takes them after its arguments.
+
+    There are at most so many arguments; None: as many as one likes.
+    """
 
     module: str
     flags: Mapping[str, str]
     values: Mapping[str, str]
+    most: int | None = None
 
 
 COMMANDS = {
@@ -42,6 +47,12 @@ COMMANDS = {
             "--look": "look", "--engine": "engine", "--variant": "variant",
         },
     ),
+    "draw": Command(
+        "hld.cli.draw",
+        {},
+        {"--output": "target", "-o": "target", "--theme": "theme", "--look": "look", "--title": "title"},
+        most=1,
+    ),
 }  # fmt: skip
 LISTS = ("select", "ignore", "views")
 CHOICES: Mapping[str, Collection[str]] = {
@@ -54,19 +65,20 @@ CHOICES: Mapping[str, Collection[str]] = {
 def run(arguments: Sequence[str]) -> int | None:
     """The exit code of a command in a plain form; None where the whole command line is needed."""
     command = COMMANDS.get(arguments[0]) if arguments and "_HLD_COMPLETE" not in os.environ else None
-    options = None if command is None else _parsed(command, arguments[1:])
-    if command is None or options is None:
+    parsed = None if command is None else _parsed(command, arguments[1:])
+    if command is None or parsed is None:
         return None
+    given, options = parsed
     from hld.cli import console
 
     console.use_utf8(sys.stdout, sys.stderr)
-    return console.guarded(lambda: int(import_module(command.module).command(**options)))
+    return console.guarded(lambda: int(import_module(command.module).command(given, **options)))
 
 
-def _parsed(command: Command, arguments: Sequence[str]) -> dict[str, object] | None:
-    """Keyword arguments for `command`, or None for anything but paths, flags and options with a value."""
-    paths: list[str] = []
-    options: dict[str, object] = {"paths": paths}
+def _parsed(command: Command, arguments: Sequence[str]) -> tuple[list[str], dict[str, object]] | None:
+    """Arguments and options for `command`, or None for anything but arguments, flags and options with a value."""
+    given: list[str] = []
+    options: dict[str, object] = {}
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.partition("=")
@@ -82,11 +94,11 @@ def _parsed(command: Command, arguments: Sequence[str]) -> dict[str, object] | N
             if value not in CHOICES.get(key, (value,)):
                 return None
             _put(options, key, value)
-        elif argument.startswith("-"):
+        elif argument.startswith("-") and argument != STDIN:
             return None
         else:
-            paths.append(argument)
-    return options
+            given.append(argument)
+    return (given, options) if command.most is None or len(given) <= command.most else None
 
 
 def _put(options: dict[str, object], key: str, value: str) -> None:
