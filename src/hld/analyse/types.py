@@ -10,6 +10,8 @@ from types import MappingProxyType
 from hld.analyse.wording import amount, per_second, percent, told
 from hld.diagnostics import Span
 from hld.tuples import NamedTuple
+from hld.units.format import format_quantity, format_share
+from hld.units.measure import Measure
 from hld.units.quantity import Quantity
 
 __all__ = [
@@ -17,6 +19,9 @@ __all__ = [
     "Flow", "Growth", "Instances", "Latency", "Load", "Number", "Origin", "Part", "Problem", "Quorum", "Requirement",
     "StepLoad", "Tail", "Verdict", "provenance", "unknown",
 ]  # fmt: skip
+
+_ANY = Measure()
+_SHARES = frozenset(("availability", "durability"))
 
 
 class Origin(StrEnum):
@@ -63,9 +68,13 @@ class Number(NamedTuple):
     @property
     def text(self) -> str:
         """It for people, rounded: "148,438/s", "75 GB/day", "unknown"."""
+        return self.told()
+
+    def told(self, measure: Measure = _ANY) -> str:
+        """The same, in the units of a measure."""
         if self.value is None:
             return "unknown"
-        return ("at least " if self.lower_bound else "") + amount(self.value, self.unit, self.per, self.of)
+        return ("at least " if self.lower_bound else "") + amount(self.value, self.unit, self.per, self.of, measure)
 
 
 def unknown(why: str, unit: str = "1") -> Number:
@@ -357,7 +366,8 @@ class Requirement(NamedTuple):
 
     `margin` is the share of the target that is left (negative: by how much it is missed). `flow` is the flow that
     decides, where it is a matter of flows, and `by_flow` are the figures of all of them. `percentile` is that of a
-    latency, 0 for the mean, and `latencies` are the budgets at it, by flow.
+    latency, 0 for the mean, and `latencies` are the budgets at it, by flow. `measure` are the units that its author
+    asks in.
     """
 
     id: str
@@ -373,6 +383,28 @@ class Requirement(NamedTuple):
     by_flow: tuple[tuple[str, Number, Verdict], ...] = ()
     percentile: Fraction | None = None
     latencies: Mapping[str, Latency] = MappingProxyType({})
+    measure: Measure = _ANY
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it asks for a share of the time, or of the data."""
+        return self.kind in _SHARES and self.value.unit == "1"
+
+    @property
+    def wanted(self) -> str:
+        """What is asked for, as its author has it: "60k USD/month", "99.9%"."""
+        return format_share(self.target.value) if self.is_share else format_quantity(self.target, 0, self.measure)
+
+    @property
+    def reached(self) -> str:
+        """What there is, for people, in the same units."""
+        return self.in_its_units(self.value)
+
+    def in_its_units(self, number: Number) -> str:
+        """A number of its dimension, for people, in the units that its author asks in."""
+        if self.is_share and number.value is not None:
+            return percent(number.value)
+        return number.told(self.measure)
 
 
 class Cost(NamedTuple):
