@@ -14,7 +14,7 @@ from hld.model.types import Access, Call, Component, Delivery, Model, Step
 from hld.tuples import NamedTuple
 from hld.units.parse import size
 
-__all__ = ["Moved", "moved"]
+__all__ = ["Moved", "carried", "moved"]
 
 _READS = frozenset(("read", "query"))
 _NOTHING = Number(Fraction(0), "B")
@@ -73,7 +73,7 @@ def moved(model: Model, rates: Rates, sizes: Sizes, reader: Reader) -> Mapping[s
         for step, arrivals in zip(found.flow.steps, found.arrivals, strict=True):
             if not arrivals:
                 continue
-            forth, back = _sizes(step, sizes, reader)
+            forth, back = carried(step, sizes, reader)
             before = step.source.target
             for name, factor in arrivals:
                 rate = found.rate.scaled(factor)
@@ -86,7 +86,7 @@ def moved(model: Model, rates: Rates, sizes: Sizes, reader: Reader) -> Mapping[s
     return {name: Moved(into[name].load, out[name].load) for name in model.components}
 
 
-def _sizes(step: Step, sizes: Sizes, reader: Reader) -> tuple[Number, Number]:
+def carried(step: Step, sizes: Sizes, reader: Reader) -> tuple[Number, Number]:
     """What goes forth and what comes back in a step; what carries nothing of note counts as nothing."""
     stated = reader.quantity(step.entry, "size", size)
     label = step.label

@@ -16,8 +16,8 @@ from hld.units.quantity import Quantity
 
 __all__ = [
     "UNKNOWN_LOAD", "Analysis", "Assumption", "Availability", "Backlog", "Component", "Conventions", "Cost", "Estimate",
-    "Flow", "Growth", "Instances", "Latency", "Load", "Number", "Origin", "Part", "Problem", "Quorum", "Requirement",
-    "StepLoad", "Tail", "Verdict", "provenance", "unknown",
+    "Flow", "Growth", "Instances", "Latency", "Link", "Load", "Number", "Origin", "Part", "Problem", "Quorum",
+    "Requirement", "StepLoad", "Tail", "Verdict", "provenance", "unknown",
 ]  # fmt: skip
 
 _ANY = Measure()
@@ -350,8 +350,18 @@ def _total(numbers: list[Number], unit: str, why: str) -> Number:
     return Number(total, unit, provenance([each.origin for each in known]), bool(missing), missing)
 
 
+class Link(NamedTuple):
+    """The link of the clients: how many bytes it carries in a second, and how long a round trip takes, in seconds."""
+
+    bandwidth: Fraction | None = None
+    rtt: Fraction | None = None
+
+
 class Flow(NamedTuple):
-    """The numbers of a flow. `begins` says what it is the rate of: "stated", "every", "message" or "unknown"."""
+    """The numbers of a flow. `begins` says what it is the rate of: "stated", "every", "message" or "unknown".
+
+    `link` is what the link of its clients adds to the latency, which it is no part of.
+    """
 
     id: str
     rate: Load
@@ -359,6 +369,7 @@ class Flow(NamedTuple):
     latency: Latency
     availability: Availability
     begins: str = ""
+    link: Number = unknown("nothing is stated of the link of its clients", "s")
 
 
 class Requirement(NamedTuple):

@@ -100,3 +100,27 @@ def formula_without_users(design):
         if key == "value" and name in expected and match is not None:
             start = design.ends(leaf.span)[0]
             yield Change((Edit(start + 2, start + match.end(), ""),), (design.line_of(start),))
+
+
+@operator(
+    "the clients turn out to be on a link of 1 kbit/s", "client-link",
+    unless="it is stated already, or what it carries is not known to take too long",
+)  # fmt: skip
+def thin_link(design):
+    if "environment" in design.model.spec.root or "environment" in {
+        each.kind for each in design.model.qualities.values()
+    }:
+        return
+    text = design.text.replace("\n", "\nenvironment: 1 kbps\n", 1)
+    found = figures(design.compiled(text).model)
+    late = [
+        flow
+        for each in found.requirements.values()
+        if each.kind == "latency" and each.op in ("<", "<=")
+        for flow, value, verdict in each.by_flow
+        if (link := found.flows[flow].link.value) is not None
+        and verdict is not Verdict.FAIL
+        and (each.latencies[flow].budget.value or 0) + link > each.target.value >= (value.value or 0)
+    ]
+    if late:
+        yield Change((design.insert_line(1, "environment: 1 kbps"),), tuple(lines_of_latency(design)), len(late))

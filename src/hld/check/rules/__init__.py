@@ -133,6 +133,7 @@ RULES = (
     "interview.too_detailed",
     "interview.trade_off_missing",
     "latency.budget_exceeded",
+    "latency.client_link",
     "latency.fan_out_tail",
     "latency.late_result",
     "latency.latency_unknown",

@@ -116,6 +116,7 @@ INDEX: dict[str, tuple[str, str, str, str, bool, bool]] = {
     "interview.too_detailed": ("IV007", "info", "info", "design", True, False),
     "interview.trade_off_missing": ("IV006", "warning", "info", "deep-dives", True, False),
     "latency.budget_exceeded": ("LT001", "error", "error", "design", True, True),
+    "latency.client_link": ("LT010", "warning", "warning", "design", True, False),
     "latency.fan_out_tail": ("LT003", "warning", "warning", "design", True, False),
     "latency.late_result": ("LT008", "warning", "warning", "design", True, False),
     "latency.latency_unknown": ("LT004", "info", "info", "design", True, False),

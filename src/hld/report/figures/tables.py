@@ -173,7 +173,7 @@ def _part(part: Part) -> str:
 
 def _latency_note(flow: Flow) -> str:
     found = flow.latency
-    notes = []
+    notes = [f"The link of its clients adds {flow.link.text}."] if flow.link.is_known else []
     if found.guaranteed is not None:
         notes.append(f"Sure to be kept by {percent(found.guaranteed)} of requests.")
     notes += [f"Misses of {cache} are frequent enough to decide." for cache in found.decided_by_misses]
