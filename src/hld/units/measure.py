@@ -15,7 +15,7 @@ _PER = r"\s+(?:per|an?|each|every)\s+|\s*/\s*"
 _WORD = r"[^\W\d_]+"
 _TIME_WORDS = ("ns", "µs", "ms", "s", "min", "h", "day", "week", "month", "year")
 _SIZE_WORDS = tuple(f"{prefix}{unit}" for unit in ("B", "iB", "bit") for prefix in "KMGTPE")
-_LEAST, _MOST = Fraction(1, 100), 10_000
+_LEAST, _MOST = Fraction(1, 100), 1_000
 
 
 class Named(NamedTuple):

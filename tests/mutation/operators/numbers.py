@@ -124,3 +124,32 @@ def thin_link(design):
     ]
     if late:
         yield Change((design.insert_line(1, "environment: 1 kbps"),), tuple(lines_of_latency(design)), len(late))
+
+
+@operator(
+    "a variant takes a component that needs a day", "variant-regression",
+    unless="there are variants already, or no requirement on latency is met for sure by a flow that waits for it",
+)  # fmt: skip
+def slow_variant(design):
+    if "variants" in design.model.spec.root or design.model.findings:
+        return
+    met = [
+        each
+        for each in figures(design.model).requirements.values()
+        if each.kind == "latency" and each.verdict is Verdict.PASS and not any(f.mixed for f in each.latencies.values())
+    ]
+    for component in design.model.components.values():
+        late = [each for each in met if component.id in waited_for(each)]
+        if late and "latency" not in component.entry:
+            text = f"variants: {{slow: {{because: it is there, components: {{{component.id}: {{latency: 1 day}}}}}}}}"
+            yield Change((design.insert_line(1, text),), (), len(late))
+            return
+
+
+def waited_for(requirement):
+    return {
+        part.component
+        for each in requirement.latencies.values()
+        for part in each.parts
+        if part.counts and not part.note
+    }
