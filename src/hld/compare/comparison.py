@@ -25,6 +25,10 @@ class Candidate(NamedTuple):
     analysis: Analysis
     checked: Checked
 
+    def named(self, name: str) -> Candidate:
+        """The same under another name."""
+        return self._replace(name=name)
+
 
 class Cell(NamedTuple):
     """What one design has in a row: words, the number behind them where it is known in full, a verdict, a remark."""
