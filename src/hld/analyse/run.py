@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 
 from hld.analyse import availability, backlog, cost
@@ -61,7 +61,7 @@ class _Work:
         self._estimates = Estimates(root, self._reader)
         self._peak = peak(model, self._estimates)
         self._rates = Rates(model, self._estimates, self._reader, self._peak)
-        self._known = Known(self._rates, placed(model), Times(self._reader))
+        self._known = Known(self._rates, placed(model), cache(partial(Times, self._reader)))
         self._latencies: dict[tuple[str, Fraction], Latency] = {}
         self._sizes = Sizes(model, self._estimates, self._reader)
         self._link = link(model, self._reader)
