@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hld.view.document import Document
     from hld.view.requirements import Judged
     from hld.view.shown import Numbers
-    from hld.view.tables import Page
+    from hld.view.tables import Page, Table
     from hld.view.types import Graph
 
 __all__ = [
@@ -364,10 +364,18 @@ def draw_beside(before: Model, after: Model, title: str, look: str = "lanes") ->
 
 def page(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = (), checked: Asked | None = None) -> Page:
     """The tables of one view of a design, before they are drawn or written."""
-    from hld.view.pages import PAGES
+    from hld.view.pages import PAGES, Known
 
     asked = checked or (lambda: check(model, DEFAULTS))
-    return PAGES[view].make(model, lambda: _judged(model, asked()), diagnostics)
+    known = Known(lambda: _judged(model, asked()), lambda: _weighed(model))
+    return PAGES[view].make(model, known, diagnostics)
+
+
+def _weighed(model: Model) -> Mapping[str, Table]:
+    """The options of its deep dives in figures."""
+    from hld.compare.trade_off import trade_offs
+
+    return trade_offs(model)
 
 
 def document(compilation: Compilation, diagnostics: tuple[Diagnostic, ...] = ()) -> Document:
@@ -378,7 +386,15 @@ def document(compilation: Compilation, diagnostics: tuple[Diagnostic, ...] = ())
     model, checked = compilation.model, compilation.checked
     there = views(model)
     return composed(
-        Material(model, compilation.analysis, _judged(model, checked), checked.diagnostics, there, diagnostics)
+        Material(
+            model,
+            compilation.analysis,
+            _judged(model, checked),
+            checked.diagnostics,
+            there,
+            diagnostics,
+            _weighed(model),
+        )
     )
 
 

@@ -138,6 +138,8 @@ def _together(model: Model, downs: list[tuple[str, Fraction]], pairs: list[tuple
         formulas.any_of([formulas.all_of(each)] * count) if count > 1 else formulas.all_of(each)
         for count, each in by_regions.items()
     ]
+    if len(groups) == 1 and not pairs:
+        return groups[0]
     return formulas.all_of([*groups, *(each.value or _ZERO for _, each in pairs)])
 
 

@@ -14,7 +14,7 @@ from hld.model.types import Access, Call, Component, Delivery, Model, Step
 from hld.tuples import NamedTuple
 from hld.units.parse import size
 
-__all__ = ["Moved", "moved"]
+__all__ = ["Moved", "carried", "moved"]
 
 _READS = frozenset(("read", "query"))
 _NOTHING = Number(Fraction(0), "B")
@@ -25,6 +25,35 @@ class Moved(NamedTuple):
 
     incoming: Load
     outgoing: Load
+
+
+class _Sent(NamedTuple):
+    """What moves in a second, on average and at peak, as ratios of whole numbers; None where it is nothing of note."""
+
+    is_known: bool
+    why: str
+    average: tuple[int, int] | None = None
+    peak: tuple[int, int] | None = None
+    is_default: bool = False
+    peak_default: bool = False
+
+
+def _sent(rate: Rate, size: Number) -> _Sent:
+    """So much, so often."""
+    why = rate.why or ("" if size.is_exact else size.why)
+    if not rate.is_known or not size.value:
+        return _Sent(rate.is_known and size.value is not None, why)
+    above, below = size.value.as_integer_ratio()
+    average, peak = rate.average.as_integer_ratio(), rate.peak.as_integer_ratio()
+    is_default = size.origin is Origin.DEFAULT
+    return _Sent(
+        True,
+        why,
+        (average[0] * above, average[1] * below),
+        (peak[0] * above, peak[1] * below),
+        is_default or rate.origin is Origin.DEFAULT,
+        is_default or rate.peak_origin is Origin.DEFAULT,
+    )
 
 
 class _Sum:
@@ -38,19 +67,16 @@ class _Sum:
         self.peak_default = False
         self.why = ""
 
-    def add(self, rate: Rate, each: Number) -> None:
-        """Add so much, so often."""
-        self.why = self.why or rate.why or (each.why if not each.is_exact else "")
-        if not rate.is_known or each.value is None:
+    def add(self, sent: _Sent) -> None:
+        """Add what moves."""
+        self.why = self.why or sent.why
+        self.is_known = self.is_known or sent.is_known
+        if sent.average is None or sent.peak is None:
             return
-        self.is_known = True
-        if not each.value:
-            return
-        self.average.add_product(rate.average, each.value)
-        self.peak.add_product(rate.peak, each.value)
-        is_default = each.origin is Origin.DEFAULT
-        self.is_default = self.is_default or is_default or rate.origin is Origin.DEFAULT
-        self.peak_default = self.peak_default or is_default or rate.peak_origin is Origin.DEFAULT
+        self.average.add_ratio(*sent.average)
+        self.peak.add_ratio(*sent.peak)
+        self.is_default = self.is_default or sent.is_default
+        self.peak_default = self.peak_default or sent.peak_default
 
     @property
     def load(self) -> Load:
@@ -73,20 +99,22 @@ def moved(model: Model, rates: Rates, sizes: Sizes, reader: Reader) -> Mapping[s
         for step, arrivals in zip(found.flow.steps, found.arrivals, strict=True):
             if not arrivals:
                 continue
-            forth, back = _sizes(step, sizes, reader)
-            before = step.source.target
+            request, answer = carried(step, sizes, reader)
+            before, often = step.source.target, None
             for name, factor in arrivals:
-                rate = found.rate.scaled(factor)
-                into[name].add(rate, forth)
-                out[name].add(rate, back)
+                if factor is not often:
+                    rate, often = found.rate.scaled(factor), factor
+                    forth, back = _sent(rate, request), _sent(rate, answer)
+                into[name].add(forth)
+                out[name].add(back)
                 if before is not None:
-                    out[before.id].add(rate, forth)
-                    into[before.id].add(rate, back)
+                    out[before.id].add(forth)
+                    into[before.id].add(back)
                 before = model.components[name]
     return {name: Moved(into[name].load, out[name].load) for name in model.components}
 
 
-def _sizes(step: Step, sizes: Sizes, reader: Reader) -> tuple[Number, Number]:
+def carried(step: Step, sizes: Sizes, reader: Reader) -> tuple[Number, Number]:
     """What goes forth and what comes back in a step; what carries nothing of note counts as nothing."""
     stated = reader.quantity(step.entry, "size", size)
     label = step.label

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from hld.analyse.conventions import Reader
 from hld.analyse.load import Entered
-from hld.analyse.service import P99, latency, own_latency
+from hld.analyse.service import P99, own_latency, usual_latency
 from hld.analyse.types import Number, provenance, unknown
 from hld.model.types import Component
 
@@ -20,8 +20,7 @@ def concurrency(component: Component, found: Entered, reader: Reader) -> Number:
     rate = found.load.peak
     if rate.value is None:
         return unknown(rate.why)
-    own = own_latency(reader, component.entry, _MEAN)
-    time = own[0] if own is not None else latency(reader, component, P99)[0]
+    time, _ = own_latency(reader, component.entry, _MEAN) or usual_latency(component, P99)
     if time.value is None:
         return unknown(time.why)
     return Number(rate.value * time.value, "1", provenance([rate.origin, time.origin]), rate.lower_bound, rate.why)

@@ -24,9 +24,14 @@ def instances(component: Component, found: Entered, reader: Reader) -> Instances
     if busy.value is None:
         why = busy.why or found.load.peak.why
         return Instances(stated, most, unknown(why), unknown(why), found.capacity, unknown(why), target)
-    needed = busy._replace(value=Fraction(max(1, ceil(busy.value / target))))
+    needed = busy._replace(value=Fraction(max(1, _rounded_up(busy.value, target))))
     bare = busy._replace(value=Fraction(max(1, ceil(busy.value))))
     return Instances(stated, most, needed, bare, found.capacity, _utilisation(busy, most, component), target)
+
+
+def _rounded_up(one: Fraction, other: Fraction) -> int:
+    """The least whole number that is no less than the one by the other."""
+    return -(-one.numerator * other.denominator // (one.denominator * other.numerator))
 
 
 def most_of(component: Component) -> int | None:

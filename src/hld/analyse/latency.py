@@ -9,7 +9,7 @@ misses the p99 is a miss. Round trips are added between regions only.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from hld.analyse.conventions import Reader
@@ -32,11 +32,11 @@ _ONE = Fraction(1)
 
 
 class Known(NamedTuple):
-    """What is known of a design before its flows are walked: rates, the regions of components, and their times."""
+    """What is known of a design before its flows are walked: rates, regions and, by percentile, times of components."""
 
     rates: Rates
     regions: Mapping[str, tuple[str, ...]]
-    times: Times
+    times: Callable[[Fraction], Times]
 
 
 class _Chance(NamedTuple):
@@ -59,11 +59,16 @@ _MAYBE = _Chance(_ZERO, _ONE)
 
 
 class _Spent(NamedTuple):
-    """Time spent: surely, and at most, with the parts it is made of."""
+    """Time spent: surely, how much more at most, and the parts it is made of."""
 
     low: Fraction = _ZERO
-    high: Fraction = _ZERO
+    more: Fraction = _ZERO
     parts: tuple[Part, ...] = ()
+
+    @property
+    def high(self) -> Fraction:
+        """The time at most."""
+        return self.low + self.more if self.more else self.low
 
 
 class _Item(NamedTuple):
@@ -93,7 +98,7 @@ def budget(flow: Flow, known: Known, reader: Reader, percentile: Fraction = P99)
         spent,
         percentile,
         total.parts,
-        total.high if total.high != total.low else None,
+        total.high if total.more else None,
         max(share, _ZERO) if share is not None else None,
         walker.mixed,
         tuple(walker.tails),
@@ -108,6 +113,7 @@ class _Walker:
         self._flow = flow
         self._known = known
         self._rates = known.rates
+        self._times = known.times(percentile)
         self._reader = reader
         self._percentile = percentile
         self._rest = 1 - percentile / _ALL if percentile else _ZERO
@@ -157,11 +163,11 @@ class _Walker:
             mean = _Chance(chance.at_least, chance.at_most)
             low = sum(((part.time.value or _ZERO) * mean.at_least for part in parts), _ZERO)
             high = sum(((part.time.value or _ZERO) * mean.at_most for part in parts), _ZERO)
-            return _Spent(low, high, tuple(_weighted(part, mean.at_least) for part in parts))
+            return _Spent(low, high - low, tuple(_weighted(part, mean.at_least) for part in parts))
         times = [part.time.value for part in parts if part.time.value is not None]
         total = times[0] if len(times) == 1 else sum(times, _ZERO)
         if chance is _ALWAYS or chance.at_least > self._rest or chance.at_least == 1:
-            return _Spent(total, total, parts)
+            return _Spent(total, _ZERO, parts)
         note = "rare" if chance.at_most <= self._rest else f"if {step.condition.text}" if step.condition else ""
         aside = tuple(part._replace(counts=False, note=note) for part in parts)
         return _Spent(_ZERO, total if chance.at_most > self._rest else _ZERO, aside)
@@ -181,7 +187,7 @@ class _Walker:
                 continue
             if step.is_async and component.role is not Role.BROKER and not self._begins(step, before):
                 return
-            if before is not None and is_far(self._known.regions, before, component):
+            if before is not None and self._known.regions and is_far(self._known.regions, before, component):
                 rtt = Number(self._reader.conventions.rtt, "s", self._rtt_origin())
                 yield Part(component.id, step.number, rtt, note=f"from {before.id} in another region")
             before = component
@@ -200,10 +206,10 @@ class _Walker:
         if is_last and "latency" in step.entry.entries:
             time, substitute = self._stated(step), False
         else:
-            time, substitute = self._known.times.of(component, self._percentile)
+            time, substitute = self._times.of(component)
         self.mixed = self.mixed or substitute
-        count = self._rates.count(step.times).value
-        if is_last and count > 1:
+        count = _ONE if step.times == 1 else self._rates.count(step.times).value
+        if is_last and count is not _ONE and count > 1:
             if step.entry.value("serial"):
                 time = time._replace(value=None if time.value is None else time.value * count)
             elif self._percentile:
@@ -227,15 +233,16 @@ class _Walker:
 
     def sequence(self, items: tuple[_Item, ...], depth: int) -> _Spent:
         """Items one after the other; those within one block are taken together."""
-        low, high = _ZERO, _ZERO
+        low, more = _ZERO, _ZERO
         parts: list[Part] = []
         for group in _by_block(items, depth):
             first = group[0].step.blocks
             spent = group[0].spent if len(first) <= depth else self._block(first[depth], group, depth)
             low += spent.low
-            high += spent.high
+            if spent.more:
+                more += spent.more
             parts += spent.parts
-        return _Spent(low, high, tuple(parts))
+        return _Spent(low, more, tuple(parts))
 
     def _block(self, block: Block, items: tuple[_Item, ...], depth: int) -> _Spent:
         arms = {arm: self.sequence(tuple(inside), depth + 1) for arm, inside in _by_arm(items, depth)}
@@ -255,7 +262,7 @@ class _Walker:
             part._replace(time=part.time._replace(value=None if part.time.value is None else part.time.value * count))
             for part in inner.parts
         )
-        return _Spent(inner.low * count, inner.high * count, parts)
+        return _Spent(inner.low * count, inner.more * count, parts)
 
     def _alternative(self, block: Block, arms: dict[int, _Spent], conditions: dict[int, str]) -> _Spent:
         """One of several: those that are taken often enough count; of which nothing is known, the shortest is sure."""
@@ -264,7 +271,7 @@ class _Walker:
             if not self._percentile:
                 return _Spent(
                     sum((arms[arm].low * share for arm, share in shares.items()), _ZERO),
-                    sum((arms[arm].high * share for arm, share in shares.items()), _ZERO),
+                    sum((arms[arm].more * share for arm, share in shares.items()), _ZERO),
                     tuple(_weighted(part, shares[arm]) for arm, spent in arms.items() for part in spent.parts),
                 )
             often = {arm for arm, share in shares.items() if share > self._rest}
@@ -274,7 +281,7 @@ class _Walker:
         if not is_whole:
             return _Spent(_ZERO, high, _aside(arms.values(), None))
         shortest = min(arms.values(), key=lambda spent: spent.low)
-        return _Spent(shortest.low, high, _aside(arms.values(), shortest))
+        return _Spent(shortest.low, high - shortest.low, _aside(arms.values(), shortest))
 
 
 def _weighted(part: Part, share: Fraction) -> Part:
@@ -296,7 +303,7 @@ def _longest(spents: Iterable[_Spent], among: list[_Spent] | None = None) -> _Sp
         for spent in every
         for part in spent.parts
     ]
-    return _Spent(chosen.low, high, tuple(parts))
+    return _Spent(chosen.low, high - chosen.low, tuple(parts))
 
 
 def _aside(spents: Iterable[_Spent], chosen: _Spent | None) -> tuple[Part, ...]:

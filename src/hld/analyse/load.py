@@ -35,7 +35,7 @@ class Entered(NamedTuple):
 
 
 class _Gathered:
-    __slots__ = ("busy", "busy_default", "busy_why", "entries", "reads", "total", "writes")
+    __slots__ = ("busy", "busy_default", "busy_why", "entries", "is_mixed", "reads", "total", "writes")
 
     def __init__(self) -> None:
         self.total = Sum()
@@ -45,12 +45,14 @@ class _Gathered:
         self.busy_default = False
         self.busy_why = ""
         self.entries: list[tuple[Flow, Step, Rate]] = []
+        self.is_mixed = False
 
 
 def entered(model: Model, rates: Rates, reader: Reader) -> Mapping[str, Entered]:
     """What enters each component of the design."""
     gathered = {name: _Gathered() for name in model.components}
     capacities = {name: rated(reader, component) for name, component in model.components.items()}
+    usual = {name: each.any for name, each in capacities.items()}
     for found in rates.of.values():
         work = _work(found.flow, reader)
         for step, arrivals in zip(found.flow.steps, found.arrivals, strict=True):
@@ -59,14 +61,16 @@ def entered(model: Model, rates: Rates, reader: Reader) -> Mapping[str, Entered]
                 rate = found.rate.scaled(factor)
                 into.total.add(rate)
                 into.entries.append((found.flow, step, rate))
-                capacity = capacities[name].any
+                capacity = usual[name]
                 if isinstance(step.label, Access) and model.components[name] is step.target.target:
                     is_read = step.label.op in _READS
                     (into.reads if is_read else into.writes).add(rate)
                     capacity = capacities[name].reads if is_read else capacities[name].writes
-                capacity = _by_time(model.components[name], capacity, work.get(name))
+                if name in work:
+                    capacity = _by_time(model.components[name], capacity, work[name])
+                into.is_mixed = into.is_mixed or capacity is not usual[name]
                 _keep_busy(into, rate, capacity)
-    return {name: _told(model.components[name], each, capacities[name].any) for name, each in gathered.items()}
+    return {name: _told(model.components[name], each, usual[name]) for name, each in gathered.items()}
 
 
 def _work(flow: Flow, reader: Reader) -> dict[str, Fraction]:
@@ -80,7 +84,7 @@ def _work(flow: Flow, reader: Reader) -> dict[str, Fraction]:
     return found
 
 
-def _by_time(component: Component, capacity: Number, time: Fraction | None) -> Number:
+def _by_time(component: Component, capacity: Number, time: Fraction) -> Number:
     """The capacity of a worker that states no rate, by the time its own steps take in this flow."""
     if not time or not works_one_by_one(component) or "capacity" in component.entry:
         return capacity
@@ -96,7 +100,7 @@ def _keep_busy(into: _Gathered, rate: Rate, capacity: Number) -> None:
     if capacity.value is None:
         into.busy_why = into.busy_why or capacity.why
         return
-    into.busy.add_product(rate.peak, Fraction(capacity.value.denominator, capacity.value.numerator))
+    into.busy.add_quotient(rate.peak, capacity.value)
     into.busy_default |= capacity.origin is Origin.DEFAULT or rate.peak_origin is Origin.DEFAULT
 
 
@@ -112,7 +116,7 @@ def _told(component: Component, each: _Gathered, usual: Number) -> Entered:
         value = None if not total_busy and each.busy_why else total_busy
         busy = Number(value, "1", origin, bool(each.busy_why) and value is not None, each.busy_why)
     capacity = usual
-    if busy.value and load.peak.value:
+    if each.is_mixed and busy.value and load.peak.value:
         mixed = load.peak.value / busy.value
         if mixed != usual.value:
             capacity = Number(mixed, "1/s", busy.origin)

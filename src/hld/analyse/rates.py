@@ -12,6 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates, per_label
@@ -81,12 +82,20 @@ class Rate(NamedTuple):
     def load(self) -> Load:
         """It as numbers: unknown if nothing of it is known, a lower bound if something is missing."""
         if not self.is_known:
-            return Load(Number(None, "1/s", why=self.why), Number(None, "1/s", why=self.why))
+            return _unknown(self.why)
         is_lower = bool(self.why)
         return Load(
             Number(self.average, "1/s", self.origin, is_lower, self.why),
             Number(self.peak, "1/s", self.peak_origin, is_lower, self.why),
         )
+
+
+_NOTHING_KNOWN = Rate()
+
+
+@lru_cache(maxsize=16)
+def _unknown(why: str) -> Load:
+    return Load(Number(None, "1/s", why=why), Number(None, "1/s", why=why))
 
 
 class Sum:
@@ -115,6 +124,8 @@ class Sum:
     @property
     def rate(self) -> Rate:
         """The sum so far."""
+        if not self.is_known:
+            return Rate(why=self.why) if self.why else _NOTHING_KNOWN
         return Rate(self.average.total, self.peak.total, self.origin, self.peak_origin, self.why, self.is_known)
 
 

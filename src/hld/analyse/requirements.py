@@ -35,9 +35,11 @@ from hld.model.types import Model, Quality
 from hld.tuples import NamedTuple
 from hld.units.dimensions import same_dimension, unit_of
 from hld.units.kinds import metric_named
-from hld.units.parse import duration
+from hld.units.measure import Measure, Named, measure_of
+from hld.units.parse import duration, money, quantity, size
 from hld.units.quantity import Quantity
 from hld.units.target import Target, target
+from hld.units.words import STANDARD, Calendar
 
 __all__ = ["Worked", "requirements", "verdict_on"]
 
@@ -62,7 +64,7 @@ def requirements(worked: Worked) -> dict[str, Requirement]:
     """The requirements with a number, by id, in the order written."""
     found = {}
     for quality in worked.model.qualities.values():
-        asked = _asked(quality)
+        asked = _asked(quality, worked.reader.calendar)
         if asked.value is None or not asked.fits or not asked.is_quantified:
             continue
         answer = _ANSWERS.get(quality.kind)
@@ -71,9 +73,17 @@ def requirements(worked: Worked) -> dict[str, Requirement]:
     return found
 
 
-def _asked(quality: Quality) -> Target:
+def _asked(quality: Quality, calendar: Calendar) -> Target:
+    """What it asks for; times are counted as the spec counts them."""
     leaf = quality.entry.leaf("target") or quality.entry.leaf("text")
-    return target("" if leaf is None else leaf.text, quality.kind, metric_named(quality.id))
+    found = target("" if leaf is None else leaf.text, quality.kind, metric_named(quality.id))
+    again = _PARSERS.get(found.dimension)
+    if calendar is STANDARD or again is None or not found.written:
+        return found
+    return found._replace(value=again(found.written, calendar))
+
+
+_PARSERS = {"money": money, "rate": quantity, "time": duration, "size": size}
 
 
 def verdict_on(value: Number, op: str, wanted: Fraction) -> Verdict:
@@ -110,7 +120,7 @@ def _margin(value: Number, op: str, wanted: Fraction) -> Fraction | None:
 
 
 def _told(
-    quality: Quality, asked: Target, value: Number, flow: str = "", verdict: Verdict | None = None
+    worked: Worked, quality: Quality, asked: Target, value: Number, *, flow: str = "", verdict: Verdict | None = None
 ) -> Requirement:
     assert asked.value is not None, "only requirements with a number are answered"
     said = verdict_on(value, asked.op, asked.value.value) if verdict is None else verdict
@@ -125,7 +135,16 @@ def _told(
         value.origin,
         flow,
         value.why,
+        measure=_measure(worked, asked, asked.value),
     )
+
+
+def _measure(worked: Worked, asked: Target, wanted: Quantity) -> Measure:
+    """The units that it asks in; money without a time is money a month."""
+    found = measure_of(asked.written, wanted, worked.reader.calendar)
+    if wanted.money and found.per_time is None:
+        return found._replace(per_time=Named(worked.reader.conventions.month, "month"))
+    return found
 
 
 # What flows are asked
@@ -166,7 +185,7 @@ def _worst(
     assert asked.value is not None, "only requirements with a number are answered"
     stories = _scope(worked, quality)
     if not stories:
-        return _told(quality, asked, unknown("no flow is in its scope", unit_of(asked.value)))
+        return _told(worked, quality, asked, unknown("no flow is in its scope", unit_of(asked.value)))
     found = []
     for story in stories:
         value, said = figure(story)
@@ -179,7 +198,7 @@ def _worst(
         return order[each[2]], margin if margin is not None else Fraction(-(10**9))
 
     flow, value, said = min(found, key=rank)
-    return _told(quality, asked, value, flow=flow, verdict=said)._replace(by_flow=tuple(found))
+    return _told(worked, quality, asked, value, flow=flow, verdict=said)._replace(by_flow=tuple(found))
 
 
 def _latency(worked: Worked, quality: Quality, asked: Target) -> Requirement:
@@ -282,20 +301,20 @@ def _scalability(worked: Worked, quality: Quality, asked: Target) -> Requirement
     wanted = asked.value
     if unit_of(wanted) == "1/s":
         same = _estimated(worked, wanted)
-        return _throughput(worked, quality, asked) if same is None else _told(quality, asked, same)
+        return _throughput(worked, quality, asked) if same is None else _told(worked, quality, asked, same)
     label = (*wanted.of, "user")[0]
     if unit_of(wanted) == "1":
         counted = worked.estimates.population(label)
         if counted is None:
-            return _told(quality, asked, unknown(f"no estimate says how many {label}s there are"))
+            return _told(worked, quality, asked, unknown(f"no estimate says how many {label}s there are"))
         estimate = worked.estimates.get(counted[0])
         origin = Origin.STATED if estimate is None else estimate.number.origin
-        return _told(quality, asked, Number(counted[1].value, "1", origin, why=f"capacity.{counted[0]}"))
+        return _told(worked, quality, asked, Number(counted[1].value, "1", origin, why=f"capacity.{counted[0]}"))
     estimates = (each for each in worked.estimates.capacity.values() if each.quantity is not None)
     alike = next((each for each in estimates if each.quantity and same_dimension(each.quantity, wanted)), None)
     if alike is None:
-        return _told(quality, asked, unknown("no estimate is of this kind", unit_of(wanted)))
-    return _told(quality, asked, alike.number._replace(why=f"capacity.{alike.name}"))
+        return _told(worked, quality, asked, unknown("no estimate is of this kind", unit_of(wanted)))
+    return _told(worked, quality, asked, alike.number._replace(why=f"capacity.{alike.name}"))
 
 
 def _estimated(worked: Worked, wanted: Quantity) -> Number | None:
@@ -318,15 +337,18 @@ def _throughput(worked: Worked, quality: Quality, asked: Target) -> Requirement:
     assert asked.value is not None, "only requirements with a number are answered"
     stories = _scope(worked, quality)
     if unit_of(asked.value) != "1/s":
-        return _told(quality, asked, unknown("no estimate is of this kind", unit_of(asked.value)))
+        return _told(worked, quality, asked, unknown("no estimate is of this kind", unit_of(asked.value)))
     rates = [worked.flows[story.id].rate.peak for story in stories]
     known = [rate for rate in rates if rate.value is not None]
     if not known:
-        return _told(quality, asked, unknown("no flow in its scope has a rate", "1/s"))
+        return _told(worked, quality, asked, unknown("no flow in its scope has a rate", "1/s"))
     missing = next((rate.why for rate in rates if not rate.is_exact), "")
     value = sum((rate.value for rate in known if rate.value is not None), Fraction(0))
     return _told(
-        quality, asked, Number(value, "1/s", provenance([rate.origin for rate in known]), bool(missing), missing)
+        worked,
+        quality,
+        asked,
+        Number(value, "1/s", provenance([rate.origin for rate in known]), bool(missing), missing),
     )
 
 
@@ -334,7 +356,7 @@ def _durability(worked: Worked, quality: Quality, asked: Target) -> Requirement:
     """The durability of the stores that keep what is in its scope, where their kind is known to promise one."""
     assert asked.value is not None, "only requirements with a number are answered"
     if asked.dimension == "time":
-        return _told(quality, asked, unknown("how much may be lost is a matter of copies and backups", "s"))
+        return _told(worked, quality, asked, unknown("how much may be lost is a matter of copies and backups", "s"))
     model = worked.model
     named = [model.entities[name] for name in quality.scope if name in model.entities]
     entities = named or list(model.entities.values())
@@ -349,9 +371,9 @@ def _durability(worked: Worked, quality: Quality, asked: Target) -> Requirement:
                 else unknown(f"the durability of {', '.join(stores)} is not stated")
             )
     if not best:
-        return _told(quality, asked, unknown("nothing in its scope is written to a store"))
+        return _told(worked, quality, asked, unknown("nothing in its scope is written to a store"))
     missing = next((each for each in best if each.value is None), None)
-    return _told(quality, asked, missing or min(best, key=lambda each: each.value or Fraction(0)))
+    return _told(worked, quality, asked, missing or min(best, key=lambda each: each.value or Fraction(0)))
 
 
 def _cost(worked: Worked, quality: Quality, asked: Target) -> Requirement:
@@ -362,20 +384,20 @@ def _cost(worked: Worked, quality: Quality, asked: Target) -> Requirement:
         wanted = wanted._replace(value=wanted.value / worked.reader.conventions.month, seconds=-1)
         asked = asked._replace(value=wanted)
     if cost.value is not None and worked.cost.currency != wanted.currency:
-        return _told(quality, asked, unknown(f"costs are in {worked.cost.currency}", unit_of(wanted)))
-    return _told(quality, asked, cost)
+        return _told(worked, quality, asked, unknown(f"costs are in {worked.cost.currency}", unit_of(wanted)))
+    return _told(worked, quality, asked, cost)
 
 
 def _recovery(worked: Worked, quality: Quality, asked: Target) -> Requirement:
     """The longest stated time to come back, over what is in its scope: of failover, or of repair."""
     assert asked.value is not None, "only requirements with a number are answered"
     if asked.dimension != "time" or asked.metric == "mtbf":
-        return _told(quality, asked, unknown("nothing to hold it against is stated", unit_of(asked.value)))
+        return _told(worked, quality, asked, unknown("nothing to hold it against is stated", unit_of(asked.value)))
     keys = ("failover_time", "mttr") if asked.metric != "mttr" else ("mttr",)
     times = list(_times(worked, keys))
     if not times:
-        return _told(quality, asked, unknown(f"no component states its {keys[0]}", "s"))
-    return _told(quality, asked, Number(max(times), "s", Origin.STATED))
+        return _told(worked, quality, asked, unknown(f"no component states its {keys[0]}", "s"))
+    return _told(worked, quality, asked, Number(max(times), "s", Origin.STATED))
 
 
 def _times(worked: Worked, keys: Iterable[str]) -> Iterator[Fraction]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 
 from hld.analyse import availability, backlog, cost
@@ -15,6 +15,7 @@ from hld.analyse.conventions import Reader, conventions
 from hld.analyse.estimates import FACT, Estimates
 from hld.analyse.instances import instances
 from hld.analyse.latency import Known, budget
+from hld.analyse.link import link, over_link
 from hld.analyse.load import Entered, entered
 from hld.analyse.peak import peak
 from hld.analyse.quorum import quorum
@@ -60,9 +61,10 @@ class _Work:
         self._estimates = Estimates(root, self._reader)
         self._peak = peak(model, self._estimates)
         self._rates = Rates(model, self._estimates, self._reader, self._peak)
-        self._known = Known(self._rates, placed(model), Times(self._reader))
+        self._known = Known(self._rates, placed(model), cache(partial(Times, self._reader)))
         self._latencies: dict[tuple[str, Fraction], Latency] = {}
         self._sizes = Sizes(model, self._estimates, self._reader)
+        self._link = link(model, self._reader)
 
     def analysis(self) -> Analysis:
         """All of it."""
@@ -133,6 +135,7 @@ class _Work:
             latency=self._latency(flow, P99),
             availability=availability.of_flow(self._model, flow, up),
             begins=found.begins,
+            link=over_link(flow, self._link, self._sizes, self._reader),
         )
 
     def _latency(self, flow: model_types.Flow, percentile: Fraction) -> Latency:

@@ -16,7 +16,7 @@ from hld.units.parse import duration, rate
 
 __all__ = [
     "P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at", "stated_times",
-    "works_one_by_one",
+    "usual_latency", "works_one_by_one",
 ]  # fmt: skip
 
 P99 = Fraction(99)
@@ -45,9 +45,11 @@ def latency(reader: Reader, component: Component, percentile: Fraction) -> tuple
 
     A higher percentile than asked for is on the safe side; a lower one alone gives a lower bound.
     """
-    own = own_latency(reader, component.entry, percentile)
-    if own is not None:
-        return own
+    return own_latency(reader, component.entry, percentile) or usual_latency(component, percentile)
+
+
+def usual_latency(component: Component, percentile: Fraction) -> tuple[Number, bool]:
+    """The same of a component that states nothing."""
     row = default_of(component.kind.name)
     if row.latency is None:
         return unknown(f"how long '{component.id}' takes is not stated", "s"), False
@@ -55,18 +57,18 @@ def latency(reader: Reader, component: Component, percentile: Fraction) -> tuple
 
 
 class Times:
-    """The times of the components of a design at any percentile, each read once."""
+    """The times of the components of a design at a percentile, each read once."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, percentile: Fraction) -> None:
         self._reader = reader
-        self._known: dict[tuple[str, Fraction], tuple[Number, bool]] = {}
+        self._percentile = percentile
+        self._known: dict[str, tuple[Number, bool]] = {}
 
-    def of(self, component: Component, percentile: Fraction) -> tuple[Number, bool]:
+    def of(self, component: Component) -> tuple[Number, bool]:
         """What `latency` says of a component."""
-        key = (component.id, percentile)
-        found = self._known.get(key)
+        found = self._known.get(component.id)
         if found is None:
-            found = self._known[key] = latency(self._reader, component, percentile)
+            found = self._known[component.id] = latency(self._reader, component, self._percentile)
         return found
 
 

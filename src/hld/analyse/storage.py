@@ -53,7 +53,7 @@ def _growth(model: Model, component: Component, written: tuple[str, Sum], sizes:
     rate = total.rate.load.average
     copies = _copies(component)
     index = reader.share(component.entry, "index_overhead")
-    factor = copies * (1 + (index or Fraction(0)))
+    factor = copies * (1 + index) if index else copies
     retention, is_stated = _retention(model, component, thing, reader)
     if rate.value is None or size.value is None:
         why = rate.why if rate.value is None else size.why

@@ -20,18 +20,27 @@ class Tally:
 
     def add(self, value: Fraction) -> None:
         """Add a number."""
-        below = value.denominator
-        self._sums[below] = self._sums.get(below, 0) + value.numerator
+        above, below = value.as_integer_ratio()
+        self._sums[below] = self._sums.get(below, 0) + above
 
-    def add_product(self, one: Fraction, other: Fraction) -> None:
-        """Add the product of two numbers."""
-        below = one.denominator * other.denominator
-        self._sums[below] = self._sums.get(below, 0) + one.numerator * other.numerator
+    def add_ratio(self, above: int, below: int) -> None:
+        """Add one whole number by another."""
+        self._sums[below] = self._sums.get(below, 0) + above
+
+    def add_quotient(self, one: Fraction, other: Fraction) -> None:
+        """Add what one number above zero is of another."""
+        above, below = one.as_integer_ratio()
+        times, parts = other.as_integer_ratio()
+        below *= times
+        self._sums[below] = self._sums.get(below, 0) + above * parts
 
     @property
     def total(self) -> Fraction:
         """The sum so far."""
         if not self._sums:
             return _NOTHING
+        if len(self._sums) == 1:
+            ((below, above),) = self._sums.items()
+            return Fraction(above, below)
         common = lcm(*self._sums)
         return Fraction(sum(above * (common // below) for below, above in self._sums.items()), common)

@@ -10,13 +10,18 @@ from types import MappingProxyType
 from hld.analyse.wording import amount, per_second, percent, told
 from hld.diagnostics import Span
 from hld.tuples import NamedTuple
+from hld.units.format import format_quantity, format_share
+from hld.units.measure import Measure
 from hld.units.quantity import Quantity
 
 __all__ = [
     "UNKNOWN_LOAD", "Analysis", "Assumption", "Availability", "Backlog", "Component", "Conventions", "Cost", "Estimate",
-    "Flow", "Growth", "Instances", "Latency", "Load", "Number", "Origin", "Part", "Problem", "Quorum", "Requirement",
-    "StepLoad", "Tail", "Verdict", "provenance", "unknown",
+    "Flow", "Growth", "Instances", "Latency", "Link", "Load", "Number", "Origin", "Part", "Problem", "Quorum",
+    "Requirement", "StepLoad", "Tail", "Verdict", "provenance", "unknown",
 ]  # fmt: skip
+
+_ANY = Measure()
+_SHARES = frozenset(("availability", "durability"))
 
 
 class Origin(StrEnum):
@@ -63,9 +68,13 @@ class Number(NamedTuple):
     @property
     def text(self) -> str:
         """It for people, rounded: "148,438/s", "75 GB/day", "unknown"."""
+        return self.told()
+
+    def told(self, measure: Measure = _ANY) -> str:
+        """The same, in the units of a measure."""
         if self.value is None:
             return "unknown"
-        return ("at least " if self.lower_bound else "") + amount(self.value, self.unit, self.per, self.of)
+        return ("at least " if self.lower_bound else "") + amount(self.value, self.unit, self.per, self.of, measure)
 
 
 def unknown(why: str, unit: str = "1") -> Number:
@@ -341,8 +350,18 @@ def _total(numbers: list[Number], unit: str, why: str) -> Number:
     return Number(total, unit, provenance([each.origin for each in known]), bool(missing), missing)
 
 
+class Link(NamedTuple):
+    """The link of the clients: how many bytes it carries in a second, and how long a round trip takes, in seconds."""
+
+    bandwidth: Fraction | None = None
+    rtt: Fraction | None = None
+
+
 class Flow(NamedTuple):
-    """The numbers of a flow. `begins` says what it is the rate of: "stated", "every", "message" or "unknown"."""
+    """The numbers of a flow. `begins` says what it is the rate of: "stated", "every", "message" or "unknown".
+
+    `link` is what the link of its clients adds to the latency, which it is no part of.
+    """
 
     id: str
     rate: Load
@@ -350,6 +369,7 @@ class Flow(NamedTuple):
     latency: Latency
     availability: Availability
     begins: str = ""
+    link: Number = unknown("nothing is stated of the link of its clients", "s")
 
 
 class Requirement(NamedTuple):
@@ -357,7 +377,8 @@ class Requirement(NamedTuple):
 
     `margin` is the share of the target that is left (negative: by how much it is missed). `flow` is the flow that
     decides, where it is a matter of flows, and `by_flow` are the figures of all of them. `percentile` is that of a
-    latency, 0 for the mean, and `latencies` are the budgets at it, by flow.
+    latency, 0 for the mean, and `latencies` are the budgets at it, by flow. `measure` are the units that its author
+    asks in.
     """
 
     id: str
@@ -373,6 +394,28 @@ class Requirement(NamedTuple):
     by_flow: tuple[tuple[str, Number, Verdict], ...] = ()
     percentile: Fraction | None = None
     latencies: Mapping[str, Latency] = MappingProxyType({})
+    measure: Measure = _ANY
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it asks for a share of the time, or of the data."""
+        return self.kind in _SHARES and self.value.unit == "1"
+
+    @property
+    def wanted(self) -> str:
+        """What is asked for, as its author has it: "60k USD/month", "99.9%"."""
+        return format_share(self.target.value) if self.is_share else format_quantity(self.target, 0, self.measure)
+
+    @property
+    def reached(self) -> str:
+        """What there is, for people, in the same units."""
+        return self.in_its_units(self.value)
+
+    def in_its_units(self, number: Number) -> str:
+        """A number of its dimension, for people, in the units that its author asks in."""
+        if self.is_share and number.value is not None:
+            return percent(number.value)
+        return number.told(self.measure)
 
 
 class Cost(NamedTuple):

@@ -5,27 +5,35 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hld.units.format import format_quantity
+from hld.units.measure import Measure, Named
 from hld.units.quantity import Quantity
 from hld.units.words import DAY, YEAR
 
 __all__ = ["amount", "grouped", "per_second", "percent", "quantity_of", "short", "time", "told"]
 
+_SECOND = Named(Fraction(1), "s")
 _TIMES = (
-    (Fraction(DAY), "day"), (Fraction(3600), "h"), (Fraction(60), "min"), (Fraction(1), "s"),
-    (Fraction(1, 10**3), "ms"), (Fraction(1, 10**6), "µs"), (Fraction(1, 10**9), "ns"),
+    Named(Fraction(DAY), "day"), Named(Fraction(3600), "h"), Named(Fraction(60), "min"), _SECOND,
+    Named(Fraction(1, 10**3), "ms"), Named(Fraction(1, 10**6), "µs"), Named(Fraction(1, 10**9), "ns"),
 )  # fmt: skip
+_WORDS = frozenset(("day", "week", "month", "year"))
+
+_ANY = Measure()
 
 
-def amount(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str = "") -> str:
-    """A number in base units, rounded to a few digits: "148,438/s", "868 KB/s", "36 ms", "$11.5k/month"."""
+def amount(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str = "", measure: Measure = _ANY) -> str:
+    """A number in base units, rounded to a few digits: "148,438/s", "868 KB/s", "36 ms", "11.5k USD/month".
+
+    It is written in the units of `measure`, where that has any.
+    """
     if value < 0:
-        return "-" + amount(-value, unit, per, of)
-    if unit == "1/s" and not per:
+        return "-" + amount(-value, unit, per, of, measure)
+    if unit == "1/s" and not per and (measure.per_time is None or measure.per_time.factor == 1):
         return per_second(value)
     if unit == "s" and not per:
-        return time(value)
+        return time(value, measure)
     found = quantity_of(value, unit, per, of)
-    return format_quantity(found._replace(of=()) if found.bytes or found.money else found, 3)
+    return format_quantity(found._replace(of=()) if found.bytes or found.money else found, 3, measure)
 
 
 def told(quantity: Quantity) -> str:
@@ -95,13 +103,18 @@ def _decimal(value: Fraction, places: int) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 
-def time(seconds: Fraction) -> str:
-    """A time: "36 ms", "8.76 h", "5 years"."""
+def time(seconds: Fraction, measure: Measure = _ANY) -> str:
+    """A time: "36 ms", "8.76 h", "5 years"; in the unit of `measure` where it reads well in that."""
+    if measure.above is not None and measure.above.suits(seconds):
+        return _with_unit(seconds, measure.above)
     if 0 < seconds < Fraction(1, 10**9):
         return "< 1 ns"
     if seconds >= YEAR and seconds % YEAR == 0:
         years = int(seconds // YEAR)
         return f"{years:,} year{'s' if years > 1 else ''}"
-    factor, unit = next((row for row in _TIMES if seconds >= row[0]), (Fraction(1), "s"))
-    number = told(Quantity(seconds / factor))
-    return f"{number} {unit}{'s' if unit == 'day' and number != '1' else ''}"
+    return _with_unit(seconds, next((unit for unit in _TIMES if seconds >= unit.factor), _SECOND))
+
+
+def _with_unit(seconds: Fraction, unit: Named) -> str:
+    number = told(Quantity(seconds / unit.factor))
+    return f"{number} {unit.name}{'s' if unit.name in _WORDS and number != '1' else ''}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -393,10 +392,5 @@ def _told(figure: Figure | None) -> str:
     """The number for people, with the flow that decides and where it is from: "32 ms in flow 'feed' (default)"."""
     if figure is None or not figure.value.is_known:
         return ""
-    from hld.analyse.wording import percent
-
-    text = figure.value.text
-    if figure.kind in ("availability", "durability"):
-        text = percent(figure.value.value or Fraction(0))
     where = f" in flow '{figure.flow}'" if figure.flow else ""
-    return f"{text}{where} ({figure.value.origin})"
+    return f"{figure.reached}{where} ({figure.value.origin})"

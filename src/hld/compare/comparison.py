@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from hld.analyse.types import Analysis
+from hld.check.merits import Merit, outdone
 from hld.check.types import Checked
 from hld.diagnostics import Severity
 from hld.model.types import Model
@@ -13,8 +14,6 @@ from hld.tuples import NamedTuple
 
 __all__ = ["ABSENT", "Block", "Candidate", "Cell", "Comparison", "Row", "compare"]
 
-_RANKS = {"fail": 0, "unknown": 1, "pass": 2}
-_LEAST_COMPARED = 3  # figures that must be known of two designs before one is said to be worse
 _SHOWN = 5  # findings that only one design has, told by name
 
 
@@ -25,6 +24,10 @@ class Candidate(NamedTuple):
     model: Model
     analysis: Analysis
     checked: Checked
+
+    def named(self, name: str) -> Candidate:
+        """The same under another name."""
+        return self._replace(name=name)
 
 
 class Cell(NamedTuple):
@@ -125,20 +128,13 @@ def _dominated(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> Iter
         for better in range(len(candidates)):
             if not _is_alike(candidates[worse], candidates[better]):
                 continue
-            judged = [each for row in rows if (each := _judged(row, better, worse)) is not None]
-            if len(judged) >= _LEAST_COMPARED and min(judged) >= 0 and max(judged) > 0:
+            found = outdone((_merit(row, better), _merit(row, worse)) for row in rows)
+            if found is not None:
                 names = f"'{candidates[worse].name}' is no better than '{candidates[better].name}'"
-                yield f"{names} in any of {len(judged)} figures, and worse in {sum(each > 0 for each in judged)}"
+                yield f"{names} in any of {found[0]} figures, and worse in {found[1]}"
                 break
 
 
-def _judged(row: Row, one: int, other: int) -> int | None:
-    """1 where the one design is better in this row, -1 where the other is, 0 if neither, None if nobody can say."""
-    left, right = row.cells[one], row.cells[other]
-    if left.verdict and right.verdict and left.verdict != right.verdict:
-        return 1 if _RANKS[left.verdict] > _RANKS[right.verdict] else -1
-    if not row.better or left.value is None or right.value is None:
-        return None
-    if left.value == right.value or left.text == right.text:
-        return 0
-    return 1 if (left.value < right.value) == (row.better == "less") else -1
+def _merit(row: Row, column: int) -> Merit:
+    cell = row.cells[column]
+    return Merit(row.better, cell.value, cell.text, cell.verdict)

@@ -8,7 +8,7 @@ from hld.compare.comparison import Block, Cell, Comparison, Row
 from hld.view import tables
 from hld.view.tables import Column, Page, Piece, Table, cell, pill, words
 
-__all__ = ["page"]
+__all__ = ["page", "row_cells"]
 
 _BEST = "best"
 _NOTES = "What to notice"
@@ -33,8 +33,13 @@ def _table(block: Block, columns: tuple[Column, ...]) -> Table:
 
 
 def _row(row: Row) -> tables.Row:
-    cells = (_cell(each, is_best=index in row.best) for index, each in enumerate(row.cells))
-    return tables.Row(row.id, (cell(words(row.title, "strong")), *cells))
+    return tables.Row(row.id, (cell(words(row.title, "strong")), *row_cells(row)))
+
+
+def row_cells(row: Row) -> Iterator[tables.Cell]:
+    """What each design has in a row."""
+    best = row.best
+    return (_cell(each, is_best=index in best) for index, each in enumerate(row.cells))
 
 
 def _cell(found: Cell, *, is_best: bool) -> tables.Cell:

@@ -158,9 +158,8 @@ def _met(candidate: Candidate, name: str) -> Cell:
     found: Requirement | None = candidate.analysis.requirements.get(name)
     if found is None:
         return ABSENT if name not in candidate.model.qualities else Cell("not measured", None, "unknown")
-    is_share = found.kind in ("availability", "durability") and found.value.value is not None
     cell = _number(found.value, f"flow {found.flow}" if found.flow else "", str(found.verdict))
-    return cell._replace(text=percent(found.value.value or Fraction(0))) if is_share else cell
+    return cell._replace(text=found.reached)
 
 
 # Components ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 
 from hld.analyse.types import Analysis
 from hld.diagnostics import Diagnostic, Severity
@@ -22,7 +23,7 @@ from hld.view.components import components
 from hld.view.deep_dives import deep_dives
 from hld.view.document import Document, Listed, Part, Picture, Section, Words
 from hld.view.requirements import Judged, requirements
-from hld.view.tables import Cell, Column, Piece, Row, Table
+from hld.view.tables import Card, Cell, Column, Piece, Row, Table
 
 __all__ = ["Material", "document"]
 
@@ -38,7 +39,8 @@ _TONES = {Severity.ERROR: "fail", Severity.WARNING: "unknown", Severity.INFO: ""
 class Material(NamedTuple):
     """What a document is made of. `judged` has one for each requirement, `views` are the pictures that there are.
 
-    `diagnostics` are all findings; those among `faults` are told where they lie, too.
+    `diagnostics` are all findings; those among `faults` are told where they lie, too. `weighed` are the options of
+    deep dives in figures, by the id of the deep dive.
     """
 
     model: Model
@@ -47,6 +49,7 @@ class Material(NamedTuple):
     diagnostics: Sequence[Diagnostic]
     views: Collection[str]
     faults: Sequence[Diagnostic] = ()
+    weighed: Mapping[str, Table] = MappingProxyType({})
 
 
 def document(material: Material) -> Document:
@@ -296,9 +299,17 @@ def _tables(parts: Iterable[object]) -> Iterator[Table]:
 
 
 def _deep_dives(material: Material) -> Section:
-    cards = deep_dives(material.model, material.faults).parts
-    parts = [Section(_anchor("dive", card.id), card.title, (card,)) for card in cards]
+    parts = [_deep_dive(card, material.weighed) for card in _cards(deep_dives(material.model, material.faults).parts)]
     return _section("deep-dives", "Deep dives", parts)
+
+
+def _cards(parts: Iterable[object]) -> Iterator[Card]:
+    return (part for part in parts if isinstance(part, Card))
+
+
+def _deep_dive(card: Card, weighed: Mapping[str, Table]) -> Section:
+    figures_ = (weighed[card.id]._replace(title="The options in figures"),) if card.id in weighed else ()
+    return Section(_anchor("dive", card.id), card.title, (card, *figures_))
 
 
 # ---- what is open, what it rests on -------------------------------------------------------------

@@ -146,6 +146,7 @@ _ANALYSIS: Mapping[str, Tree] = {
                 "rate latency availability steps",
                 rate=_ref("load"),
                 latency=_ref("number"),
+                link=_ref("number"),
                 availability=_ref("availability"),
                 steps={"type": "array", "items": _ref("load")},
             )

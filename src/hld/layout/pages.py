@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from hld.layout.dives import CARD_WIDTH, card
 from hld.layout.figure import Body, Caption, Figure, Shape, figure, moved
@@ -19,11 +20,18 @@ _ABREAST = 2  # cards
 
 
 def page(data: Page) -> Figure:
-    """The tables of a page, then its cards, in their places."""
-    tables = [part for part in data.parts if isinstance(part, Table)]
-    cards = [part for part in data.parts if isinstance(part, Card)]
-    body = _stacked((*_tables(tables), *_cards(cards)))
+    """The tables and cards of a page in their places; cards that follow each other stand side by side."""
+    body = _stacked(tuple(_bodies(data.parts)))
     return figure(Caption(data.view, data.title, data.subtitle, data.footer, data.description), body)
+
+
+def _bodies(parts: Sequence[Table | Card]) -> Iterator[tuple[Body, float]]:
+    tables = _tables([part for part in parts if isinstance(part, Table)])
+    for kind, run in groupby(parts, key=type):
+        if kind is Table:
+            yield from islice(tables, len(tuple(run)))
+        else:
+            yield from _cards([part for part in run if isinstance(part, Card)])
 
 
 def _tables(tables: Sequence[Table]) -> Iterator[tuple[Body, float]]:

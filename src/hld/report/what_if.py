@@ -8,7 +8,6 @@ from typing import Any
 
 from hld.analyse.failure.types import Event, Fate, Matrix, Moved, Outcome, Quality, Row
 from hld.analyse.types import Number, Verdict
-from hld.analyse.wording import percent
 from hld.report.figures import markdown, text
 from hld.report.figures.numbers import plain
 from hld.report.figures.tables import Table
@@ -17,7 +16,6 @@ from hld.tuples import NamedTuple
 __all__ = ["FORMATS", "Format", "data"]
 
 _VERSION = 1
-_SHARES = frozenset(("availability", "durability"))
 _SINGLE = {Verdict.FAIL: "yes", Verdict.UNKNOWN: "unknown", Verdict.PASS: ""}
 _RIGHT = frozenset((1, 2, 3, 4))
 
@@ -66,13 +64,9 @@ def _requirement(each: Fate) -> tuple[str, ...]:
 
 
 def _quality(each: Quality) -> tuple[str, ...]:
-    shown = (_value(each, each.before), str(each.was), _value(each, each.after), str(each.now))
+    before, after = map(each.asked.in_its_units, (each.before, each.after))
+    shown = (before, str(each.was), after, str(each.now))
     return each.id, *shown, each.why if each.now is not Verdict.PASS else ""
-
-
-def _value(quality: Quality, number: Number) -> str:
-    is_share = quality.kind in _SHARES and number.unit == "1" and number.value is not None
-    return percent(number.value) if is_share and number.value is not None else number.text
 
 
 def _moved(each: Moved) -> tuple[str, ...]:
@@ -166,7 +160,7 @@ def data(found: Outcome) -> dict[str, Any]:
         "requirements": {each.id: _fate(each) for each in found.requirements},
         "qualities": {
             each.id: {
-                "kind": each.kind,
+                "kind": each.asked.kind,
                 "before": _number(each.before),
                 "after": _number(each.after),
                 "verdict_before": each.was,

@@ -6,9 +6,9 @@ __all__ = ["is_for_later"]
 
 #: Of each shape the keys, or "*" for all of it. A key is taken out here when a rule or a view comes to read it.
 _LATER = {
-    "spec": "owner environment",
+    "spec": "owner",
     "session": "stage",
-    "environment": "*",
+    "environment": "network memory device",
     "view": "theme",
     "requirements": "assumptions",
     "quality": "assumes",

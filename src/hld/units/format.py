@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from hld.units.measure import Measure, Named
 from hld.units.quantity import Quantity
 from hld.units.words import DAY, MONTH, YEAR, plural
 
@@ -17,19 +18,22 @@ _TIMES = (
     (Fraction(DAY), "day"), (Fraction(3600), "h"), (Fraction(60), "min"), (Fraction(1), "s"),
     (Fraction(1, 10**3), "ms"), (Fraction(1, 10**6), "µs"), (Fraction(1, 10**9), "ns"),
 )  # fmt: skip
+_WORDS = frozenset(("day", "week", "month", "year"))
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "day": DAY, "week": 7 * DAY, "month": MONTH, "year": YEAR}
-_PER_TIME = {unit: (seconds, unit) for unit, seconds in _SECONDS.items()}
-_PER_SIZE = {unit: (1000**power, unit) for power, unit in enumerate(("B", "KB", "MB", "GB", "TB"))}
+_PER_TIME = {unit: Named(Fraction(seconds), unit) for unit, seconds in _SECONDS.items()}
+_PER_SIZE = {unit: Named(Fraction(1000**power), unit) for power, unit in enumerate(("B", "KB", "MB", "GB", "TB"))}
+_ANY = Measure()
 
 
-def format_quantity(quantity: Quantity, digits: int = 0) -> str:
+def format_quantity(quantity: Quantity, digits: int = 0, measure: Measure = _ANY) -> str:
     """The quantity as an author would write it.
 
     With `digits` it is rounded to that many significant digits, for people; without, every digit is kept, in
-    whichever unit of time or data they come to an end, so that the text is the same quantity again.
+    whichever unit of time or data they come to an end, so that the text is the same quantity again. `measure` are
+    the units to write it in; a unit of data or time in which the number would be hard to read is not taken.
     """
-    value, below = _below(quantity, digits)
-    text = _above(quantity, value, digits)
+    value, below = _below(quantity, digits, measure)
+    text = _above(quantity, value, digits, measure.above)
     marks = ("~" if quantity.approximate else "", "+" if quantity.at_least else "")
     number, _, words = text.partition(" ")
     return f"{marks[0]}{number}{marks[1]}{' ' if words else ''}{words}{below}"
@@ -40,9 +44,11 @@ def format_share(value: Fraction) -> str:
     return f"{_number(value * 100, 0 if _ends(value) else 6)}%"
 
 
-def _above(quantity: Quantity, value: Fraction, digits: int) -> str:
+def _above(quantity: Quantity, value: Fraction, digits: int, unit: Named | None) -> str:
     """The number with what stands above the line."""
-    if quantity.bytes == 1:
+    if unit is not None and (not digits or unit.suits(value)):
+        text = _plain(value / unit.factor, unit.name, digits)
+    elif quantity.bytes == 1:
         text = _with_unit(value, _SIZES, digits) or f"{_number(value, digits)} byte{'s' if value != 1 else ''}"
     elif quantity.seconds == 1:
         text = _time(value, digits)
@@ -55,28 +61,32 @@ def _above(quantity: Quantity, value: Fraction, digits: int) -> str:
     return text
 
 
-def _below(quantity: Quantity, digits: int) -> tuple[Fraction, str]:
+def _below(quantity: Quantity, digits: int, measure: Measure) -> tuple[Fraction, str]:
     """The value per what it is per, and the text of that: `/user/day`."""
     value = quantity.value
     text = "".join(f"/{name}" for name in quantity.over)
     if quantity.bytes < 0:
-        factor, unit = _PER_SIZE["GB"] if digits else _shortest(value, _PER_SIZE)
-        value, text = value * factor, f"{text}/{unit}"
+        per = measure.per_size or (_PER_SIZE["GB"] if digits else _shortest(value, _PER_SIZE))
+        value, text = value * per.factor, f"{text}/{per.name}"
     if quantity.seconds < 0:
-        if not digits:
-            factor, unit = _shortest(value, _PER_TIME)
-        elif quantity.money or quantity.over:
-            factor, unit = _PER_TIME["month" if quantity.money else "day"]
-        else:
-            factor, unit = next((per for per in _PER_TIME.values() if value * per[0] >= 1), _PER_TIME["s"])
-        value, text = value * factor, f"{text}/{unit}"
+        per = measure.per_time or _period(quantity, value, digits)
+        value, text = value * per.factor, f"{text}/{per.name}"
     return value, text
 
 
-def _shortest(value: Fraction, units: dict[str, tuple[int, str]]) -> tuple[int, str]:
+def _period(quantity: Quantity, value: Fraction, digits: int) -> Named:
+    """The time that a quantity is best written per."""
+    if not digits:
+        return _shortest(value, _PER_TIME)
+    if quantity.money or quantity.over:
+        return _PER_TIME["month" if quantity.money else "day"]
+    return next((per for per in _PER_TIME.values() if value * per.factor >= 1), _PER_TIME["s"])
+
+
+def _shortest(value: Fraction, units: dict[str, Named]) -> Named:
     """The unit per which the value has the fewest digits, of those per which it has an end."""
-    fitting = [per for per in units.values() if _ends(value * per[0])]
-    return min(fitting, key=lambda per: _length(value * per[0]), default=next(iter(units.values())))
+    fitting = [per for per in units.values() if _ends(value * per.factor)]
+    return min(fitting, key=lambda per: _length(value * per.factor), default=next(iter(units.values())))
 
 
 def _length(value: Fraction) -> int:
@@ -94,15 +104,16 @@ def _time(value: Fraction, digits: int) -> str:
     if not digits:
         for factor, unit in _TIMES:
             if value and (value / factor).denominator == 1:
-                return _days(value / factor, unit, digits)
+                return _plain(value / factor, unit, digits)
     for factor, unit in _TIMES:
         if value >= factor:
-            return _days(value / factor, unit, digits)
+            return _plain(value / factor, unit, digits)
     return f"{_number(value, digits)} s"
 
 
-def _days(value: Fraction, unit: str, digits: int) -> str:
-    return f"{_number(value, digits)} {unit}{'s' if unit == 'day' and value != 1 else ''}"
+def _plain(value: Fraction, unit: str, digits: int) -> str:
+    """A number with its unit; those that are words have a plural."""
+    return f"{_number(value, digits)} {unit}{'s' if unit in _WORDS and value != 1 else ''}"
 
 
 def _count(value: Fraction, digits: int) -> str:

@@ -70,7 +70,8 @@ class Target(NamedTuple):
 
     `value` is the number asked for, of `dimension` (share, time, money, rate, size, number; "" without one), `op`
     how it is compared, stated or not. `core` is the part of the text that says both, with the percentile (a share
-    of 100: 99) and `metric` (mttr, rpo, mean, …). `level` is strong or eventual, `over` what gives way.
+    of 100: 99) and `metric` (mttr, rpo, mean, …); `written` is the number alone. `level` is strong or eventual,
+    `over` what gives way.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class Target(NamedTuple):
     prefer: Word | None = None
     regimes: tuple[Word, ...] = ()
     clauses: tuple[Word, ...] = ()
+    written: str = ""
 
     @property
     def is_quantified(self) -> bool:
@@ -274,6 +276,7 @@ def _numbered(words: list[Word], found: Target) -> Target | None:
         op=op or (">=" if kind is None or (kind.at_least and metric != "rpo") else "<="),
         value=value,
         dimension=dimension(value, text),
+        written=text,
         core=_joined(core_words, found.text),
     )
     return _tail(words[end:], taken)

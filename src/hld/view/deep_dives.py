@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
@@ -10,7 +11,7 @@ from hld.spec.types import Leaf, Record, Values
 from hld.view import tables, wording
 from hld.view.architecture import footer
 from hld.view.cards import faults_at, link_of
-from hld.view.tables import Card, Cell, Fact, Line, Option, Page, Piece
+from hld.view.tables import Card, Cell, Fact, Line, Option, Page, Piece, Table
 
 __all__ = ["deep_dives", "has_deep_dives"]
 
@@ -22,17 +23,30 @@ def has_deep_dives(model: Model) -> bool:
     return any(True for _ in model.spec.root.records("deep_dives"))
 
 
-def deep_dives(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Page:
-    """Every deep dive, in the order written; errors among the diagnostics are told where they lie."""
-    cards = tuple(_card(model, name, entry, diagnostics) for name, entry in model.spec.root.records("deep_dives"))
+def deep_dives(
+    model: Model, diagnostics: Sequence[Diagnostic] = (), weighed: Mapping[str, Table] = MappingProxyType({})
+) -> Page:
+    """Every deep dive, in the order written; errors among the diagnostics are told where they lie.
+
+    What the options of one come to (`weighed`, by its id) stands below it.
+    """
+    cards = [_card(model, name, entry, diagnostics) for name, entry in model.spec.root.records("deep_dives")]
+    parts: list[Table | Card] = []
+    for card in cards:
+        parts += (card, *_figures(card, weighed))
     return Page(
         "deep-dives",
         model.name,
         wording.view_title(model, "Deep dives"),
-        cards,
+        tuple(parts),
         description=f"The deep dives of {model.name}: {wording.list_of(card.title for card in cards)}.",
         footer=footer(model),
     )
+
+
+def _figures(card: Card, weighed: Mapping[str, Table]) -> Iterator[Table]:
+    if card.id in weighed:
+        yield weighed[card.id]._replace(title=f"{card.title}: the options in figures")
 
 
 def _card(model: Model, name: str, entry: Record, diagnostics: Sequence[Diagnostic]) -> Card:

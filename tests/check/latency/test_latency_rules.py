@@ -27,6 +27,10 @@ SPEAKS = [
      "- api -> hot: read Photo => - api -> hot: read Photo | - api -> other: ask"),
     ("timeout-above-nfr", "warning", "- {from: api", "- api -> hot: read Photo => "
      "- {from: api, to: hot, op: read, entity: Photo, timeout: 1s}"),
+    ("client-link", "warning", LINE, "auth: oauth => environment: {rtt: 175 ms} | auth: oauth"),
+    ("client-link", "warning", LINE, "auth: oauth => environment: 3G 40 kbps, 4 GB RAM | auth: oauth"),
+    ("client-link", "warning", LINE, "scalability: 10M DAU => scalability: 10M DAU | environment: 40 kbps"),
+    ("client-link", "info", LINE, "auth: oauth => environment: 40 kbps | auth: oauth", ", latency: {p99: 10ms} => "),
 ]  # fmt: skip
 
 SILENT = [
@@ -49,6 +53,12 @@ SILENT = [
     ("timeout-above-nfr", "- api -> hot: read Photo => - {from: api, to: hot, op: read, entity: Photo, timeout: 50ms}"),
     ("timeout-above-nfr", "- worker -> photos: write Label => "
      "- {from: worker, to: photos, op: write, entity: Label, timeout: 1s}"),
+    ("client-link", "auth: oauth => environment: {rtt: 160 ms} | auth: oauth"),
+    ("client-link", "auth: oauth => environment: 3G 1 Mbps, 4 GB RAM | auth: oauth"),
+    ("client-link", "auth: oauth => environment: a battery of 4 h, 100 requests/s | auth: oauth"),
+    ("client-link", "auth: oauth => environment: 40 kbps | auth: oauth", "show p99 < 200ms => show p99 < 20ms"),
+    ("client-link", "auth: oauth => environment: 40 kbps | auth: oauth", "latency: [show p99 < 200ms, label => "
+     "latency: [label"),
 ]  # fmt: skip
 
 

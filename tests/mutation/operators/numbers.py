@@ -100,3 +100,56 @@ def formula_without_users(design):
         if key == "value" and name in expected and match is not None:
             start = design.ends(leaf.span)[0]
             yield Change((Edit(start + 2, start + match.end(), ""),), (design.line_of(start),))
+
+
+@operator(
+    "the clients turn out to be on a link of 1 kbit/s", "client-link",
+    unless="it is stated already, or what it carries is not known to take too long",
+)  # fmt: skip
+def thin_link(design):
+    if "environment" in design.model.spec.root or "environment" in {
+        each.kind for each in design.model.qualities.values()
+    }:
+        return
+    text = design.text.replace("\n", "\nenvironment: 1 kbps\n", 1)
+    found = figures(design.compiled(text).model)
+    late = [
+        flow
+        for each in found.requirements.values()
+        if each.kind == "latency" and each.op in ("<", "<=")
+        for flow, value, verdict in each.by_flow
+        if (link := found.flows[flow].link.value) is not None
+        and verdict is not Verdict.FAIL
+        and (each.latencies[flow].budget.value or 0) + link > each.target.value >= (value.value or 0)
+    ]
+    if late:
+        yield Change((design.insert_line(1, "environment: 1 kbps"),), tuple(lines_of_latency(design)), len(late))
+
+
+@operator(
+    "a variant takes a component that needs a day", "variant-regression",
+    unless="there are variants already, or no requirement on latency is met for sure by a flow that waits for it",
+)  # fmt: skip
+def slow_variant(design):
+    if "variants" in design.model.spec.root or design.model.findings:
+        return
+    met = [
+        each
+        for each in figures(design.model).requirements.values()
+        if each.kind == "latency" and each.verdict is Verdict.PASS and not any(f.mixed for f in each.latencies.values())
+    ]
+    for component in design.model.components.values():
+        late = [each for each in met if component.id in waited_for(each)]
+        if late and "latency" not in component.entry:
+            text = f"variants: {{slow: {{because: it is there, components: {{{component.id}: {{latency: 1 day}}}}}}}}"
+            yield Change((design.insert_line(1, text),), (), len(late))
+            return
+
+
+def waited_for(requirement):
+    return {
+        part.component
+        for each in requirement.latencies.values()
+        for part in each.parts
+        if part.counts and not part.note
+    }

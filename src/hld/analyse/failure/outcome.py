@@ -190,15 +190,13 @@ class _Work(NamedTuple):
         before = was.value
         steady = self.steady.requirements.get(was.id)
         if steady is None:
-            return Quality(
-                was.id, was.kind, before, unknown("it is not asked for any more"), was.verdict, Verdict.UNKNOWN
-            )
+            return Quality(was, before, unknown("it is not asked for any more"), was.verdict, Verdict.UNKNOWN)
         if was.kind not in _AT_ONCE or not steady.by_flow:
-            return Quality(was.id, was.kind, before, steady.value, was.verdict, steady.verdict, steady.why)
+            return Quality(was, before, steady.value, was.verdict, steady.verdict, steady.why)
         down = [flow for flow, *_ in steady.by_flow if flows[flow].state is State.DOWN]
         if down:
             why = f"{', '.join(down)} {'is' if len(down) == 1 else 'are'} down"
-            return Quality(was.id, was.kind, before, unknown(why), was.verdict, Verdict.FAIL, why)
+            return Quality(was, before, unknown(why), was.verdict, Verdict.FAIL, why)
         return self._in_scope(was, steady, flows)
 
     def _in_scope(self, was: Requirement, steady: Requirement, flows: Mapping[str, Fate]) -> Quality:
@@ -225,8 +223,8 @@ class _Work(NamedTuple):
                 worst = (rank, value, said, why)
         assert worst is not None, "only requirements of flows are asked"
         if after is not None and worst[2] is after.verdict and after.flow in found:
-            return Quality(was.id, was.kind, was.value, after.value, was.verdict, worst[2], worst[3])
-        return Quality(was.id, was.kind, was.value, worst[1], was.verdict, worst[2], worst[3])
+            return Quality(was, was.value, after.value, was.verdict, worst[2], worst[3])
+        return Quality(was, was.value, worst[1], was.verdict, worst[2], worst[3])
 
     def _notes(self) -> Iterator[str]:
         lost = [self.altered.components[name] for name in self.broken.gone]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from hld.analyse.types import Number, Verdict
+from hld.analyse.types import Number, Requirement, Verdict
 from hld.tuples import NamedTuple
 
 __all__ = ["ANY", "Event", "Fate", "Matrix", "Moved", "Outcome", "Quality", "Row", "State"]
@@ -67,13 +67,17 @@ class Fate(NamedTuple):
 class Quality(NamedTuple):
     """What becomes of a non-functional requirement: its number and verdict before and after."""
 
-    id: str
-    kind: str
+    asked: Requirement
     before: Number
     after: Number
     was: Verdict
     now: Verdict
     why: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the requirement."""
+        return self.asked.id
 
 
 class Moved(NamedTuple):

@@ -99,6 +99,7 @@ def _flow(each: Flow) -> dict[str, Any]:
     return {
         "rate": {**_load(each.rate), "begins": each.begins},
         "latency": _latency(each.latency),
+        **({"link": _number(each.link)} if each.link.is_known else {}),
         "availability": _availability(each.availability),
         "steps": [{"number": step.number, "factor": plain(step.factor), **_load(step.load)} for step in each.steps],
     }

@@ -8,11 +8,9 @@ from fractions import Fraction
 from hld.analyse.types import Analysis, Availability, Component, Flow, Number, Origin, Part, Requirement, provenance
 from hld.analyse.wording import amount, percent, time
 from hld.tuples import NamedTuple
-from hld.units.format import format_quantity, format_share
 
 __all__ = ["Table", "tables"]
 
-_SHARES = frozenset(("availability", "durability"))
 _MONTHS = 12
 
 
@@ -61,13 +59,11 @@ def _requirements(analysis: Analysis) -> Table:
 
 def _requirement(each: Requirement) -> tuple[str, ...]:
     because = ", ".join(filter(None, (f"flow {each.flow}" if each.flow else "", each.why)))
-    is_share = each.kind in _SHARES and each.value.unit == "1"
-    wanted = format_share(each.target.value) if is_share else format_quantity(each.target)
+    wanted = each.wanted
     if each.percentile is not None:
         wanted = f"{wanted} ({f'p{float(each.percentile):g}' if each.percentile else 'mean'})"
-    value = percent(each.value.value) if is_share and each.value.value is not None else each.value.text
     margin = "" if each.margin is None else _margin(each.margin)
-    return each.id, f"{each.op} {wanted}", value, margin, str(each.verdict), str(each.origin), because
+    return each.id, f"{each.op} {wanted}", each.reached, margin, str(each.verdict), str(each.origin), because
 
 
 def _margin(margin: Fraction) -> str:
@@ -177,7 +173,7 @@ def _part(part: Part) -> str:
 
 def _latency_note(flow: Flow) -> str:
     found = flow.latency
-    notes = []
+    notes = [f"The link of its clients adds {flow.link.text}."] if flow.link.is_known else []
     if found.guaranteed is not None:
         notes.append(f"Sure to be kept by {percent(found.guaranteed)} of requests.")
     notes += [f"Misses of {cache} are frequent enough to decide." for cache in found.decided_by_misses]

@@ -51,7 +51,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.analyse.types import Requirement, Verdict
-from hld.analyse.wording import told
 from hld.check.figures import figures, rest_on_default
 from hld.check.qualities import asked
 from hld.check.rule import Unknown, rule
@@ -70,7 +69,7 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
             continue
         span = _place(model, quality, found)
         if found.verdict is Verdict.FAIL:
-            message = f"{found.value.text} is below the required {told(found.target)}"
+            message = f"{found.reached} is below the required {found.wanted}"
             hint = "reckon with what is required, or require less"
             yield Finding(span, message, hint, rests_on_default=rest_on_default([found.value]))
         elif found.verdict is Verdict.UNKNOWN:

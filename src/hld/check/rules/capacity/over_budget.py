@@ -47,7 +47,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.analyse.types import Verdict
-from hld.analyse.wording import told
 from hld.check.figures import figures
 from hld.check.qualities import asked
 from hld.check.rule import Unknown, rule
@@ -66,7 +65,7 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
         _, span = asked(quality)
         if found.verdict is Verdict.FAIL:
             name, _ = max(analysis.cost.parts, key=lambda part: part[1].value or 0)
-            message = f"the design costs {found.value.text}, more than {told(found.target)}"
+            message = f"the design costs {found.reached}, more than {found.wanted}"
             yield Finding(span, message, f"the most is spent on '{name}'")
         elif found.verdict is Verdict.UNKNOWN:
             yield Unknown(span, found.why)

@@ -11,7 +11,6 @@ from hld.check.qualities import asked as taken_apart
 from hld.diagnostics import Span
 from hld.model.types import Model
 from hld.tuples import NamedTuple
-from hld.units.format import format_quantity
 
 __all__ = ["CLOSE", "Asked", "alone", "asked", "counted", "share"]
 
@@ -48,7 +47,7 @@ def asked(model: Model) -> Iterator[Asked]:
         _, span = taken_apart(quality)
         for flow, value, verdict in found.by_flow if found is not None else ():
             assert found is not None
-            wanted = format_quantity(found.target)
+            wanted = found.wanted
             latency = found.latencies[flow]
             waits = value.value is not None and latency.budget.value is not None and value.value > latency.budget.value
             target = found.target.value

@@ -1,0 +1,61 @@
+"""Requirements and what they are held against, in the units of their authors."""
+
+import pytest
+
+from hld.pipeline import compile_text
+from hld.report.figures.tables import tables
+
+from .design import worked
+
+SPEC = """
+requirements:
+  nonfunctional:
+    {asked}
+conventions: {{month: 2500000 s}}
+capacity:
+  read: 100 requests/s
+  new_data: 10 GB/day
+components:
+  web: client
+  api: {{kind: service, replicas: 4, price: $100/month, failover_time: 30s}}
+  posts: {{kind: sql, cost: $400/month}}
+flows:
+  read:
+    - web -> api: get
+    - api -> posts: look up
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted", "reached"),
+    [
+        ("cost: < $900/month", "< 900 USD/month", "800 USD/month"),
+        ("cost: < $100k/year", "< 100k USD/year", "10.1k USD/year"),
+        ("cost: < $30/day", "< 30 USD/day", "27.6 USD/day"),
+        ("cost: < $700", "< 700 USD/month", "800 USD/month"),
+        ("latency: read p99 < 0.5 s", "< 0.5 s (p99)", "0.03 s"),
+        ("latency: read p99 < 200 ms", "< 200 ms (p99)", "30 ms"),
+        ("latency: read p99 < 2 h", "< 2 h (p99)", "30 ms"),
+        ("throughput: 1M requests/day", ">= 1M requests/day", "17.3M/day"),
+        ("throughput: 150 rps", ">= 150 requests/s", "200/s"),
+        ("scalability: 3 TB/year", ">= 3 TB/year", "3.65 TB/year"),
+        ("rto: 1 h", "<= 1 h", "30 s"),
+        ("rto: 2 min", "<= 2 min", "0.5 min"),
+        ("availability: four nines", ">= 99.99%", "99.9%"),
+    ],
+)
+def test_target_and_value_are_told_in_the_unit_that_is_asked_in(asked, wanted, reached):
+    analysis = worked(SPEC.format(asked=asked))
+    (row,) = next(table for table in tables(analysis) if table.title == "Requirements").rows
+    assert row[1:3] == (wanted, reached)
+
+
+def test_a_month_of_the_target_is_as_long_as_that_of_the_costs():
+    found = worked(SPEC.format(asked="cost: <= $800/month")).requirements["cost"]
+    assert (found.margin, found.verdict) == (0, "pass")
+
+
+def test_a_rule_tells_it_in_the_same_unit():
+    spec = "hld: 1\nname: Test\n" + SPEC.format(asked="cost: < $9k/year")
+    (found,) = (each for each in compile_text(spec, "t.yaml").diagnostics if each.rule == "over-budget")
+    assert found.message == "the design costs 10.1k USD/year, more than 9k USD/year"
