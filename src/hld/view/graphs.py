@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
-from hld.model.views import UNDRAWN, own_views, parts
+from hld.model.views import own_views, parts
 from hld.tuples import NamedTuple
 from hld.view.architecture import architecture
 from hld.view.context import context, has_context
@@ -35,11 +35,10 @@ def _once(is_there: bool) -> list[str]:
 
 
 def _drawable(model: Model) -> list[str]:
-    """The author's views that there is a picture of, or of each part."""
-    drawable = ((name, entry) for name, entry in own_views(model) if entry.text("of") not in UNDRAWN)
+    """The author's views, or their parts."""
     return [
         f"{name}.{each}" if each else name
-        for name, entry in drawable
+        for name, entry in own_views(model)
         for each in (parts(model, entry) if "each" in entry else ("",))
     ]
 
