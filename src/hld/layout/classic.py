@@ -31,7 +31,7 @@ def _natural_width(card: Card) -> float:
 def face(card: Card, width: float) -> Face:
     """The card's text broken for `width`, below the icon."""
     title = text.broken(card.title, "card", width - 2 * _PAD)
-    detail = tuple(line for words in card.details for line in text.broken(words, "detail", width - 2 * _PAD))
+    detail = tuple(line for words in card.details for line in text.parted(words, "detail", width - 2 * _PAD))
     lines = len(title) * text.height("card") + len(detail) * text.height("detail")
     return Face(title, detail, width, float(round(2 * _PAD + _ICON + _GAP + lines + 0.5)), _PAD + _ICON / 2)
 

@@ -32,7 +32,7 @@ def frame_titles(
             width = min(faces[card].width for card in first)
             crossed = any(lower in first and upper not in first for upper, lower in drops)
             room = width / 2 - _DROPS if crossed else width - _SIDES
-            found[frame.id] = text.broken(frame.title, "frame", room) or (frame.title,)
+            found[frame.id] = text.parted(frame.title, "frame", room) or (frame.title,)
     return found
 
 
@@ -42,10 +42,10 @@ def titles_beside(frames: Iterable[Frame]) -> dict[str, tuple[str, ...]]:
 
 
 def _in_few(title: str) -> tuple[str, ...]:
-    room, lines = _BESIDE, text.broken(title, "frame", _BESIDE)
+    room, lines = _BESIDE, text.parted(title, "frame", _BESIDE)
     while len(lines) > _FEW:
         room *= 1.5
-        lines = text.broken(title, "frame", room)
+        lines = text.parted(title, "frame", room)
     return lines or (title,)
 
 

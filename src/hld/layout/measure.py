@@ -121,7 +121,7 @@ def _overflows(drawing: Drawing) -> Iterator[str]:
     for frame in drawing.frames:
         if not all(frame.box.holds(_shrunk(_box(title))) for title in frame.titles):
             yield f"title outside frame {frame.frame.id!r}"
-        if "".join(title.text for title in frame.titles).replace(" ", "") != frame.frame.title.replace(" ", ""):
+        if _letters("".join(title.text for title in frame.titles)) != _letters(frame.frame.title):
             yield f"title of frame {frame.frame.id!r} cut"
     for placed in drawing.lines:
         for badge in placed.badges:
@@ -131,6 +131,11 @@ def _overflows(drawing: Drawing) -> Iterator[str]:
     for line in (*drawing.texts, *rows):
         if not page.holds(_shrunk(_box(line))):
             yield f"text {line.text!r} outside the page"
+
+
+def _letters(title: str) -> str:
+    """What must be left of a title that is broken into lines: all but blanks and dots."""
+    return title.replace(text.DOT, "").replace(" ", "")
 
 
 # ---- badges -------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ class _Head(NamedTuple):
 
 def _head(lifeline: Lifeline) -> _Head:
     title = text.broken(lifeline.title, "card", _HEAD_TEXT)
-    detail = text.broken(lifeline.subtitle, "detail", _HEAD_TEXT)
+    detail = text.parted(lifeline.subtitle, "detail", _HEAD_TEXT)
     width = max(_widest(title, "card"), _widest(detail, "detail"))
     height = _ICON + _BELOW_ICON + len(title) * text.height("card") + len(detail) * text.height("detail")
     return _Head(title, detail, max(_HEAD_LEAST, float(round(width + 2 * _HEAD_PAD + 0.5))), height + 2 * _HEAD_PAD)
