@@ -58,6 +58,7 @@ __all__ = [
 ]
 
 ARCHITECTURE = "architecture"
+_HEAT = "heat"  # the architecture in the colours of its loads
 _OWN = "view"  # what the names of an author's own views begin with
 STDIN = "-"
 DEFAULTS = Settings()
@@ -237,21 +238,28 @@ def _graph(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], numbers
     from hld.view import drawn, sketch
 
     kind, _, of = view.partition("-")
-    if kind == _OWN and not numbers:
-        numbers = _loads(model, of)
+    if not numbers and (view == _HEAT or (kind == _OWN and _shows_load(model, of))):
+        numbers = _loads(model)
     return sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
 
 
-def _loads(model: Model, of: str) -> Mapping[str, Mapping[str, str]]:
-    """What components do at peak, for a view of the author's that shows load."""
+def _shows_load(model: Model, of: str) -> bool:
+    """Whether a view of the author's shows what components do."""
     from hld.model.views import own_views
 
     entry = dict(own_views(model)).get(of.partition(".")[0])
-    if entry is None or not any(leaf.value == "load" for leaf in entry.leaves("show")):
-        return {}
+    return entry is not None and any(leaf.value == "load" for leaf in entry.leaves("show"))
+
+
+def _loads(model: Model) -> Mapping[str, Mapping[str, str]]:
+    """What components do at peak, and how near that is to what they can."""
     from hld.view.load import heats
 
-    return {"load": {name: each.badge for name, each in heats(model).items()}}
+    found = heats(model)
+    return {
+        "load": {name: each.told for name, each in found.items()},
+        "heat": {name: each.heat for name, each in found.items()},
+    }
 
 
 def _sequence(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:

@@ -163,7 +163,7 @@ def test_which_views_there_are() -> None:
     model = compiled("v: {of: context}\nd: {of: data-flow}\nother: {variant: small}").model
     usual = ["architecture", "context", "data-flow", "flow-upload", "flow-view", "view-v", "view-d"]
     assert list(names(model)) == list(views(model))[: len(usual)] == usual
-    every = [*usual, *(f"focus-{name}" for name in model.components)]
+    every = [*usual, *(f"focus-{name}" for name in model.components), "heat"]
     assert list(names(model, usual=False)) == every
     assert not [name for name in every if census(draw(model, name)).faults]
 

@@ -45,8 +45,8 @@ def placed(card: Card, lines: Face, box: Box) -> PlacedCard:
 
 
 def reach(end: Point, before: Point, card: PlacedCard) -> Point:
-    """A line ends at the icon or at the text below it, whichever it comes to; with a mark there is a border."""
-    if card.mark is not None:
+    """A line ends at the icon or at the text below it, whichever it comes to; a mark or heat has a border."""
+    if card.mark is not None or card.card.heat:
         return end
     seen = list(_seen(card))
     if end.y == before.y:

@@ -25,7 +25,7 @@ from hld.render.text import text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import element
 from hld.tuples import NamedTuple
-from hld.view.types import SIGNS, Line
+from hld.view.types import SIGNS, Card, Line
 
 __all__ = ["svg"]
 
@@ -173,13 +173,19 @@ class _Page(Page):
 
     def card(self, placed: PlacedCard) -> str:
         """A component: its icon and its texts, in a box unless the look is classic."""
-        card, theme = placed.card, self.theme
+        card = placed.card
         link = safe_link(card.link)
-        inks = [theme.dimmed.ink if card.is_dimmed else theme.inks[line.style] for line in placed.texts]
+        inks = [self.card_ink(card, line.style) for line in placed.texts]
         content = [*self.box(placed), *self.symbol(placed), *map(text, placed.texts, inks)]
         if link:
             content = [element("a", *content, href=link)]
         return element("g", tooltip(card.tooltip), *content, id=self.ids.new("component", card.id))
+
+    def card_ink(self, card: Card, style: str) -> str:
+        """The colour of what is written on a card."""
+        if card.is_dimmed:
+            return self.theme.dimmed.ink
+        return self.theme.heats[card.heat].ink if card.heat and style == "detail" else self.theme.inks[style]
 
     def box(self, placed: PlacedCard) -> Iterator[str]:
         """The outline of a card."""
@@ -191,6 +197,8 @@ class _Page(Page):
         elif card.mark:
             manner = {"stroke_width": _OTHER_WIDTH, "stroke_dasharray": _OTHER_DASHES.get(card.mark)}
             yield rectangle(placed.box, 9, fill=theme.card, stroke=theme.marks[card.mark], **manner)
+        elif card.heat:
+            yield self.heated(placed.box, 9, card.heat)
         elif self.is_classic:  # nothing to see, but the whole card answers to the pointer
             yield rectangle(placed.box, 9, fill="none", pointer_events="all")
         elif card.is_dimmed:

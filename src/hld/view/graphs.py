@@ -14,6 +14,7 @@ from hld.view.data_flow import data_flow, has_data_flow
 from hld.view.flow import flow
 from hld.view.focus import focus
 from hld.view.icons import own_icons
+from hld.view.noted import heat
 from hld.view.own import own
 from hld.view.shown import NOTHING, Numbers
 from hld.view.types import Graph
@@ -52,6 +53,7 @@ VIEWS = (
     View(
         "focus-", lambda model, name, found, numbers: focus(model, name, found), lambda model: model.components, False
     ),
+    View("heat", lambda model, _, found, numbers: heat(model, found, numbers), lambda model: _once(True), False),
 )
 
 

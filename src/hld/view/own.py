@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hld.diagnostics import Diagnostic
-from hld.model.seen import stands_for
 from hld.model.types import Model
 from hld.model.views import chosen, chosen_entities, chosen_flows, chosen_stores, own_views, sort
 from hld.spec.types import Record
-from hld.view import legend, wording
+from hld.view import wording
 from hld.view.context import context
 from hld.view.data_flow import data_flow
 from hld.view.entities import EntitiesView, entities_of
 from hld.view.frames import group_title
-from hld.view.lines import stretches
-from hld.view.part import Part, group_cards, part
+from hld.view.noted import noted
+from hld.view.part import Part, group_cards
 from hld.view.sequence import SequenceView, sequence_of
-from hld.view.shown import NOTHING, Numbers, notes
-from hld.view.types import Graph, LegendRow
+from hld.view.shown import NOTHING, Numbers
+from hld.view.types import Graph
 
 __all__ = ["own", "own_entities", "own_sequence"]
 
@@ -84,17 +83,4 @@ def _drawn(  # noqa: PLR0917
     kinds = _PLACES if of == "deployment" else ()
     asked = Part(found.components, found.flows, found.collapsed, kinds=kinds)
     words = [leaf.value for leaf in entry.leaves("show") if leaf.value]
-    if not words:
-        return part(model, view, view, asked, diagnostics)
-    cards = stands_for(asked.components, asked.collapsed)
-    lines = stretches(model, asked.flows, lambda name: cards.get(name, ""))
-    said = notes(model, words, cards, lines, numbers)
-    graph = part(model, view, view, asked._replace(notes=said), diagnostics)
-    return graph._replace(legend=(*graph.legend, *_sample(words, graph)))
-
-
-def _sample(words: Sequence[str], graph: Graph) -> tuple[LegendRow, ...]:
-    """What the notes on lines tell, by one of them."""
-    noted = (badge.text for line in graph.lines for badge in line.badges if badge.is_note)
-    first = next(noted, "")
-    return (legend.word(first, wording.list_of(words)),) if first else ()
+    return noted(model, view, view, asked, words, diagnostics, numbers)
