@@ -133,7 +133,6 @@ def test_words_that_dots_part_are_broken_there_without_the_dot():
     assert parted("PostgreSQL · ×2", "detail", 300) == ("PostgreSQL · ×2",)
     assert parted("Application Load Balancer · ×2 · in core", "detail", 110) == (
         "Application Load",
-        "Balancer · ×2",
-        "in core",
+        "Balancer · ×2 · in core",
     )
     assert parted("", "detail", 100) == ()
