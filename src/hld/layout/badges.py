@@ -11,10 +11,11 @@ from hld.layout.types import Box, PlacedBadge, Point
 from hld.tuples import NamedTuple
 from hld.view.types import Badge, Line
 
-__all__ = ["ENDS", "HEIGHT", "place_badges", "row_width", "stack_height", "width"]
+__all__ = ["ENDS", "HEIGHT", "own_width", "place_badges", "row_width", "stack_height", "width"]
 
 HEIGHT = 18.0
 _SIDE = 5.5  # between the text of a badge and its rounded ends
+_EDGE = 12.0  # between the corner of a card and the badges on its edge
 _BETWEEN = 3.0  # between badges in a row
 _CORNER = 10.0  # a badge keeps this far from a bend
 ENDS = (6.0, 13.0)  # from where a line starts, and from the tip of its arrow
@@ -32,6 +33,11 @@ def width(badge: Badge) -> float:
 def row_width(badges: Sequence[Badge]) -> float:
     """The width of badges side by side."""
     return sum(width(badge) for badge in badges) + _BETWEEN * max(0, len(badges) - 1)
+
+
+def own_width(badges: Sequence[Badge]) -> float:
+    """How wide a card must be for the badges of work within it, which stand on its lower edge."""
+    return row_width(badges) + 2 * _EDGE
 
 
 def stack_height(badges: Sequence[Badge]) -> float:
@@ -67,12 +73,17 @@ def place_badges(
     `taken` is not to be covered (titles), `borders` rather not. `ends` are left free where lines start and end.
     """
     field = _Field(lines, (*cards.values(), *taken), borders, ends)
+    edges = {name: box.right - _EDGE for name, box in cards.items()}  # how far the edge of a card is free
     placed: list[tuple[PlacedBadge, ...]] = [() for _ in lines]
     crowded = []
     for index in sorted(range(len(lines)), key=lambda at: (_length(lines[at][1]), at)):
         line, points = lines[index]
         if line.badges:
-            boxes, has_room = field.along(index, line.badges) if points else (_on_card(line, cards), True)
+            if points:
+                boxes, has_room = field.along(index, line.badges)
+            else:
+                boxes, has_room = _on_card(line, cards[line.source].bottom, edges[line.source]), True
+                edges[line.source] = boxes[0].x - _BETWEEN
             crowded += [] if has_room else [index]
             placed[index] = tuple(_placed(badge, box) for badge, box in zip(line.badges, boxes, strict=True))
             field.take(boxes)
@@ -224,13 +235,11 @@ def _anywhere(points: Sequence[Point], size: float) -> Box:
     return _boxes(centre, [size], start.y == end.y)[0]
 
 
-def _on_card(line: Line, cards: Mapping[str, Box]) -> list[Box]:
-    """Badges of work within a card, along its lower edge from the right."""
-    card = cards[line.source]
+def _on_card(line: Line, edge: float, right: float) -> list[Box]:
+    """Badges of work within a card, along its lower edge, from `right` to the left."""
     boxes: list[Box] = []
-    right = card.right - 12
     for badge in reversed(line.badges):
-        box = Box(right - width(badge), card.bottom - HEIGHT / 2, width(badge), HEIGHT)
+        box = Box(right - width(badge), edge - HEIGHT / 2, width(badge), HEIGHT)
         boxes.insert(0, box)
         right = box.x - _BETWEEN
     return boxes

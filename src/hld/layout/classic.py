@@ -14,7 +14,7 @@ __all__ = ["face", "placed", "reach", "widest"]
 _ICON = 64.0
 _PAD = 8.0
 _GAP = 6.0  # between icon and text
-_CLEAR = 4.0  # between the end of a line and what it leads to
+_CLEAR, _BESIDE_TEXT = 4.0, 8.0  # between the end of a line and the icon, or the text, that it leads to
 _NARROWEST, _WIDEST = 104.0, 150.0
 
 
@@ -59,11 +59,11 @@ def reach(end: Point, before: Point, card: PlacedCard) -> Point:
 
 
 def _seen(card: PlacedCard) -> Iterator[Box]:
-    """What can be seen of a card, box by box."""
+    """What a line must not come nearer to than `_CLEAR`: the icon, and the texts with some more room beside them."""
     yield card.icon
     for line in card.texts:
-        size = text.size(line.style)
-        yield Box(line.at.x - line.width / 2, line.at.y - 0.75 * size, line.width, size)
+        size, aside = text.size(line.style), _BESIDE_TEXT - _CLEAR
+        yield Box(line.at.x - line.width / 2 - aside, line.at.y - 0.75 * size, line.width + 2 * aside, size)
 
 
 def _texts(lines: Face, middle: float, top: float) -> Iterator[TextLine]:

@@ -12,7 +12,7 @@ from hld.layout.order import Order, order
 from hld.layout.rows import Rows, rows
 from hld.layout.types import Box, PlacedCard, Point
 from hld.tuples import NamedTuple
-from hld.view.types import Card, Graph
+from hld.view.types import Badge, Card, Graph
 
 __all__ = ["Manner", "Plan", "plan"]
 
@@ -56,7 +56,7 @@ def plan(graph: Graph, manner: Manner, engine: str) -> Plan:
     drawn = _faces(graph, standing, manner)
     faces = {card: _lying(face) for card, face in drawn.items()} if graph.is_downward else drawn
     ordered = order(graph, standing, faces, engine, moves_frames=manner.moves_frames)
-    heights = rows(graph, ordered, faces)
+    heights = rows(graph, ordered, faces, manner.ends)
     column = {card: index for index, found in enumerate(standing) for card in found.cards}
     return Plan(
         graph, standing, column, faces, drawn, ordered, heights, channels(standing, ordered, heights), manner.ends
@@ -72,9 +72,13 @@ def _faces(graph: Graph, standing: Iterable[Column], manner: Manner) -> dict[str
     for column in standing:
         lanes.setdefault(column.lane, []).extend(column.cards)
     by_id = {card.id: card for card in graph.cards}
+    work: dict[str, list[Badge]] = {}
+    for line in graph.lines:
+        if line.source == line.target:
+            work.setdefault(line.source, []).extend(line.badges)
     faces: dict[str, Face] = {}
     for names in lanes.values():
         members = [by_id[name] for name in names]
-        width = manner.widest(members)
+        width = max([manner.widest(members), *(badges.own_width(work[name]) for name in names if name in work)])
         faces.update((card.id, manner.face(card, width)) for card in members)
     return faces

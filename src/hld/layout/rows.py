@@ -12,7 +12,7 @@ from hld.layout.frames import LEADING, frame_titles, titles_beside
 from hld.layout.order import Bend, Filler, Order, Slot
 from hld.layout.simplex import Network
 from hld.tuples import NamedTuple
-from hld.view.types import Graph, Line
+from hld.view.types import Badge, Graph, Line
 
 __all__ = ["Drop", "End", "Loop", "Rows", "rows"]
 
@@ -89,9 +89,9 @@ class Rows(NamedTuple):
     bottom: int
 
 
-def rows(graph: Graph, order: Order, faces: Mapping[str, Face]) -> Rows:
-    """Solve for the heights of everything at once."""
-    return _Solver(graph, order, faces).solve()
+def rows(graph: Graph, order: Order, faces: Mapping[str, Face], ends: tuple[float, float]) -> Rows:
+    """Solve for the heights of everything at once. Badges leave `ends` of a line free."""
+    return _Solver(graph, order, faces, ends).solve()
 
 
 def _within_columns(lines: Sequence[Line], order: Order) -> tuple[tuple[Loop, ...], tuple[Drop, ...]]:
@@ -144,14 +144,15 @@ def _height(face: Face, card: str, ports: Mapping[tuple[str, str], Sequence[End]
 
 
 class _Solver:
-    def __init__(self, graph: Graph, order: Order, faces: Mapping[str, Face]) -> None:
+    def __init__(self, graph: Graph, order: Order, faces: Mapping[str, Face], ends: tuple[float, float]) -> None:
         self.graph, self.order = graph, order
+        self.drop = max(_DROP, round(sum(ends)) + 2)
         is_noted = any(badge.is_note for line in graph.lines for badge in line.badges)
         self.gaps = _DOWNWARD if graph.is_downward else _NOTED if is_noted else _USUAL
         self.loops, self.drops = _within_columns(graph.lines, order)
         self.widths = {card: face.width for card, face in faces.items()}
         self.dropped = self._dropped()
-        entered = [(drop.upper, drop.lower) for drop in self.drops]
+        entered = {(drop.upper, drop.lower): self._reach(drop) for drop in self.drops}
         self.titles = (
             titles_beside(graph.frames) if graph.is_downward else frame_titles(graph.frames, order, faces, entered)
         )
@@ -340,15 +341,23 @@ class _Solver:
         return (self.gaps.passing, _LINE_TO_CARD, _CARD_GAP)[len(cards)]
 
     def _drop_length(self, drop: Drop) -> int:
-        return _DROP + self._badges(drop)
+        return self.drop + self._badges(drop)
+
+    def _beside(self, drop: Drop) -> list[tuple[Badge, ...]]:
+        """The badges of all lines between the same two neighbours, line by line."""
+        return [self.graph.lines[other.line].badges for other in self.drops if other[1:] == drop[1:]]
+
+    def _reach(self, drop: Drop) -> float:
+        """How far the lines between two neighbours reach with their badges from the middle of the cards."""
+        beside = self._beside(drop)
+        return _across(beside) / 2 if len(beside) > 1 else 0.0
 
     def _badges(self, drop: Drop) -> int:
         """The room that the badges of a line between neighbours take along it."""
-        beside = [self.graph.lines[other.line].badges for other in self.drops if other[1:] == drop[1:]]
+        beside = self._beside(drop)
         if self.graph.is_downward:  # too close for badges side by side
             return sum(round(row_width(badges)) + _BESIDE for badges in beside)
-        across = sum(max(map(width, badges), default=0) + _BESIDE for badges in beside)
-        if len(beside) > 1 and across > self.widths[drop.lower]:
+        if len(beside) > 1 and _across(beside) > self.widths[drop.lower]:
             return _BADGE * sum(map(len, beside))
         return _BADGE * len(self.graph.lines[drop.line].badges)
 
@@ -374,6 +383,11 @@ class _Solver:
         yield End(line, str(slots[0]), "right")
         yield from (slot for slot in slots[1:-1] if isinstance(slot, Bend))
         yield End(line, str(slots[-1]), "left")
+
+
+def _across(beside: Sequence[Sequence[Badge]]) -> float:
+    """How wide lines side by side are with their badges."""
+    return sum(max(map(width, badges), default=0) + _BESIDE for badges in beside)
 
 
 def _respace(  # noqa: PLR0917
