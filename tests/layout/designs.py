@@ -195,3 +195,18 @@ def grouped(seed: int) -> Graph:
         if size > 2:
             frames.append(Frame(f"inner-{number}", f"team {number}", "team", members[:2], f"outer-{number}"))
     return design._replace(frames=tuple(frames))
+
+
+def hub(count: int) -> Graph:
+    """A gateway that calls so many services, which all send to one bus and keep in one store, and each in its own."""
+    cards = [card("web", "clients"), card("gw", "edge"), card("bus", "async"), card("log", "data")]
+    lines = [("web", "gw", "http", False, "1")]
+    for number in range(count):
+        cards += [card(f"s{number}", "services"), card(f"d{number}", "data")]
+        lines += [
+            ("gw", f"s{number}", "rpc", False, f"F1·{number}"),
+            (f"s{number}", f"d{number}", "storage", False, f"F2·{number}"),
+            (f"s{number}", "bus", "message", True, f"F3·{number}"),
+            (f"s{number}", "log", "storage", False, f"F4·{number}"),
+        ]
+    return graph(cards, lines, title="A hub")

@@ -55,10 +55,17 @@ class _Piece(NamedTuple):
     before: float  # how much of the line lies before it
 
     def at(self, way: float) -> Point:
+        """The point so far from its start."""
         part = way / self.length if self.length else 0.0
         return Point(
             self.start.x + (self.end.x - self.start.x) * part, self.start.y + (self.end.y - self.start.y) * part
         )
+
+    def part(self, first: float, last: float) -> _Piece:
+        """What lies between two distances from its left or upper end."""
+        if self.end < self.start:
+            first, last = self.length - last, self.length - first
+        return _Piece(self.at(first), self.at(last), last - first, self.is_level, self.before + first)
 
 
 def place_badges(
@@ -102,6 +109,7 @@ class _Field:
     ) -> None:
         self.ends = ends
         self.paths = [points for _, points in lines]
+        self.legs: dict[tuple[bool, float], list[tuple[float, float, int]]] = {}
         self.hard: Grid[int] = Grid()
         self.soft: Grid[int] = Grid()
         self.take(taken)
@@ -110,6 +118,8 @@ class _Field:
         for index, points in enumerate(self.paths):
             for start, end in pairwise(points):
                 self.soft.add(_stroke(start, end), index)
+                axis, low, high = _reach(start, end)
+                self.legs.setdefault(axis, []).append((low, high, index))
 
     def take(self, boxes: Sequence[Box]) -> None:
         """Let nothing else cover these."""
@@ -141,7 +151,7 @@ class _Field:
 
         Where a line starts and ends stays free, unless it is to be used `to_the_ends`.
         """
-        pieces = list(_pieces(self.paths[index], _BARE if to_the_ends else self.ends))
+        pieces = self._own(index, list(_pieces(self.paths[index], _BARE if to_the_ends else self.ends)))
         best: tuple[list[Box], bool] | None = None
         least = 0.0
         for cost, way, number in _places(pieces, sizes, _length(self.paths[index]) / 2):
@@ -156,6 +166,37 @@ class _Field:
             if best is None or cost < least:
                 best, least = (boxes, not covered), cost
         return best
+
+    def _own(self, index: int, pieces: list[_Piece]) -> list[_Piece]:
+        """The pieces as far as the line is alone there; all of them where it is alone nowhere.
+
+        On what a bundle has in common, nobody could tell whose a badge is.
+        """
+        found = []
+        for piece in pieces:
+            axis, low, high = _reach(piece.start, piece.end)
+            others = sorted((top, bottom) for top, bottom, line in self.legs[axis] if line != index)
+            free = _longest_free(low, high, others) if others else (low, high)
+            found += [piece] if free == (low, high) else [piece.part(free[0] - low, free[1] - low)]
+        return [piece for piece in found if piece.length >= HEIGHT] or pieces
+
+
+def _reach(start: Point, end: Point) -> tuple[tuple[bool, float], float, float]:
+    """On which line of the page, level or upright, a piece lies; and from where to where."""
+    if start.y == end.y:
+        return (True, start.y), min(start.x, end.x), max(start.x, end.x)
+    return (False, start.x), min(start.y, end.y), max(start.y, end.y)
+
+
+def _longest_free(low: float, high: float, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The longest stretch between two places that none of those taken, in their order, reaches into."""
+    best, at = (low, low), low
+    for start, end in (*taken, (high, high)):
+        start = min(start, high)
+        if start - at > best[1] - best[0]:
+            best = (at, start)
+        at = max(at, min(end, high))
+    return best
 
 
 def _placed(badge: Badge, box: Box) -> PlacedBadge:

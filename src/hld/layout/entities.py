@@ -163,7 +163,9 @@ def arrangement(view: EntitiesView, engine: str = "embedded") -> Drawing:
     def face(card: Card, width: float) -> Face:
         return Face((), (), width, sheets[card.id].height, sheets[card.id].head / 2)
 
-    return arranged(graph, Manner(widest, face, _placed, _reach, _ENDS, moves_frames=False), "lanes", engine)
+    return arranged(
+        graph, Manner(widest, face, _placed, _reach, _ENDS, moves_frames=False, bundles=False), "lanes", engine
+    )
 
 
 def _lines(relations: Sequence[Relation]) -> Iterator[Line]:

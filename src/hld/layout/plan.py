@@ -21,7 +21,8 @@ class Manner(NamedTuple):
     """How cards look: the width that a lane's cards share, a card's text broken for it, the card in its box.
 
     `reach` says how far a line that meets the box at one point, coming from another, goes on. Numbers leave `ends`
-    of a line free, for what stands there. `moves_frames` lets frames stand out of the way of lines that are not theirs.
+    of a line free, for what stands there. `moves_frames` lets frames stand out of the way of lines that are not theirs,
+    `bundles` has lines of a hub, or of a large picture, run as one as far as they can.
     """
 
     widest: Callable[[Iterable[Card]], float]
@@ -30,6 +31,7 @@ class Manner(NamedTuple):
     reach: Callable[[Point, Point, PlacedCard], Point]
     ends: tuple[float, float] = badges.ENDS
     moves_frames: bool = True
+    bundles: bool = True
 
 
 class Plan(NamedTuple):
@@ -55,7 +57,7 @@ def plan(graph: Graph, manner: Manner, engine: str) -> Plan:
     standing = columns(graph)
     drawn = _faces(graph, standing, manner)
     faces = {card: _lying(face) for card, face in drawn.items()} if graph.is_downward else drawn
-    ordered = order(graph, standing, faces, engine, moves_frames=manner.moves_frames)
+    ordered = order(graph, standing, faces, engine, moves_frames=manner.moves_frames, is_bundled=manner.bundles)
     heights = rows(graph, ordered, faces, manner.ends)
     column = {card: index for index, found in enumerate(standing) for card in found.cards}
     return Plan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -111,16 +112,20 @@ class _Page(Page):
         gaps: dict[int, list[str]] = {}
         for index, point, is_level in crossings(routes):
             gaps.setdefault(index, []).append(self.gap(point, is_level))
+        met = Counter(route[-1] for route in routes if route)
         for index, (placed, route) in enumerate(zip(self.lines, routes, strict=True)):
-            yield self.connection(placed, route, gaps.get(index, []))
+            is_joined = bool(route) and met[route[-1]] > 1
+            yield self.connection(placed, route, gaps.get(index, []), is_joined=is_joined)
 
     def gap(self, at: Point, is_level: bool) -> str:
         """The bit of ground that sets off the upper of two lines at their crossing."""
         box = gap(at, is_level, LINE_WIDTH)
         return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill=self.ground(at))
 
-    def connection(self, placed: PlacedLine, route: tuple[Point, ...], gaps: Iterable[str]) -> str:
-        """A line with its arrow, or arrows."""
+    def connection(
+        self, placed: PlacedLine, route: tuple[Point, ...], gaps: Iterable[str], *, is_joined: bool = False
+    ) -> str:
+        """A line with its arrow, or arrows. One that is joined by others on its way has its dashes where they have."""
         line, colour = placed.line, self.line_colour(placed)
         content = [tooltip(line.tooltip), *gaps]
         if len(route) > 1:
@@ -128,6 +133,8 @@ class _Page(Page):
             shaft = shortened(route)
             if line.both_ways:
                 shaft = shortened(shaft[::-1])[::-1]
+            if is_joined:
+                shaft = shaft[::-1]
             content += [
                 self.stroke(shaft, colour, line.protocol, line.is_dashed, _marked_width(line)),
                 element("path", d="".join(map(arrowhead, ends)), fill=colour),
