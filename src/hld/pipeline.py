@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from hld.layout.types import Drawing
     from hld.render import Picture
     from hld.view.document import Document
+    from hld.view.entities import EntitiesView
     from hld.view.requirements import Judged
+    from hld.view.sequence import SequenceView
     from hld.view.shown import Numbers
     from hld.view.tables import Page, Table
     from hld.view.types import Graph
@@ -55,6 +57,7 @@ __all__ = [
 ]
 
 ARCHITECTURE = "architecture"
+_HEAT = "heat"  # the architecture in the colours of its loads
 _OWN = "view"  # what the names of an author's own views begin with
 DEFAULTS = Settings()
 Asked = Callable[[], Checked]
@@ -230,9 +233,9 @@ def draw(  # noqa: PLR0917
 
     if view in PAGES:
         return laid_out(page(model, view, diagnostics, checked))
-    kind, _, of = view.partition("-")
+    kind = _kind(model, view)
     if kind in _FIGURES:
-        return _FIGURES[kind](model, of, diagnostics, engine)
+        return _FIGURES[kind](model, view, diagnostics, engine)
     return layout(_graph(model, view, diagnostics, numbers), look=look, engine=engine)
 
 
@@ -241,60 +244,81 @@ def _graph(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], numbers
     from hld.view import drawn, sketch
 
     kind, _, of = view.partition("-")
-    if kind == _OWN and not numbers:
-        numbers = _loads(model, of)
+    if not numbers and (view == _HEAT or (kind == _OWN and _shows_load(model, of))):
+        numbers = _loads(model)
     return sketch(model) if view == "sketch" else drawn(model, view, diagnostics, numbers)
 
 
-def _loads(model: Model, of: str) -> Mapping[str, Mapping[str, str]]:
-    """What components do at peak, for a view of the author's that shows load."""
+def _shows_load(model: Model, of: str) -> bool:
+    """Whether a view of the author's shows what components do."""
     from hld.model.views import own_views
 
     entry = dict(own_views(model)).get(of.partition(".")[0])
-    if entry is None or not any(leaf.value == "load" for leaf in entry.leaves("show")):
-        return {}
+    return entry is not None and any(leaf.value == "load" for leaf in entry.leaves("show"))
+
+
+def _loads(model: Model) -> Mapping[str, Mapping[str, str]]:
+    """What components do at peak, and how near that is to what they can."""
     from hld.view.load import heats
 
-    return {"load": {name: each.badge for name, each in heats(model).items()}}
+    found = heats(model)
+    return {
+        "load": {name: each.told for name, each in found.items()},
+        "heat": {name: each.heat for name, each in found.items()},
+    }
 
 
-def _sequence(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+def _sequence(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
     from hld.layout.sequence import sequence as placed
+
+    return placed(_sequence_view(model, view, diagnostics))
+
+
+def _sequence_view(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = ()) -> SequenceView:
+    from hld.view.own import own_sequence
     from hld.view.sequence import sequence
 
-    return placed(sequence(model, of, diagnostics))
+    kind, _, of = view.partition("-")
+    return own_sequence(model, of, diagnostics) if kind == _OWN else sequence(model, of, diagnostics)
 
 
-def _entities(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+def _entities(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
     from hld.layout.entities import entities as placed
+
+    return placed(_entities_view(model, view, diagnostics), engine)
+
+
+def _entities_view(model: Model, view: str, diagnostics: tuple[Diagnostic, ...] = ()) -> EntitiesView:
     from hld.view.entities import entities
+    from hld.view.own import own_entities
 
-    return placed(entities(model, diagnostics), engine)
+    kind, _, of = view.partition("-")
+    return own_entities(model, of, diagnostics) if kind == _OWN else entities(model, diagnostics)
 
 
-def _waterfall(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+def _waterfall(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
     from hld.layout.chart import bar_chart
     from hld.view.waterfall import waterfall
 
-    return bar_chart(waterfall(model, of))
+    return bar_chart(waterfall(model, view.partition("-")[2]))
 
 
-def _load(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+def _load(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
     from hld.layout.chart import bar_chart
     from hld.view.load import load
 
     return bar_chart(load(model))
 
 
-def _storage(model: Model, of: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
+def _storage(model: Model, view: str, diagnostics: tuple[Diagnostic, ...], engine: str) -> Figure:
     from hld.layout.chart import line_chart
     from hld.view.storage import storage
 
     return line_chart(storage(model))
 
 
-#: The views that are not graphs, by the first word of their names: a model, what follows in the name, what is wrong
-#: and the engine make a figure.
+#: The views that are not graphs, by the first word of their names: a model, the whole name, what is wrong and the
+#: engine make a figure.
 _FIGURES: dict[str, Callable[[Model, str, tuple[Diagnostic, ...], str], Figure]] = {
     "sequence": _sequence,
     "entities": _entities,
@@ -311,21 +335,19 @@ def export(model: Model, to: str, view: str = "", checked: Asked | None = None) 
     """
     from hld.export.exporters import EXPORTERS, refuse
     from hld.layout import layout
-    from hld.view.entities import entities
-    from hld.view.sequence import sequence
 
     exporter = EXPORTERS[to]
     if exporter.design is not None and not view:
         return exporter.design(model)
     view = view or ARCHITECTURE
-    sort = _sort(view)
+    sort = _sort(model, view)
     refuse(to, view, sort)
     if exporter.page is not None and sort == "page":
         return exporter.page(page(model, view, (), checked))
     if exporter.sequence is not None and sort == "sequence":
-        return exporter.sequence(sequence(model, view.partition("-")[2]))
+        return exporter.sequence(_sequence_view(model, view))
     if exporter.entities is not None and sort == "entities":
-        return exporter.entities(entities(model))
+        return exporter.entities(_entities_view(model, view))
     graph = _graph(model, view, (), {})
     if exporter.drawing is not None:
         return exporter.drawing(layout(graph))
@@ -333,11 +355,19 @@ def export(model: Model, to: str, view: str = "", checked: Asked | None = None) 
     return exporter.graph(graph)
 
 
-def _sort(view: str) -> str:
-    """The sort of a view by its name: "page", "sequence", "entities", "chart", and all others are graphs."""
+def _kind(model: Model, view: str) -> str:
+    """The first word of a view's name; of one of the author's, what it is drawn as."""
+    from hld.model.views import sort
+
+    kind, _, of = view.partition("-")
+    return sort(model, of) if kind == _OWN else kind
+
+
+def _sort(model: Model, view: str) -> str:
+    """The sort of a view: "page", "sequence", "entities", "chart", and all others are graphs."""
     from hld.view.pages import PAGES
 
-    kind = view.partition("-")[0]
+    kind = _kind(model, view)
     if view in PAGES:
         return "page"
     return kind if kind in ("sequence", "entities") else "chart" if kind in _FIGURES else "graph"

@@ -13,6 +13,7 @@ from hld.fonts import metrics
 from hld.fonts.graphemes import graphemes
 from hld.fonts.metrics import covers, ellipsis, width, wrap
 from hld.fonts.styles import STYLES
+from hld.layout.text import parted
 
 ROOT = Path(__file__).parent.parent.parent
 WORDS = ["Tweet Service", "AVAVATo Wave", "HAProxy", "To: AWS Lambda", "f’s r’s", "ΥϊΤϊ", "АД АЛ", "Café Zürich — 99 %"]
@@ -125,3 +126,13 @@ def test_an_ellipsis_fits(text, limit):
 def test_titles_are_the_largest_texts():
     assert max(STYLES, key=lambda name: STYLES[name].size) == "title"
     assert min(style.size for style in STYLES.values()) >= 10, "too small to read"
+
+
+def test_words_that_dots_part_are_broken_there_without_the_dot():
+    assert parted("PostgreSQL · ×2", "detail", 70) == ("PostgreSQL", "×2")
+    assert parted("PostgreSQL · ×2", "detail", 300) == ("PostgreSQL · ×2",)
+    assert parted("Application Load Balancer · ×2 · in core", "detail", 110) == (
+        "Application Load",
+        "Balancer · ×2 · in core",
+    )
+    assert parted("", "detail", 100) == ()

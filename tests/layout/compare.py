@@ -22,7 +22,7 @@ from hld.pipeline import compile_file
 from hld.view import architecture
 from hld.view.types import Graph
 
-from .designs import feed, framed, layered
+from .designs import feed, framed, layered, reference
 
 Leg = tuple[tuple[float, float], tuple[float, float]]
 
@@ -51,7 +51,12 @@ def designs() -> Iterator[tuple[str, Graph]]:
     """Those of specs/ and some of the tests."""
     for path in sorted(Path(__file__).parents[2].joinpath("specs").glob("*.yaml")):
         yield path.stem, architecture(compile_file(str(path)).model)
-    yield from (("reference", feed()), ("frames", framed()), ("45 components", layered(45, 60)))
+    yield from (
+        ("reference", feed()),
+        ("frames", framed()),
+        ("45 components", layered(45, 60)),
+        ("45, as drawn elsewhere", reference()),
+    )
 
 
 def _dot(graph: Graph) -> tuple[int, int, float] | None:

@@ -195,3 +195,47 @@ def grouped(seed: int) -> Graph:
         if size > 2:
             frames.append(Frame(f"inner-{number}", f"team {number}", "team", members[:2], f"outer-{number}"))
     return design._replace(frames=tuple(frames))
+
+
+def hub(count: int) -> Graph:
+    """A gateway that calls so many services, which all send to one bus and keep in one store, and each in its own."""
+    cards = [card("web", "clients"), card("gw", "edge"), card("bus", "async"), card("log", "data")]
+    lines = [("web", "gw", "http", False, "1")]
+    for number in range(count):
+        cards += [card(f"s{number}", "services"), card(f"d{number}", "data")]
+        lines += [
+            ("gw", f"s{number}", "rpc", False, f"F1·{number}"),
+            (f"s{number}", f"d{number}", "storage", False, f"F2·{number}"),
+            (f"s{number}", "bus", "message", True, f"F3·{number}"),
+            (f"s{number}", "log", "storage", False, f"F4·{number}"),
+        ]
+    return graph(cards, lines, title="A hub")
+
+
+#: The lines of the reference picture of 45 components: the tier and number of either end, in the order of their numbers.
+_REFERENCE = """
+c1 e1 http  c1 e2 http  c2 e1 http  c2 e2 http  c3 e1 http  c3 e2 http  e2 e3 http  e2 e4 http  e2 e5 http
+e3 s1 rpc   s1 d1 storage   e4 s2 rpc   s2 d2 storage   e5 s3 rpc   s3 d3 storage   e3 s4 rpc   s4 d4 storage
+e4 s5 rpc   s5 d5 storage   e5 s6 rpc   s6 d6 storage   e3 s7 rpc   s7 d7 storage   e4 s8 rpc   s8 d8 storage
+e5 s9 rpc   s9 d9 storage   e3 s10 rpc  s10 d10 storage e4 s11 rpc  s11 d11 storage e5 s12 rpc  s12 d12 storage
+e3 s13 rpc  s13 d13 storage e4 s14 rpc  s14 d14 storage e5 s15 rpc  s15 d1 storage  e3 s16 rpc  s16 d2 storage
+s8 a2 message  s10 a3 message  s9 a3 message  s3 a1 message  s6 a3 message  s15 a1 message
+a1 a7 message  a2 a6 message  a3 a5 message  a4 d4 async  a5 d12 async  a6 d8 async  a7 d9 async
+s16 d3 cache  s7 d14 cache  s11 d9 cache  s3 d7 cache  s4 d12 cache  s14 d1 cache
+"""
+
+
+def reference() -> Graph:
+    """The design of the reference picture of 45 components."""
+    tiers = {"c": ("clients", 3), "e": ("edge", 5), "s": ("services", 16), "a": ("async", 7), "d": ("data", 14)}
+    cards = [
+        card(f"{letter}{number}", lane, f"{lane.title()} {number}", "kind", number)
+        for letter, (lane, count) in tiers.items()
+        for number in range(1, count + 1)
+    ]
+    words = _REFERENCE.split()
+    lines = [
+        (source, target, "storage" if manner == "async" else manner, manner in ("async", "message"), str(number))
+        for number, (source, target, manner) in enumerate(zip(words[::3], words[1::3], words[2::3], strict=True), 1)
+    ]
+    return graph(cards, lines, title="45 components")

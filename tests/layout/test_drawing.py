@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from hld.layout import layout
 from hld.layout.measure import census
 
-from .designs import feed, framed, odd
+from .designs import card, feed, framed, graph, odd
 
 
 def test_the_same_graph_gives_the_same_drawing() -> None:
@@ -28,9 +30,9 @@ def test_every_icon_is_there_once_as_png() -> None:
 
 
 def test_an_icon_that_is_unknown_is_blank() -> None:
-    graph = odd()["one"]
-    card = graph.cards[0].__class__("a", "A", "", "no.such.Icon", "services", "service")
-    drawing = layout(graph.__class__("architecture", "T", "", graph.lanes, (), (card,), (), ()))
+    one = odd()["one"]
+    plain = one.cards[0].__class__("a", "A", "", "no.such.Icon", "services", "service")
+    drawing = layout(one.__class__("architecture", "T", "", one.lanes, (), (plain,), (), ()))
     assert drawing.icons["no.such.Icon"].startswith(b"\x89PNG")
 
 
@@ -57,8 +59,8 @@ def test_the_classic_look_has_the_text_below_the_icon() -> None:
     drawing = layout(feed(), look="classic")
     assert drawing.look == "classic"
     assert not census(drawing).faults
-    for card in drawing.cards:
-        assert all(line.at.y > card.icon.bottom and line.is_centred for line in card.texts)
+    for each in drawing.cards:
+        assert all(line.at.y > each.icon.bottom and line.is_centred for line in each.texts)
 
 
 def test_frames_have_their_title_within() -> None:
@@ -78,3 +80,27 @@ def test_blank_and_hostile_texts_are_drawn() -> None:
     graph = odd()["both"]
     cards = tuple(card._replace(title="\t\n ", subtitle='"]; \\N <b>\x00') for card in graph.cards)
     assert not census(layout(graph._replace(cards=cards))).faults
+
+
+@pytest.mark.parametrize("look", ["lanes", "classic"])
+@pytest.mark.parametrize("count", [1, 4, 7, 12])
+def test_work_within_a_card_stays_on_its_edge_however_much_it_is(look: str, count: int) -> None:
+    cards = [card("web", "clients"), card("api", "services")]
+    numbers = ",".join(str(number) for number in range(2, 2 + count))
+    lines = [
+        ("web", "api", "http", False, "1"),
+        ("api", "api", "call", False, numbers),
+        ("api", "api", "http", False, "99"),
+    ]
+    assert not census(layout(graph(cards, lines), look=look)).faults
+
+
+def test_a_line_ends_well_before_the_text_of_an_icon_without_a_border() -> None:
+    drawing = layout(feed(), look="classic")
+    cards = {each.card.id: each for each in drawing.cards}
+    for placed in drawing.lines:
+        for end, name in ((placed.points[0], placed.line.source), (placed.points[-1], placed.line.target)):
+            for text in cards[name].texts:
+                beside = abs(end.x - text.at.x) - text.width / 2
+                if text.at.y - 9 < end.y < text.at.y + 3:
+                    assert beside >= 7.9

@@ -34,7 +34,7 @@ def test_entities_of_designs_have_no_faults(path: Path) -> None:
     assert faults(compile_file(str(path)).model) == []
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(200))
 def test_generated_entities_have_no_faults(seed: int) -> None:
     assert faults(compile_text(kept(seed), "a.yaml").model) == []
 
@@ -77,7 +77,7 @@ def test_no_label_of_a_design_covers_the_sign_of_a_line(path: Path) -> None:
     assert labels_on_signs(compile_file(str(path)).model) == []
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(200))
 def test_no_generated_label_covers_the_sign_of_a_line(seed: int) -> None:
     assert labels_on_signs(compile_text(kept(seed), "a.yaml").model) == []
 

@@ -7,7 +7,7 @@ import pytest
 from hld.layout import layout
 from hld.layout.measure import census
 
-from .designs import feed, framed, grouped, layered, odd
+from .designs import feed, framed, grouped, layered, odd, reference
 
 
 @pytest.mark.parametrize("name", odd())
@@ -40,6 +40,16 @@ def test_forty_five_components(seed: int) -> None:
     found = census(layout(layered(45, 60, seed)))
     assert not found.faults
     assert found.close <= 1
+
+
+def test_the_reference_design_of_forty_five_components() -> None:
+    drawing = layout(reference())
+    found = census(drawing)
+    assert not found.faults
+    assert found.close == 0
+    assert found.crossings <= 60
+    assert found.bends <= 90
+    assert drawing.width <= 1660 and drawing.height <= 2334  # the size of the reference picture
 
 
 def test_a_hundred_and_fifty_components() -> None:

@@ -9,6 +9,7 @@ from tests.render.colours import contrast, distance
 from hld.catalog.kinds import Tier
 from hld.fonts.styles import STYLES
 from hld.render.themes import THEMES, Stroke, Surface, Theme
+from hld.view.chart import COOL, HOT, MEANINGS, WARM
 
 PROTOCOLS = ["http", "rpc", "graphql", "socket", "storage", "cache", "message", "push", "replication", "call"]
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.1 AA
@@ -78,6 +79,21 @@ def test_accents_stand_out_from_cards_and_legend(theme):
     assert len(set(theme.accents)) == len(theme.accents)
     for accent in theme.accents:
         assert contrast(accent, theme.card) >= 3 and contrast(accent, theme.page) >= 3, accent
+
+
+def test_heats_can_be_read_and_told_apart(theme):
+    assert set(theme.heats) == set(MEANINGS)
+    for heat, surface in theme.heats.items():
+        assert contrast(theme.inks["card"], surface.fill) >= TEXT, heat
+        assert contrast(surface.ink, surface.fill) >= TEXT, heat
+        for ground in (theme.card, theme.page, surface.fill):
+            assert contrast(surface.border, ground) >= GRAPHIC, heat
+
+
+@pytest.mark.parametrize("blindness", ["none", "red", "green"])
+def test_a_card_without_room_is_unlike_one_that_has_some(theme, blindness):
+    for one, other in combinations([theme.heats[heat].fill for heat in (COOL, WARM, HOT)], 2):
+        assert distance(one, other, blindness) >= 7, (one, other)
 
 
 def test_cards_stand_out_from_their_lane(theme):

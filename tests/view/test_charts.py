@@ -14,6 +14,7 @@ from hld.analyse.simulation.types import Options
 from hld.layout import text
 from hld.layout.chart import bar_chart, line_chart
 from hld.layout.figure import Words, every_shape
+from hld.layout.measure import census
 from hld.pipeline import compile_file, compile_text
 from hld.render import FORMATS, THEMES
 from hld.view.chart import COOL, HOT, UNKNOWN, WARM
@@ -182,3 +183,30 @@ def test_a_view_that_shows_load_has_it_on_its_cards(twitter):
     model = compile_text(text_, "test.yaml").model
     content = FORMATS["svg"](pipeline.draw(model, "view-hot"), THEMES["light"])
     assert "148,438/s · 119%".encode() in content
+
+
+@pytest.mark.parametrize("look", ["lanes", "classic"])
+def test_cards_are_coloured_by_their_load_and_say_so_too(twitter, look):
+    drawing = pipeline.draw(twitter, "heat", look=look)
+    assert {card.card.id: card.card.heat for card in drawing.cards} == {
+        "web": "", "lb": WARM, "api": HOT, "tweets": COOL, "graph": COOL, "feeds": COOL, "bus": COOL, "fanout": COOL,
+    }  # fmt: skip
+    said = {card.card.id: " ".join(line.text for line in card.texts) for card in drawing.cards}
+    assert "little room" in said["lb"] and "no room" in said["api"] and "has room" in said["bus"]
+    assert [row.row.what.partition(":")[0] for row in drawing.legend if row.row.heat] == [
+        "has room", "little room", "no room",
+    ]  # fmt: skip
+    assert not census(drawing).faults
+    for theme in THEMES.values():
+        content = FORMATS["svg"](drawing, theme).decode()
+        assert all(content.count(theme.heats[heat].fill) >= 2 for heat in (COOL, WARM, HOT))  # a card and the key
+
+
+def test_a_card_of_an_unknown_load_says_that_it_is_not_known():
+    model = design("components: {web: client, api: service}\nflows: {ask: [web -> api: ask]}")
+    (card,) = [card for card in pipeline.draw(model, "heat").cards if card.card.id == "api"]
+    assert (card.card.heat, card.card.notes) == (UNKNOWN, ("load: not known",))
+
+
+def test_a_view_that_shows_no_load_has_no_heat(twitter):
+    assert {card.card.heat for card in pipeline.draw(twitter).cards} == {""}

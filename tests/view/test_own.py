@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from hld.errors import UsageError
 from hld.layout import layout
+from hld.layout.figure import Figure
 from hld.layout.measure import census
-from hld.pipeline import Compilation, compile_text, draw, views
+from hld.pipeline import Compilation, compile_text, draw, export, views
 from hld.view import drawn, names
+from hld.view.own import own_entities, own_sequence
+from hld.view.sequence import Heading, Message
 from hld.view.types import Graph
 
 SPEC = """
@@ -156,10 +160,10 @@ def test_a_view_may_run_downwards() -> None:
 
 
 def test_which_views_there_are() -> None:
-    model = compiled("v: {of: context}\nd: {of: data-flow}\nlater: {of: sequence}\nother: {variant: small}").model
+    model = compiled("v: {of: context}\nd: {of: data-flow}\nother: {variant: small}").model
     usual = ["architecture", "context", "data-flow", "flow-upload", "flow-view", "view-v", "view-d"]
     assert list(names(model)) == list(views(model))[: len(usual)] == usual
-    every = [*usual, *(f"focus-{name}" for name in model.components)]
+    every = [*usual, *(f"focus-{name}" for name in model.components), "heat"]
     assert list(names(model, usual=False)) == every
     assert not [name for name in every if census(draw(model, name)).faults]
 
@@ -221,7 +225,8 @@ def test_a_component_with_its_neighbours_and_deep_dives() -> None:
         ("v: {collapse: [cre]}", "unresolved-reference"),
         ("v: {show: [lateness]}", "bad-value"),
         ("v: {flows: [view], groups: [core], without: [core]}", "view-without-picture"),
-        ("v: {of: sequence}", "view-without-picture"),
+        ("v: {of: sequence, components: [app, db], flows: [view]}", "view-without-picture"),
+        ("v: {of: entities, components: [gw]}", "view-without-picture"),
         ("v: {components: [gw, app], each: groups}", "view-without-picture"),
     ],
 )
@@ -229,3 +234,136 @@ def test_what_cannot_be_drawn_is_found_where_it_stands(line: str, rule: str) -> 
     found = [each for each in compiled(line).diagnostics if each.rule == rule]
     assert len(found) == 1
     assert found[0].span.line == len(SPEC.splitlines()) + 1
+
+
+# ---- sequences and entities ---------------------------------------------------------------------
+
+
+def told(lines: str) -> list[tuple[str, str, str]]:
+    """The messages of a view of the author's that is a sequence."""
+    rows = own_sequence(compiled(lines).model, "v").rows
+    return [(row.number, row.source, row.target) for row in rows if isinstance(row, Message)]
+
+
+def test_a_view_may_tell_a_flow_as_a_sequence() -> None:
+    view = own_sequence(compiled("v: {of: sequence, flows: [view], title: A read, description: the usual}").model, "v")
+    assert (view.view, view.subtitle) == ("view-v", "A read · the usual")
+    assert [lifeline.id for lifeline in view.lifelines] == ["app", "gw", "svc", "db"]
+    assert told("v: {of: sequence, flows: [view]}") == [
+        ("1.1", "app", "gw"), ("1.2", "gw", "svc"), ("2", "svc", "db"), ("", "svc", "app"),
+    ]  # fmt: skip
+
+
+def test_several_flows_are_told_one_after_the_other() -> None:
+    view = own_sequence(compiled("v: {of: sequence}").model, "v")
+    assert [row.text for row in view.rows if isinstance(row, Heading)] == ["F1  upload", "F2  view"]
+    numbers = [row.number for row in view.rows if isinstance(row, Message) and row.number]
+    assert numbers[:3] == ["F1·1.1", "F1·1.2", "F1·2"] and numbers[-1] == "F2·2"
+    assert len({row.id for row in view.rows if isinstance(row, Message)}) == sum(
+        isinstance(row, Message) for row in view.rows
+    )
+    for bar in view.bars:
+        first = view.rows[bar.first]
+        assert isinstance(first, Message) and bar.lifeline in (first.source, first.target)
+
+
+def test_a_sequence_passes_over_what_is_left_out() -> None:
+    assert told("v: {of: sequence, flows: [view], without: [gw]}") == [
+        ("1", "app", "svc"), ("2", "svc", "db"), ("", "svc", "app"),
+    ]  # fmt: skip
+    assert told("v: {of: sequence, flows: [upload], components: [svc, db]}") == [("2", "svc", "db")]
+
+
+def test_a_group_may_take_part_in_a_sequence_as_one() -> None:
+    view = own_sequence(compiled("v: {of: sequence, collapse: [core], flows: [upload]}").model, "v")
+    assert [(each.id, each.title) for each in view.lifelines][2:] == [
+        ("group:core", "The core"),
+        ("partner", "partner"),
+    ]
+    found = [(row.number, row.source, row.target) for row in view.rows if isinstance(row, Message)]
+    assert found == [
+        ("1.1", "app", "gw"), ("1.2", "gw", "group:core"), ("6", "group:core", "partner"), ("7", "group:core", "app"),
+    ]  # fmt: skip
+    assert [row.protocol for row in view.rows if isinstance(row, Message)] == ["http"] * 4
+
+
+def test_a_collapsed_store_is_reached_in_the_colours_of_its_members() -> None:
+    view = own_sequence(compiled("v: {of: sequence, collapse: [store], flows: [view]}").model, "v")
+    last = [row for row in view.rows if isinstance(row, Message) and row.number][-1]
+    assert (last.target, last.protocol) == ("group:store", "storage")
+
+
+def test_there_may_be_a_sequence_for_each_flow_or_group() -> None:
+    model = compiled("v: {of: sequence, each: flows}\nw: {of: sequence, each: groups}").model
+    assert [name for name in views(model) if name.startswith("view-")] == [
+        "view-v.upload", "view-v.view", "view-w.core",
+    ]  # fmt: skip
+    assert own_sequence(model, "w.core").subtitle == "w: The core"
+
+
+ENTITIES = """
+hld: 1
+entities:
+  User:  {id, name}
+  Photo: {id, owner: User}
+  Mark:  {id, photo: Photo, by: User}
+  Note:  {id, text}
+api: [POST /v1/photos -> Photo]
+components:
+  app: client
+  svc: service
+  users: {kind: sql, stores: {User: {}}}
+  photos: {kind: sql, stores: {Photo: {}, Mark: {}}}
+  quick: {kind: cache, of: photos, stores: {Photo: {}}}
+groups:
+  pictures: [photos, quick]
+flows:
+  upload:
+    - app -> svc: POST /v1/photos
+    - svc -> photos: write Photo
+views:
+  v: """
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("{of: entities}", "User Photo Mark Note"),
+        ("{of: entities, flows: [upload]}", "Photo"),
+        ("{of: entities, components: [users]}", "User"),
+        ("{of: entities, groups: [pictures]}", "Photo Mark"),
+        ("{of: entities, groups: [pictures], include: [users]}", "User Photo Mark"),
+        ("{of: entities, without: [users]}", "Photo Mark Note"),
+        ("{of: entities, groups: [pictures], flows: [upload]}", "Photo"),
+    ],
+)
+def test_which_entities_a_view_chooses(keys: str, shown: str) -> None:
+    view = own_entities(compile_text(ENTITIES + keys).model, "v")
+    assert [box.id for box in view.boxes] == shown.split()
+    assert all({each.source, each.target} <= set(shown.split()) for each in view.relations)
+
+
+def test_an_entity_stands_in_a_store_that_is_shown() -> None:
+    view = own_entities(compile_text(ENTITIES + "{of: entities, components: [quick], title: Copies}").model, "v")
+    assert [(store.id, store.members) for store in view.stores] == [("quick", ("Photo",))]
+    assert view.subtitle == "Copies" and view.footer.endswith("1 of 4 entities · 1 store")
+
+
+@pytest.mark.parametrize("of", ["sequence", "entities"])
+def test_sequences_and_entities_of_the_author_are_drawn_and_exported(of: str) -> None:
+    model = compiled(f"v: {{of: {of}, title: Mine}}").model
+    picture = draw(model, "view-v")
+    assert isinstance(picture, Figure) and picture.view == "view-v"
+    for to in ("mermaid", "plantuml", "d2"):
+        assert export(model, to, "view-v") != export(model, to, "architecture")
+    with pytest.raises(UsageError):
+        export(model, "dot", "view-v")
+    with pytest.raises(KeyError):
+        drawn(model, "view-v")
+
+
+def test_what_says_nothing_on_a_picture_of_its_sort_is_told() -> None:
+    found = compiled("v: {of: sequence, show: [load], without: [gw]}").diagnostics
+    assert [each.message for each in found if each.rule == "hint-not-followed"] == [
+        "'show' changes nothing on view 'v', which is of 'sequence'"
+    ]

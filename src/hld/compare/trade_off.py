@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hld.analyse import analyse
-from hld.check import check
+from hld.check.run import check
 from hld.compare.comparison import ABSENT, Block, Candidate, Cell, Comparison, Row, compare
 from hld.compare.page import row_cells
 from hld.errors import UnknownVariantError

@@ -12,7 +12,7 @@ from hld.links import safe_link
 from hld.printable import one_line
 from hld.render.themes.light import LIGHT
 from hld.view.entities import EntitiesView, EntityBox, FieldRow, Relation
-from hld.view.sequence import Closing, Divider, Message, Opening, Row, SequenceView
+from hld.view.sequence import Closing, Divider, Heading, Message, Opening, Row, SequenceView
 from hld.view.types import Card, Graph, Line
 
 __all__ = ["entities", "graph", "sequence", "text"]
@@ -154,7 +154,7 @@ def _line(line: Line, paths: Mapping[str, str]) -> Iterator[str]:
 
 
 def sequence(view: SequenceView) -> str:
-    """A sequence diagram; a block is a group, and so is each further arm of it."""
+    """A sequence diagram; a block is a group, and so is each further arm of it. That a flow begins is a note."""
     blocks = (f"block {place}" for place in range(len(view.rows)))
     ids = names((*(lifeline.id for lifeline in view.lifelines), *blocks), _RESERVED)
     return _whole((*_head(view), *_sequence(view, ids)))
@@ -170,6 +170,9 @@ def _sequence(view: SequenceView, ids: Mapping[str, str]) -> Iterator[str]:
     depth = 1
     for place, row in enumerate(view.rows):
         depth -= isinstance(row, Divider | Closing)
+        if isinstance(row, Heading):
+            yield f"  {ids[view.lifelines[0].id]}.{ids[f'block {place}']}: {text(row.text)}"
+            continue
         yield from ("  " * depth + each for each in _row(row, place, ids))
         depth += isinstance(row, Divider | Opening)
     yield "}"

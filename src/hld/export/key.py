@@ -20,8 +20,8 @@ _COLOURS = {
 def legend_lines(rows: Iterable[LegendRow]) -> Iterator[str]:
     """A line for each row: "F1·1  web → lb → api: POST /v1/tweets (HTTP)"; what stands in a block is indented."""
     for row in rows:
-        if row.accent:
-            continue  # the word stands on the cards
+        if row.accent or row.heat:
+            continue  # the words stand on the cards
         yield _STEP * row.depth + one_line(_key(row) if row.is_key else row.what if row.is_heading else _step(row))
 
 

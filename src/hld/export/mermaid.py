@@ -14,7 +14,7 @@ from hld.links import safe_link
 from hld.printable import one_line
 from hld.render.themes.light import LIGHT
 from hld.view.entities import EntitiesView, EntityBox, FieldRow, Relation
-from hld.view.sequence import Closing, Divider, Lifeline, Message, Opening, Row, SequenceView
+from hld.view.sequence import Closing, Divider, Heading, Lifeline, Message, Opening, Row, SequenceView
 from hld.view.types import Card, Frame, Graph, Line
 
 __all__ = ["entities", "graph", "sequence", "text"]
@@ -167,12 +167,21 @@ def _sequence(view: SequenceView, ids: Mapping[str, str]) -> Iterator[str]:
         yield from _lifeline(lifeline, ids)
     operators: list[str] = []
     for place, row in enumerate(view.rows):
+        if isinstance(row, Heading):
+            yield f"  Note over {_across(view, ids)}: {text(row.text)}"
+            continue
         yield from _row(row, operators, ids)
         depth = "  " * (1 + len(operators))
         lasting = [bar for bar in view.bars if bar.first < bar.last]
         yield from (f"{depth}activate {ids[bar.lifeline]}" for bar in lasting if bar.first == place)
         yield from (f"{depth}deactivate {ids[bar.lifeline]}" for bar in lasting if bar.last == place)
     yield from _comment(view.footer)
+
+
+def _across(view: SequenceView, ids: Mapping[str, str]) -> str:
+    """The first and the last who take part."""
+    ends = [view.lifelines[0], view.lifelines[-1]]
+    return ",".join(dict.fromkeys(ids[each.id] for each in ends))
 
 
 def _lifeline(lifeline: Lifeline, ids: Mapping[str, str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from hld.links import safe_link
 from hld.printable import one_line
 from hld.render.themes.light import LIGHT
 from hld.view.entities import EntitiesView, EntityBox, FieldRow
-from hld.view.sequence import Closing, Divider, Message, Opening, Row, SequenceView
+from hld.view.sequence import Closing, Divider, Heading, Message, Opening, Row, SequenceView
 from hld.view.types import Card, Graph, Line
 
 __all__ = ["entities", "graph", "sequence", "text"]
@@ -162,6 +162,8 @@ def _sequence(view: SequenceView, ids: Mapping[str, str]) -> Iterator[str]:
 
 def _told(row: Row, ids: Mapping[str, str]) -> str:
     match row:
+        case Heading():
+            return f"== {text(row.text)} =="
         case Opening():
             return f"{row.operator} {text(row.guard)}".rstrip()
         case Divider():

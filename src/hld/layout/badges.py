@@ -11,10 +11,11 @@ from hld.layout.types import Box, PlacedBadge, Point
 from hld.tuples import NamedTuple
 from hld.view.types import Badge, Line
 
-__all__ = ["ENDS", "HEIGHT", "place_badges", "row_width", "stack_height", "width"]
+__all__ = ["ENDS", "HEIGHT", "own_width", "place_badges", "row_width", "stack_height", "width"]
 
 HEIGHT = 18.0
 _SIDE = 5.5  # between the text of a badge and its rounded ends
+_EDGE = 12.0  # between the corner of a card and the badges on its edge
 _BETWEEN = 3.0  # between badges in a row
 _CORNER = 10.0  # a badge keeps this far from a bend
 ENDS = (6.0, 13.0)  # from where a line starts, and from the tip of its arrow
@@ -34,6 +35,11 @@ def row_width(badges: Sequence[Badge]) -> float:
     return sum(width(badge) for badge in badges) + _BETWEEN * max(0, len(badges) - 1)
 
 
+def own_width(badges: Sequence[Badge]) -> float:
+    """How wide a card must be for the badges of work within it, which stand on its lower edge."""
+    return row_width(badges) + 2 * _EDGE
+
+
 def stack_height(badges: Sequence[Badge]) -> float:
     """The height of badges above each other."""
     return max(0.0, len(badges) * (HEIGHT + _BETWEEN) - _BETWEEN)
@@ -49,10 +55,17 @@ class _Piece(NamedTuple):
     before: float  # how much of the line lies before it
 
     def at(self, way: float) -> Point:
+        """The point so far from its start."""
         part = way / self.length if self.length else 0.0
         return Point(
             self.start.x + (self.end.x - self.start.x) * part, self.start.y + (self.end.y - self.start.y) * part
         )
+
+    def part(self, first: float, last: float) -> _Piece:
+        """What lies between two distances from its left or upper end."""
+        if self.end < self.start:
+            first, last = self.length - last, self.length - first
+        return _Piece(self.at(first), self.at(last), last - first, self.is_level, self.before + first)
 
 
 def place_badges(
@@ -67,12 +80,17 @@ def place_badges(
     `taken` is not to be covered (titles), `borders` rather not. `ends` are left free where lines start and end.
     """
     field = _Field(lines, (*cards.values(), *taken), borders, ends)
+    edges = {name: box.right - _EDGE for name, box in cards.items()}  # how far the edge of a card is free
     placed: list[tuple[PlacedBadge, ...]] = [() for _ in lines]
     crowded = []
     for index in sorted(range(len(lines)), key=lambda at: (_length(lines[at][1]), at)):
         line, points = lines[index]
         if line.badges:
-            boxes, has_room = field.along(index, line.badges) if points else (_on_card(line, cards), True)
+            if points:
+                boxes, has_room = field.along(index, line.badges)
+            else:
+                boxes, has_room = _on_card(line, cards[line.source].bottom, edges[line.source]), True
+                edges[line.source] = boxes[0].x - _BETWEEN
             crowded += [] if has_room else [index]
             placed[index] = tuple(_placed(badge, box) for badge, box in zip(line.badges, boxes, strict=True))
             field.take(boxes)
@@ -91,6 +109,7 @@ class _Field:
     ) -> None:
         self.ends = ends
         self.paths = [points for _, points in lines]
+        self.legs: dict[tuple[bool, float], list[tuple[float, float, int]]] = {}
         self.hard: Grid[int] = Grid()
         self.soft: Grid[int] = Grid()
         self.take(taken)
@@ -99,6 +118,8 @@ class _Field:
         for index, points in enumerate(self.paths):
             for start, end in pairwise(points):
                 self.soft.add(_stroke(start, end), index)
+                axis, low, high = _reach(start, end)
+                self.legs.setdefault(axis, []).append((low, high, index))
 
     def take(self, boxes: Sequence[Box]) -> None:
         """Let nothing else cover these."""
@@ -130,7 +151,7 @@ class _Field:
 
         Where a line starts and ends stays free, unless it is to be used `to_the_ends`.
         """
-        pieces = list(_pieces(self.paths[index], _BARE if to_the_ends else self.ends))
+        pieces = self._own(index, list(_pieces(self.paths[index], _BARE if to_the_ends else self.ends)))
         best: tuple[list[Box], bool] | None = None
         least = 0.0
         for cost, way, number in _places(pieces, sizes, _length(self.paths[index]) / 2):
@@ -145,6 +166,37 @@ class _Field:
             if best is None or cost < least:
                 best, least = (boxes, not covered), cost
         return best
+
+    def _own(self, index: int, pieces: list[_Piece]) -> list[_Piece]:
+        """The pieces as far as the line is alone there; all of them where it is alone nowhere.
+
+        On what a bundle has in common, nobody could tell whose a badge is.
+        """
+        found = []
+        for piece in pieces:
+            axis, low, high = _reach(piece.start, piece.end)
+            others = sorted((top, bottom) for top, bottom, line in self.legs[axis] if line != index)
+            free = _longest_free(low, high, others) if others else (low, high)
+            found += [piece] if free == (low, high) else [piece.part(free[0] - low, free[1] - low)]
+        return [piece for piece in found if piece.length >= HEIGHT] or pieces
+
+
+def _reach(start: Point, end: Point) -> tuple[tuple[bool, float], float, float]:
+    """On which line of the page, level or upright, a piece lies; and from where to where."""
+    if start.y == end.y:
+        return (True, start.y), min(start.x, end.x), max(start.x, end.x)
+    return (False, start.x), min(start.y, end.y), max(start.y, end.y)
+
+
+def _longest_free(low: float, high: float, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The longest stretch between two places that none of those taken, in their order, reaches into."""
+    best, at = (low, low), low
+    for start, end in (*taken, (high, high)):
+        start = min(start, high)
+        if start - at > best[1] - best[0]:
+            best = (at, start)
+        at = max(at, min(end, high))
+    return best
 
 
 def _placed(badge: Badge, box: Box) -> PlacedBadge:
@@ -224,13 +276,11 @@ def _anywhere(points: Sequence[Point], size: float) -> Box:
     return _boxes(centre, [size], start.y == end.y)[0]
 
 
-def _on_card(line: Line, cards: Mapping[str, Box]) -> list[Box]:
-    """Badges of work within a card, along its lower edge from the right."""
-    card = cards[line.source]
+def _on_card(line: Line, edge: float, right: float) -> list[Box]:
+    """Badges of work within a card, along its lower edge, from `right` to the left."""
     boxes: list[Box] = []
-    right = card.right - 12
     for badge in reversed(line.badges):
-        box = Box(right - width(badge), card.bottom - HEIGHT / 2, width(badge), HEIGHT)
+        box = Box(right - width(badge), edge - HEIGHT / 2, width(badge), HEIGHT)
         boxes.insert(0, box)
         right = box.x - _BETWEEN
     return boxes

@@ -51,7 +51,7 @@ def _side(whole: Drawing, side: Graph, manner: Manner) -> Drawing:
     rows, bottom = legend(side.legend, MARGIN, lowest, width)
     footer = [
         text.line(words, Point(MARGIN, bottom + 24.0 + index * text.height("footer")), "footer")
-        for index, words in enumerate(text.broken(side.footer, "footer", width))
+        for index, words in enumerate(text.parted(side.footer, "footer", width))
     ]
     return whole._replace(
         graph=side,

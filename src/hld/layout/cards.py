@@ -49,7 +49,7 @@ def face(card: Card, width: float) -> Face:
     """The card's text broken for `width`; the card grows in height with its lines."""
     room = width - _TEXT_LEFT - _PAD - _mark_room(card)
     title = text.broken(card.title, "card", room)
-    detail = tuple(line for words in card.details for line in text.broken(words, "detail", room))
+    detail = tuple(line for words in card.details for line in text.parted(words, "detail", room))
     height = len(title) * text.height("card") + len(detail) * text.height("detail") + 2 * _PAD
     height = max(_LOWEST, float(round(height + 0.5)))
     return Face(title, detail, width, height, height / 2)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 from hld.layout.columns import Column
-from hld.layout.order import Bend, Order, Slot
-from hld.layout.rows import End, Rows
+from hld.layout.order import Bend, Order
+from hld.layout.rows import End, Rows, runs
 from hld.tuples import NamedTuple
 
 __all__ = ["Channels", "Jog", "channels"]
@@ -16,16 +19,20 @@ _CLOSE = 9  # two lines end to end at nearly one height must not overlap
 _SHORT = 10  # between two lines above each other in one track
 _HARD = 10_000
 
+Run: TypeAlias = End | Bend
+_Piece: TypeAlias = tuple[Run, Run, int]  # of a line, from one column to the next, with the line's index
+
 
 class Jog(NamedTuple):
     """A piece of a line that runs up or down in a channel, between the heights at which it comes and goes.
 
-    `sides` says on which side of the channel each of the two ends lies: -1 left, 1 right.
+    `sides` says on which side of the channel each of its ends lies: -1 left, 1 right. A line has two ends; the stem of
+    a bundle has more. `line` is the first of a bundle.
     """
 
     line: int
-    heights: tuple[int, int]
-    sides: tuple[int, int]
+    heights: tuple[int, ...]
+    sides: tuple[int, ...]
 
     @property
     def upper(self) -> int:
@@ -48,11 +55,13 @@ class Channels(NamedTuple):
 def channels(columns: Sequence[Column], order: Order, rows: Rows) -> Channels:
     """Give each jog a track, so that few lines cross."""
     jogs: list[list[Jog]] = [[] for _ in range(len(columns) + 1)]
-    for strand in order.strands:
-        for column, left, right in strand.steps:
-            heights = rows.run[_key(strand.line, left, "right")], rows.run[_key(strand.line, right, "left")]
-            if heights[0] != heights[1]:
-                jogs[column + 1].append(Jog(strand.line, heights, (-1, 1)))
+    shared: dict[tuple[int, int], int] = {}
+    for channel, pieces in enumerate(_pieces(order, len(columns) + 1)):
+        for joined in _stems(pieces):
+            jog = _jog(joined, rows)
+            if jog is not None:
+                jogs[channel].append(jog)
+                shared.update(((channel, line), jog.line) for _, _, line in joined)
     where = {card: index for index, column in enumerate(columns) for card in column.cards}
     for loop in rows.loops:
         upper, lower = (rows.run[End(loop.line, card, loop.side)] for card in (loop.upper, loop.lower))
@@ -64,11 +73,37 @@ def channels(columns: Sequence[Column], order: Order, rows: Rows) -> Channels:
         found = _tracks(_ordered(crowd))
         track.update(((index, line), at) for line, at in found.items())
         counts.append(max(found.values(), default=-1) + 1)
+    track.update((place, track[place[0], first]) for place, first in shared.items())
     return Channels(tuple(counts), track)
 
 
-def _key(line: int, slot: Slot, side: str) -> End | Bend:
-    return slot if isinstance(slot, Bend) else End(line, str(slot), side)
+def _pieces(order: Order, count: int) -> list[list[_Piece]]:
+    """The pieces of lines in each channel."""
+    found: list[list[_Piece]] = [[] for _ in range(count)]
+    for strand in order.strands:
+        for index, (left, right) in enumerate(pairwise(runs(strand))):
+            found[strand.column + index + 1].append((left, right, strand.line))
+    return found
+
+
+def _stems(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces that run up and down as one: those that have an end in common."""
+    lefts, rights = (Counter(piece[side] for piece in set_) for side, set_ in ((0, pieces), (1, pieces)))
+    found: dict[Run, list[_Piece]] = {}
+    for piece in pieces:
+        left, right, _ = piece
+        found.setdefault(left if lefts[left] >= rights[right] else right, []).append(piece)
+    yield from found.values()
+
+
+def _jog(joined: Sequence[_Piece], rows: Rows) -> Jog | None:
+    """How pieces run up and down, unless they are straight."""
+    lefts = sorted({rows.run[left] for left, _, _ in joined})
+    rights = sorted({rows.run[right] for _, right, _ in joined})
+    if lefts == rights and len(lefts) == 1:
+        return None
+    sides = (*(-1 for _ in lefts), *(1 for _ in rights))
+    return Jog(joined[0][2], (*lefts, *rights), sides)
 
 
 def _ordered(jogs: Sequence[Jog]) -> list[Jog]:

@@ -14,7 +14,7 @@ __all__ = ["face", "placed", "reach", "widest"]
 _ICON = 64.0
 _PAD = 8.0
 _GAP = 6.0  # between icon and text
-_CLEAR = 4.0  # between the end of a line and what it leads to
+_CLEAR, _BESIDE_TEXT = 4.0, 8.0  # between the end of a line and the icon, or the text, that it leads to
 _NARROWEST, _WIDEST = 104.0, 150.0
 
 
@@ -31,7 +31,7 @@ def _natural_width(card: Card) -> float:
 def face(card: Card, width: float) -> Face:
     """The card's text broken for `width`, below the icon."""
     title = text.broken(card.title, "card", width - 2 * _PAD)
-    detail = tuple(line for words in card.details for line in text.broken(words, "detail", width - 2 * _PAD))
+    detail = tuple(line for words in card.details for line in text.parted(words, "detail", width - 2 * _PAD))
     lines = len(title) * text.height("card") + len(detail) * text.height("detail")
     return Face(title, detail, width, float(round(2 * _PAD + _ICON + _GAP + lines + 0.5)), _PAD + _ICON / 2)
 
@@ -45,8 +45,8 @@ def placed(card: Card, lines: Face, box: Box) -> PlacedCard:
 
 
 def reach(end: Point, before: Point, card: PlacedCard) -> Point:
-    """A line ends at the icon or at the text below it, whichever it comes to; with a mark there is a border."""
-    if card.mark is not None:
+    """A line ends at the icon or at the text below it, whichever it comes to; a mark or heat has a border."""
+    if card.mark is not None or card.card.heat:
         return end
     seen = list(_seen(card))
     if end.y == before.y:
@@ -59,11 +59,11 @@ def reach(end: Point, before: Point, card: PlacedCard) -> Point:
 
 
 def _seen(card: PlacedCard) -> Iterator[Box]:
-    """What can be seen of a card, box by box."""
+    """What a line must not come nearer to than `_CLEAR`: the icon, and the texts with some more room beside them."""
     yield card.icon
     for line in card.texts:
-        size = text.size(line.style)
-        yield Box(line.at.x - line.width / 2, line.at.y - 0.75 * size, line.width, size)
+        size, aside = text.size(line.style), _BESIDE_TEXT - _CLEAR
+        yield Box(line.at.x - line.width / 2 - aside, line.at.y - 0.75 * size, line.width + 2 * aside, size)
 
 
 def _texts(lines: Face, middle: float, top: float) -> Iterator[TextLine]:

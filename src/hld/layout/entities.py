@@ -91,7 +91,7 @@ def _sheet(box: EntityBox) -> _Sheet:
     title = text.broken(box.title, "card", _NAME + _TYPE - beside)
     inner = keys + names + (types + _APART if types else 0.0) + tags
     inner = max(inner, _widest(title, "card") + beside, _LEAST - 2 * _PAD)
-    notes = tuple(line for note in box.notes for line in text.broken(note, "detail", max(inner, _WIDEST_NOTE)))
+    notes = tuple(line for note in box.notes for line in text.parted(note, "detail", max(inner, _WIDEST_NOTE)))
     inner = max(inner, _widest(notes, "detail"))
     head = 8.0 + len(title) * text.height("card") + len(notes) * text.height("detail") + 7.0
     body = sum(row.height for row in rows) + (9.0 if rows else 0.0)
@@ -163,7 +163,9 @@ def arrangement(view: EntitiesView, engine: str = "embedded") -> Drawing:
     def face(card: Card, width: float) -> Face:
         return Face((), (), width, sheets[card.id].height, sheets[card.id].head / 2)
 
-    return arranged(graph, Manner(widest, face, _placed, _reach, _ENDS, moves_frames=False), "lanes", engine)
+    return arranged(
+        graph, Manner(widest, face, _placed, _reach, _ENDS, moves_frames=False, bundles=False), "lanes", engine
+    )
 
 
 def _lines(relations: Sequence[Relation]) -> Iterator[Line]:

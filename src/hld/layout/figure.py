@@ -191,7 +191,7 @@ def _header(caption: Caption, right: float) -> tuple[list[Words], float]:
     y = 20.0
     found = []
     for told, style in ((caption.title, "title"), (caption.subtitle, "subtitle")):
-        for line in text.broken(told, style, right - MARGIN):
+        for line in text.parted(told, style, right - MARGIN):
             y += text.height(style)
             found.append(words(line, Point(MARGIN, y - text.height(style) * 0.25), style))
     return found, y + 22.0
@@ -199,7 +199,7 @@ def _header(caption: Caption, right: float) -> tuple[list[Words], float]:
 
 def _footer(caption: Caption, bottom: float, right: float) -> tuple[list[Words], float]:
     """The footer's lines, and the y where all that is written ends."""
-    lines = text.broken(caption.footer, "footer", right - MARGIN)
+    lines = text.parted(caption.footer, "footer", right - MARGIN)
     places = [Point(MARGIN, bottom + 24.0 + index * text.height("footer")) for index in range(len(lines))]
     found = [words(line, at, "footer") for line, at in zip(lines, places, strict=True)]
     return found, places[-1].y if places else bottom

@@ -14,25 +14,27 @@ __all__ = ["LEADING", "frame_titles", "titles_beside"]
 LEADING = 16  # from line to line
 _DROPS = 16.0  # from the middle of a card to the title beside what comes straight down to the card
 _BESIDE, _FEW = 90.0, 3  # the width of a title beside cards, and how many lines of it there may be
+_NARROWEST = 46.0  # what is left of the card for a title beside many lines
 _SIDES = 6.0  # by how much less than the first card is wide a title may be
 
 
 def frame_titles(
-    frames: Iterable[Frame], order: Order, faces: Mapping[str, Face], entered: Iterable[tuple[str, str]]
+    frames: Iterable[Frame], order: Order, faces: Mapping[str, Face], entered: Mapping[tuple[str, str], float]
 ) -> dict[str, tuple[str, ...]]:
     """The lines of each title: no wider than the leftmost cards, nor than half of these where a line enters there.
 
-    `entered` are the pairs of cards, the upper one first, that lines straight down join.
+    `entered` are the pairs of cards, the upper one first, that lines straight down join, with how far these reach from
+    the middle of the cards.
     """
-    drops = list(entered)
     found = {}
     for frame in frames:
         first = next((cards for cards in _columns(order, frame.id) if cards), None)
         if first is not None:
             width = min(faces[card].width for card in first)
-            crossed = any(lower in first and upper not in first for upper, lower in drops)
-            room = width / 2 - _DROPS if crossed else width - _SIDES
-            found[frame.id] = text.broken(frame.title, "frame", room) or (frame.title,)
+            reach = [far for (upper, lower), far in entered.items() if lower in first and upper not in first]
+            drops = max(_DROPS, min(max(reach, default=0.0), width / 2 - _NARROWEST))
+            room = width / 2 - drops if reach else width - _SIDES
+            found[frame.id] = text.parted(frame.title, "frame", room) or (frame.title,)
     return found
 
 
@@ -42,10 +44,10 @@ def titles_beside(frames: Iterable[Frame]) -> dict[str, tuple[str, ...]]:
 
 
 def _in_few(title: str) -> tuple[str, ...]:
-    room, lines = _BESIDE, text.broken(title, "frame", _BESIDE)
+    room, lines = _BESIDE, text.parted(title, "frame", _BESIDE)
     while len(lines) > _FEW:
         room *= 1.5
-        lines = text.broken(title, "frame", room)
+        lines = text.parted(title, "frame", room)
     return lines or (title,)
 
 

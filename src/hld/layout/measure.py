@@ -21,7 +21,8 @@ _TOLERANCE = 0.6  # pixels
 class Census(NamedTuple):
     """The faults by what they are, each with the names of what is involved, and what else was counted.
 
-    `intrusions` are the lines through a frame that holds neither of their ends.
+    `intrusions` are the lines through a frame that holds neither of their ends. What lines of a bundle have in common
+    counts once.
     """
 
     overlaps: tuple[str, ...]
@@ -43,16 +44,18 @@ class Census(NamedTuple):
 def census(drawing: Drawing) -> Census:
     """Count what is wrong with a drawing, and how its lines run."""
     legs = [(line, leg) for line in drawing.lines for leg in pairwise(line.points)]
+    pairs = [(a, b) for (one, a), (other, b) in combinations(legs, 2) if one is not other]
+    crossed = {point for a, b in pairs if (point := _crossing(a, b)) is not None}
     return Census(
         tuple(_overlaps(drawing)),
         tuple(_overflows(drawing)),
         tuple(_strays(drawing)),
         tuple(_trespasses(drawing)),
         tuple(_intrusions(drawing)),
-        sum(1 for (one, a), (other, b) in combinations(legs, 2) if one is not other and _cross(a, b)),
+        len(crossed),
         sum(max(0, len(line.points) - 2) for line in drawing.lines),
-        sum(1 for (one, a), (other, b) in combinations(legs, 2) if one is not other and _run_close(a, b)),
-        sum(abs(a.x - b.x) + abs(a.y - b.y) for _, (a, b) in legs),
+        sum(1 for one, other in combinations(drawing.lines, 2) if not _share(one, other) and _any_close(one, other)),
+        sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in {leg for _, leg in legs}),
     )
 
 
@@ -121,7 +124,7 @@ def _overflows(drawing: Drawing) -> Iterator[str]:
     for frame in drawing.frames:
         if not all(frame.box.holds(_shrunk(_box(title))) for title in frame.titles):
             yield f"title outside frame {frame.frame.id!r}"
-        if "".join(title.text for title in frame.titles).replace(" ", "") != frame.frame.title.replace(" ", ""):
+        if _letters("".join(title.text for title in frame.titles)) != _letters(frame.frame.title):
             yield f"title of frame {frame.frame.id!r} cut"
     for placed in drawing.lines:
         for badge in placed.badges:
@@ -131,6 +134,11 @@ def _overflows(drawing: Drawing) -> Iterator[str]:
     for line in (*drawing.texts, *rows):
         if not page.holds(_shrunk(_box(line))):
             yield f"text {line.text!r} outside the page"
+
+
+def _letters(title: str) -> str:
+    """What must be left of a title that is broken into lines: all but blanks and dots."""
+    return title.replace(text.DOT, "").replace(" ", "")
 
 
 # ---- badges -------------------------------------------------------------------------------------
@@ -218,14 +226,25 @@ def _stroke(leg: tuple[Point, Point]) -> Box:
     return Box(min(a.x, b.x) - 0.01, min(a.y, b.y) - 0.01, abs(a.x - b.x) + 0.02, abs(a.y - b.y) + 0.02)
 
 
-def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+def _share(one: PlacedLine, other: PlacedLine) -> bool:
+    """Whether two lines are of one bundle: they meet a card at the same point."""
+    ends = {one.points[0], one.points[-1]} if one.points else set()
+    return bool(ends.intersection(other.points[:1] + other.points[-1:]))
+
+
+def _any_close(one: PlacedLine, other: PlacedLine) -> bool:
+    return any(_run_close(a, b) for a in pairwise(one.points) for b in pairwise(other.points))
+
+
+def _crossing(one: tuple[Point, Point], other: tuple[Point, Point]) -> Point | None:
+    """Where two legs cross."""
     if (one[0].x == one[1].x) == (other[0].x == other[1].x):
-        return False
+        return None
     upright, level = (one, other) if one[0].x == one[1].x else (other, one)
     x, y = upright[0].x, level[0].y
     left, right = sorted((level[0].x, level[1].x))
     top, bottom = sorted((upright[0].y, upright[1].y))
-    return left < x < right and top < y < bottom
+    return Point(x, y) if left < x < right and top < y < bottom else None
 
 
 def _run_close(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
+from hld.layout.bundles import bundles
 from hld.layout.cards import Face
 from hld.layout.columns import Column
 from hld.layout.crossings import improved
@@ -42,11 +43,23 @@ Slot: TypeAlias = str | Bend | Filler
 
 
 class Strand(NamedTuple):
-    """A line between two columns, from left to right: a card, the bends, a card. `line` is its index."""
+    """A line between two columns, from left to right: a card, the bends, a card. `line` is its index.
+
+    Where it is one of a bundle, it has bends, and the end at its `stem` (left or right), in common with the others:
+    `left` and `right` are the lines whose its ends are.
+    """
 
     line: int
     slots: tuple[Slot, ...]
     column: int
+    left: int
+    right: int
+    stem: str = ""
+
+    @property
+    def branch(self) -> int:
+        """The channel in which it is alone, where it is one of a bundle."""
+        return self.column + (1 if self.stem == "right" else len(self.slots) - 1)
 
     @property
     def steps(self) -> Iterator[tuple[int, Slot, Slot]]:
@@ -64,13 +77,22 @@ class Order(NamedTuple):
 
 
 def order(
-    graph: Graph, columns: Sequence[Column], faces: Mapping[str, Face], engine: str, *, moves_frames: bool = True
+    graph: Graph,
+    columns: Sequence[Column],
+    faces: Mapping[str, Face],
+    engine: str,
+    *,
+    moves_frames: bool = True,
+    is_bundled: bool = True,
 ) -> Order:
     """Order the columns by what `dot` makes of them, frames out of the way of lines that are not theirs if allowed."""
     where = {card: index for index, column in enumerate(columns) for card in column.cards}
-    strands = tuple(_strands(graph.lines, where))
     frames = _frame_paths(graph.frames, where)
-    around: dict[Slot, tuple[str, ...]] = {card: frames.get(card, ()) for card in where}
+    paths = {card: frames.get(card, ()) for card in where}
+    strands = tuple(_strands(graph.lines, where))
+    if is_bundled and not graph.is_downward:
+        strands = _bundled(graph.lines, strands, paths)
+    around: dict[Slot, tuple[str, ...]] = dict(paths.items())
     around.update(_bend_frames(strands, around, graph.frames, where))
     around.update(_fillers(graph.frames, around, where))
     draft = Order(_by_column(around, where, len(columns)), around, strands)
@@ -85,7 +107,7 @@ def order(
         return draft._replace(columns=tuple(as_told(column, around, told) for column in untangled))
     if not moves_frames:
         return draft._replace(columns=untangled)
-    joins = [(left, right) for strand in strands for _, left, right in strand.steps]
+    joins = _joins(strands)
     return draft._replace(
         columns=out_of_the_way(
             untangled,
@@ -102,7 +124,37 @@ def _strands(lines: Sequence[Line], where: Mapping[str, int]) -> Iterator[Strand
         left, right = sorted((line.source, line.target), key=where.__getitem__)
         if where[left] != where[right]:
             bends = [Bend(index, column) for column in range(where[left] + 1, where[right])]
-            yield Strand(index, (left, *bends, right), where[left])
+            yield Strand(index, (left, *bends, right), where[left], index, index)
+
+
+def _bundled(
+    lines: Sequence[Line], strands: Sequence[Strand], around: Mapping[str, tuple[str, ...]]
+) -> tuple[Strand, ...]:
+    """The strands with those of a bundle on common bends: in each column those of the first line that passes it."""
+    found = {strand.line: strand for strand in strands}
+    ends = {line: (str(strand.slots[0]), str(strand.slots[-1])) for line, strand in found.items()}
+    for bundle in bundles(lines, ends, around):
+        shared: dict[int, Slot] = {}
+        first = bundle.lines[0]
+        for line in bundle.lines:
+            strand = found[line]
+            bends = (slot for slot in strand.slots if isinstance(slot, Bend))
+            slots = (strand.slots[0], *(shared.setdefault(bend.column, bend) for bend in bends), strand.slots[-1])
+            found[line] = strand._replace(slots=slots, stem=bundle.side, **{bundle.side: first})
+    return tuple(found.values())
+
+
+def _joins(strands: Sequence[Strand]) -> list[tuple[Slot, Slot]]:
+    """The pieces of lines between neighbouring columns; one that a bundle has in common is there once."""
+    found: list[tuple[Slot, Slot]] = []
+    stems: set[tuple[Slot, Slot]] = set()
+    for strand in strands:
+        for _, left, right in strand.steps:
+            if (left, right) not in stems:
+                found.append((left, right))
+            if isinstance(left, Bend) or isinstance(right, Bend):
+                stems.add((left, right))
+    return found
 
 
 def _neighbours(lines: Sequence[Line], where: Mapping[str, int]) -> list[tuple[str, str]]:
@@ -231,8 +283,7 @@ def _asked(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, fa
 
     edges = [
         Edge(names[left], names[right], 1 if isinstance(left, str) and isinstance(right, str) else 4)
-        for strand in draft.strands
-        for _, left, right in strand.steps
+        for left, right in _joins(draft.strands)
     ]
     edges += [Edge(names[source], names[target], 2) for source, target in neighbours]
     return _Asked(
@@ -281,7 +332,7 @@ def _untangled(draft: Order, neighbours: Sequence[tuple[str, str]]) -> tuple[tup
     number = {slot: index for index, slot in enumerate(slots)}
     better = improved(
         [[number[slot] for slot in column] for column in draft.columns],
-        [(number[left], number[right]) for strand in draft.strands for _, left, right in strand.steps],
+        [(number[left], number[right]) for left, right in _joins(draft.strands)],
         [(number[source], number[target]) for source, target in neighbours],
         [isinstance(slot, str) for slot in slots],
         [draft.frames[slot] for slot in slots],

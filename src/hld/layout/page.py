@@ -46,7 +46,7 @@ class Page:
         rows, bottom = legend(graph.legend, MARGIN, self.bottom, self.right - MARGIN)
         footer = [
             text.line(words, Point(MARGIN, bottom + 24.0 + index * text.height("footer")), "footer")
-            for index, words in enumerate(text.broken(graph.footer, "footer", self.right - MARGIN))
+            for index, words in enumerate(text.parted(graph.footer, "footer", self.right - MARGIN))
         ]
         return Drawing(
             graph,
@@ -96,7 +96,7 @@ class Page:
     def _header(self) -> Iterator[TextLine]:
         y = 20.0
         for words, style in ((self.graph.title, "title"), (self.graph.subtitle, "subtitle")):
-            for line in text.broken(words, style, self.right - MARGIN):
+            for line in text.parted(words, style, self.right - MARGIN):
                 y += text.height(style)
                 yield text.line(line, Point(MARGIN, y - text.height(style) * 0.25), style)
 

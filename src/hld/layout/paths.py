@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from hld.layout import badges
 from hld.layout.channels import TRACK_GAP
-from hld.layout.order import Bend, Slot, Strand
+from hld.layout.order import Strand
 from hld.layout.plan import Plan
-from hld.layout.rows import End, Loop
+from hld.layout.rows import End, Loop, runs
 from hld.layout.sheet import Sheet
 from hld.layout.types import Box, Point
 from hld.view.types import Line
@@ -42,13 +43,13 @@ class _Walk:
     def across(self, strand: Strand) -> Points:
         """A line from column to column."""
         first, last = str(strand.slots[0]), str(strand.slots[-1])
-        points = [Point(self.boxes[first].right, self._height(strand.line, first, "right"))]
-        for column, left, right in strand.steps:
-            here, there = self._height(strand.line, left, "right"), self._height(strand.line, right, "left")
+        heights = [self.origin + self.plan.rows.run[place] for place in runs(strand)]
+        points = [Point(self.boxes[first].right, heights[0])]
+        for index, (here, there) in enumerate(pairwise(heights)):
             if here != there:
-                x = self._track(column + 1, strand.line)
+                x = self._track(strand.column + index + 1, strand.line)
                 points += [Point(x, here), Point(x, there)]
-        points.append(Point(self.boxes[last].x, self._height(strand.line, last, "left")))
+        points.append(Point(self.boxes[last].x, heights[-1]))
         return tuple(points)
 
     def around(self, loop: Loop) -> Points:
@@ -56,7 +57,9 @@ class _Walk:
         x = self._track(self.plan.column[loop.upper] + (loop.side == "right"), loop.line)
         box = self.boxes[loop.upper]
         edge = box.right if loop.side == "right" else box.x
-        above, below = (self._height(loop.line, card, loop.side) for card in (loop.upper, loop.lower))
+        above, below = (
+            self.origin + self.plan.rows.run[End(loop.line, card, loop.side)] for card in (loop.upper, loop.lower)
+        )
         return Point(edge, above), Point(x, above), Point(x, below), Point(edge, below)
 
     def drops(self) -> Iterator[tuple[int, Points]]:
@@ -81,10 +84,6 @@ class _Walk:
         corner = _CORNER_LEAST if graph.is_downward else _CORNER
         fitting = min(1.0, (width - 2 * corner) / spread) if spread else 1.0
         return [round((offset - middle) * fitting, 1) for offset in offsets]
-
-    def _height(self, line: int, slot: Slot, side: str) -> float:
-        key = slot if isinstance(slot, Bend) else End(line, str(slot), side)
-        return self.origin + self.plan.rows.run[key]
 
     def _track(self, channel: int, line: int) -> float:
         return self.sheet.track[channel] + self.plan.channels.track[channel, line] * TRACK_GAP

@@ -12,7 +12,7 @@ from hld.layout.order import Order, order
 from hld.layout.rows import Rows, rows
 from hld.layout.types import Box, PlacedCard, Point
 from hld.tuples import NamedTuple
-from hld.view.types import Card, Graph
+from hld.view.types import Badge, Card, Graph
 
 __all__ = ["Manner", "Plan", "plan"]
 
@@ -21,7 +21,8 @@ class Manner(NamedTuple):
     """How cards look: the width that a lane's cards share, a card's text broken for it, the card in its box.
 
     `reach` says how far a line that meets the box at one point, coming from another, goes on. Numbers leave `ends`
-    of a line free, for what stands there. `moves_frames` lets frames stand out of the way of lines that are not theirs.
+    of a line free, for what stands there. `moves_frames` lets frames stand out of the way of lines that are not theirs,
+    `bundles` has lines of a hub, or of a large picture, run as one as far as they can.
     """
 
     widest: Callable[[Iterable[Card]], float]
@@ -30,6 +31,7 @@ class Manner(NamedTuple):
     reach: Callable[[Point, Point, PlacedCard], Point]
     ends: tuple[float, float] = badges.ENDS
     moves_frames: bool = True
+    bundles: bool = True
 
 
 class Plan(NamedTuple):
@@ -55,8 +57,8 @@ def plan(graph: Graph, manner: Manner, engine: str) -> Plan:
     standing = columns(graph)
     drawn = _faces(graph, standing, manner)
     faces = {card: _lying(face) for card, face in drawn.items()} if graph.is_downward else drawn
-    ordered = order(graph, standing, faces, engine, moves_frames=manner.moves_frames)
-    heights = rows(graph, ordered, faces)
+    ordered = order(graph, standing, faces, engine, moves_frames=manner.moves_frames, is_bundled=manner.bundles)
+    heights = rows(graph, ordered, faces, manner.ends)
     column = {card: index for index, found in enumerate(standing) for card in found.cards}
     return Plan(
         graph, standing, column, faces, drawn, ordered, heights, channels(standing, ordered, heights), manner.ends
@@ -72,9 +74,13 @@ def _faces(graph: Graph, standing: Iterable[Column], manner: Manner) -> dict[str
     for column in standing:
         lanes.setdefault(column.lane, []).extend(column.cards)
     by_id = {card.id: card for card in graph.cards}
+    work: dict[str, list[Badge]] = {}
+    for line in graph.lines:
+        if line.source == line.target:
+            work.setdefault(line.source, []).extend(line.badges)
     faces: dict[str, Face] = {}
     for names in lanes.values():
         members = [by_id[name] for name in names]
-        width = manner.widest(members)
+        width = max([manner.widest(members), *(badges.own_width(work[name]) for name in names if name in work)])
         faces.update((card.id, manner.face(card, width)) for card in members)
     return faces

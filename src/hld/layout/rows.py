@@ -9,12 +9,12 @@ from hld.layout import text
 from hld.layout.badges import row_width, width
 from hld.layout.cards import Face
 from hld.layout.frames import LEADING, frame_titles, titles_beside
-from hld.layout.order import Bend, Filler, Order, Slot
+from hld.layout.order import Bend, Filler, Order, Slot, Strand
 from hld.layout.simplex import Network
 from hld.tuples import NamedTuple
-from hld.view.types import Graph, Line
+from hld.view.types import Badge, Graph, Line
 
-__all__ = ["Drop", "End", "Loop", "Rows", "rows"]
+__all__ = ["Drop", "End", "Loop", "Rows", "rows", "runs"]
 
 _CARD_GAP = 26  # between two cards
 _LINE_TO_CARD = 15
@@ -89,9 +89,9 @@ class Rows(NamedTuple):
     bottom: int
 
 
-def rows(graph: Graph, order: Order, faces: Mapping[str, Face]) -> Rows:
-    """Solve for the heights of everything at once."""
-    return _Solver(graph, order, faces).solve()
+def rows(graph: Graph, order: Order, faces: Mapping[str, Face], ends: tuple[float, float]) -> Rows:
+    """Solve for the heights of everything at once. Badges leave `ends` of a line free."""
+    return _Solver(graph, order, faces, ends).solve()
 
 
 def _within_columns(lines: Sequence[Line], order: Order) -> tuple[tuple[Loop, ...], tuple[Drop, ...]]:
@@ -118,20 +118,25 @@ def _within_columns(lines: Sequence[Line], order: Order) -> tuple[tuple[Loop, ..
 def _ports(order: Order, loops: Sequence[Loop]) -> dict[tuple[str, str], list[End]]:
     """The lines at each side of each card, from top to bottom, in the order in which they go on."""
     index = {slot: at for slots in order.columns for at, slot in enumerate(slots)}
-    ranked: dict[tuple[str, str], list[tuple[tuple[int, int, int], End]]] = {}
+    ranked: dict[tuple[str, str], dict[End, list[tuple[int, int, int]]]] = {}
 
     def add(line: int, card: str, side: str, rank: tuple[int, int, int]) -> None:
-        ranked.setdefault((card, side), []).append((rank, End(line, card, side)))
+        ranked.setdefault((card, side), {}).setdefault(End(line, card, side), []).append(rank)
 
     for strand in order.strands:
         first, second, penultimate, last = strand.slots[0], strand.slots[1], strand.slots[-2], strand.slots[-1]
-        add(strand.line, str(first), "right", (1, index[second], strand.line))
-        add(strand.line, str(last), "left", (1, index[penultimate], strand.line))
+        add(strand.left, str(first), "right", (1, index[second], strand.line))
+        add(strand.right, str(last), "left", (1, index[penultimate], strand.line))
     for loop in loops:
         span = index[loop.lower] - index[loop.upper]
         add(loop.line, loop.lower, loop.side, (0, span, loop.line))  # goes up: above the others, the nearest first
         add(loop.line, loop.upper, loop.side, (2, -span, -loop.line))
-    return {side: [end for _, end in sorted(ends)] for side, ends in ranked.items()}
+    return {side: sorted(ends, key=lambda end: _middle(ends[end])) for side, ends in ranked.items()}
+
+
+def _middle(ranks: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+    """The rank of an end: of one that lines share, that in the middle of theirs."""
+    return sorted(ranks)[len(ranks) // 2]
 
 
 def _height(face: Face, card: str, ports: Mapping[tuple[str, str], Sequence[End]], gap: int) -> int:
@@ -144,14 +149,15 @@ def _height(face: Face, card: str, ports: Mapping[tuple[str, str], Sequence[End]
 
 
 class _Solver:
-    def __init__(self, graph: Graph, order: Order, faces: Mapping[str, Face]) -> None:
+    def __init__(self, graph: Graph, order: Order, faces: Mapping[str, Face], ends: tuple[float, float]) -> None:
         self.graph, self.order = graph, order
+        self.drop = max(_DROP, round(sum(ends)) + 2)
         is_noted = any(badge.is_note for line in graph.lines for badge in line.badges)
         self.gaps = _DOWNWARD if graph.is_downward else _NOTED if is_noted else _USUAL
         self.loops, self.drops = _within_columns(graph.lines, order)
         self.widths = {card: face.width for card, face in faces.items()}
         self.dropped = self._dropped()
-        entered = [(drop.upper, drop.lower) for drop in self.drops]
+        entered = {(drop.upper, drop.lower): self._reach(drop) for drop in self.drops}
         self.titles = (
             titles_beside(graph.frames) if graph.is_downward else frame_titles(graph.frames, order, faces, entered)
         )
@@ -256,15 +262,17 @@ class _Solver:
 
     def _spread(self, run: dict[End | Bend, int], tops: Mapping[str, int]) -> dict[End | Bend, int]:
         """Lines that jog anyway leave their card evenly, not crowded towards where they go."""
-        onward: dict[End, End | Bend] = {}
+        onward: dict[End, list[End | Bend]] = {}
         for left, right in self.pairs:
-            onward.update({one: other for one, other in ((left, right), (right, left)) if isinstance(one, End)})
+            for one, other in ((left, right), (right, left)):
+                if isinstance(one, End):
+                    onward.setdefault(one, []).append(other)
         for (card, _), ends in self.ports.items():
             bottom = max(tops[card] + self.heights[card] - _PORT_PAD, run[ends[-1]])
             low = min(tops[card] + _PORT_PAD, run[ends[0]])
             free: list[End] = []
             for end in ends:
-                if end in onward and run[end] == run[onward[end]]:
+                if any(run[end] == run[other] for other in onward.get(end, ())):
                     _respace(run, free, low, run[end] - self.gaps.least, onward, self.gaps)
                     low, free = run[end] + self.gaps.least, []
                 else:
@@ -340,15 +348,23 @@ class _Solver:
         return (self.gaps.passing, _LINE_TO_CARD, _CARD_GAP)[len(cards)]
 
     def _drop_length(self, drop: Drop) -> int:
-        return _DROP + self._badges(drop)
+        return self.drop + self._badges(drop)
+
+    def _beside(self, drop: Drop) -> list[tuple[Badge, ...]]:
+        """The badges of all lines between the same two neighbours, line by line."""
+        return [self.graph.lines[other.line].badges for other in self.drops if other[1:] == drop[1:]]
+
+    def _reach(self, drop: Drop) -> float:
+        """How far the lines between two neighbours reach with their badges from the middle of the cards."""
+        beside = self._beside(drop)
+        return _across(beside) / 2 if len(beside) > 1 else 0.0
 
     def _badges(self, drop: Drop) -> int:
         """The room that the badges of a line between neighbours take along it."""
-        beside = [self.graph.lines[other.line].badges for other in self.drops if other[1:] == drop[1:]]
+        beside = self._beside(drop)
         if self.graph.is_downward:  # too close for badges side by side
             return sum(round(row_width(badges)) + _BESIDE for badges in beside)
-        across = sum(max(map(width, badges), default=0) + _BESIDE for badges in beside)
-        if len(beside) > 1 and across > self.widths[drop.lower]:
+        if len(beside) > 1 and _across(beside) > self.widths[drop.lower]:
             return _BADGE * sum(map(len, beside))
         return _BADGE * len(self.graph.lines[drop.line].badges)
 
@@ -365,15 +381,23 @@ class _Solver:
 
     def _straighten(self) -> None:
         for strand in self.order.strands:
-            for left, right in pairwise(self._runs(strand.line, strand.slots)):
-                both_bends = isinstance(left, Bend) and isinstance(right, Bend)
-                price = _PASSING if both_bends else _STRAIGHT
-                self.pairs[left, right] = self.network.attract(self.of[left], self.of[right], price)
+            for left, right in pairwise(runs(strand)):
+                if (left, right) not in self.pairs:
+                    both_bends = isinstance(left, Bend) and isinstance(right, Bend)
+                    price = _PASSING if both_bends else _STRAIGHT
+                    self.pairs[left, right] = self.network.attract(self.of[left], self.of[right], price)
 
-    def _runs(self, line: int, slots: Sequence[Slot]) -> Iterator[Bend | End]:
-        yield End(line, str(slots[0]), "right")
-        yield from (slot for slot in slots[1:-1] if isinstance(slot, Bend))
-        yield End(line, str(slots[-1]), "left")
+
+def runs(strand: Strand) -> Iterator[Bend | End]:
+    """The places of a line that have a height, from left to right: one for each of its slots."""
+    yield End(strand.left, str(strand.slots[0]), "right")
+    yield from (slot for slot in strand.slots[1:-1] if isinstance(slot, Bend))
+    yield End(strand.right, str(strand.slots[-1]), "left")
+
+
+def _across(beside: Sequence[Sequence[Badge]]) -> float:
+    """How wide lines side by side are with their badges."""
+    return sum(max(map(width, badges), default=0) + _BESIDE for badges in beside)
 
 
 def _respace(  # noqa: PLR0917
@@ -381,7 +405,7 @@ def _respace(  # noqa: PLR0917
     ends: Sequence[End],
     low: int,
     high: int,
-    onward: Mapping[End, End | Bend],
+    onward: Mapping[End, Sequence[End | Bend]],
     gaps: Gaps,
 ) -> None:
     """Set the ends at even distances between two bounds, unless a line would then jog by little."""
@@ -394,5 +418,5 @@ def _respace(  # noqa: PLR0917
     middle = round(sum(run[end] for end in ends) / len(ends)) if high - low > 3 * size + 60 else (low + high) // 2
     start = min(max(middle - size // 2, low), high - size)
     spaced: dict[End | Bend, int] = {end: start + index * gap for index, end in enumerate(ends)}
-    if all(end not in onward or abs(spaced[end] - run[onward[end]]) >= _SMALL for end in ends):
+    if all(abs(spaced[end] - run[other]) >= _SMALL for end in ends for other in onward.get(end, ())):
         run.update(spaced)

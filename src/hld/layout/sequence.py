@@ -6,6 +6,7 @@ What an arrow says stands above it, in the gap beside the one who speaks, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 
 from hld.layout import pills, text
 from hld.layout.figure import (
@@ -27,7 +28,7 @@ from hld.layout.figure import (
 from hld.layout.types import Box, Point
 from hld.tuples import NamedTuple
 from hld.view import wording
-from hld.view.sequence import Bar, Closing, Divider, Lifeline, Message, Opening, Row, SequenceView
+from hld.view.sequence import Bar, Closing, Divider, Heading, Lifeline, Message, Opening, Row, SequenceView
 
 __all__ = ["sequence"]
 
@@ -44,6 +45,8 @@ _ABOVE_LINE, _BELOW_LINE = 5.0, 15.0
 _TAB = Point(42.0, 19.0)  # the corner of a block with its operator
 _LEFT, _RIGHT, _NEST = 58.0, 26.0, 11.0  # from the outer lifelines to a block's sides; for each block within
 _TALL, _STRIPE = 640.0, 760.0  # from when names stand below too; how often they are repeated in between
+_HEADING = 420.0  # the most that a line of a flow's name is wide
+_BAND, _ABOVE_BAND, _BELOW_BAND = 6.0, 16.0, 12.0  # within and around the strip that a flow's name stands on
 _TAIL = 9.0  # of the lifelines below the last row
 _ANSWERING = "3 3"  # the dashes of what comes back
 
@@ -95,6 +98,9 @@ def _label(row: Row) -> _Label:
         lines = text.broken(row.text, style, _LABEL - before)
         high = max(len(lines) * text.height(style), pills.HEIGHT if number else 0.0)
         return _Label(lines, style, number, before + _widest(lines, style), high)
+    if isinstance(row, Heading):
+        lines = text.broken(row.text, "lane", _HEADING)
+        return _Label(lines, "lane", "", _widest(lines, "lane"), len(lines) * text.height("lane"))
     if isinstance(row, Closing) or not row.guard:
         return _Label((), "legend", "", 0.0, 0.0)
     lines = text.broken(f"[{row.guard}]", "legend", _LABEL)
@@ -114,7 +120,7 @@ class _Head(NamedTuple):
 
 def _head(lifeline: Lifeline) -> _Head:
     title = text.broken(lifeline.title, "card", _HEAD_TEXT)
-    detail = text.broken(lifeline.subtitle, "detail", _HEAD_TEXT)
+    detail = text.parted(lifeline.subtitle, "detail", _HEAD_TEXT)
     width = max(_widest(title, "card"), _widest(detail, "detail"))
     height = _ICON + _BELOW_ICON + len(title) * text.height("card") + len(detail) * text.height("detail")
     return _Head(title, detail, max(_HEAD_LEAST, float(round(width + 2 * _HEAD_PAD + 0.5))), height + 2 * _HEAD_PAD)
@@ -142,6 +148,7 @@ class _Sheet:
         shapes = [
             *(self._block(fold) for fold in self.folds),
             *map(self._line, self.view.lifelines),
+            *starmap(self._strip, self._headings().items()),
             *map(self._bar, self.view.bars),
             *(self._corner(fold) for fold in self.folds),
             *self._rows(),
@@ -212,8 +219,13 @@ class _Sheet:
             if isinstance(row, Message) and row.source == row.target
         ]
         left = min([*lefts, *(box.x for box in boxes)], default=0.0)
-        right = max([*rights, *(box.right for box in boxes), *told], default=0.0)
+        bands = [left + label.width + 2 * _BESIDE for label in self._headings().values()]
+        right = max([*rights, *(box.right for box in boxes), *told, *bands], default=0.0)
         return left, right
+
+    def _headings(self) -> dict[int, _Label]:
+        """What is said of the flows that begin, by the row."""
+        return {at: self.labels[at] for at, row in enumerate(self.view.rows) if isinstance(row, Heading)}
 
     # ---- from top to bottom ---------------------------------------------------------------------
 
@@ -298,6 +310,17 @@ class _Sheet:
             return x
         return x + _BAR / 2 + _STACK * max(depths) if is_right else x - _BAR / 2
 
+    def _strip(self, at: int, label: _Label) -> Part:
+        """The name of a flow that begins, on a strip across all lifelines."""
+        left, right = self._sides()
+        level = self.levels[at]
+        box = Box(left, level.top + _ABOVE_BAND, right - left, label.height + 2 * _BAND)
+        shapes: tuple[Shape, ...] = (
+            Rectangle(box, "surface", "border", 5.0),
+            *paragraph(label.lines, Point(left + _BESIDE, box.y + _BAND), label.style),
+        )
+        return Part(f"flow-{self.view.rows[at].id}", shapes)
+
     # ---- messages -------------------------------------------------------------------------------
 
     def _rows(self) -> Iterator[Part]:
@@ -379,6 +402,9 @@ class _Sheet:
 def _level(row: Row, label: _Label, y: float) -> _Level:
     """The heights of a row that begins at `y`."""
     match row:
+        case Heading():
+            line = y + _ABOVE_BAND + label.height + 2 * _BAND
+            return _Level(y, line, line + _BELOW_BAND)
         case Opening():
             return _Level(y, y + 7.0, y + 7.0 + max(_TAB.y, label.height + 4.0) + 7.0)
         case Divider():

@@ -76,7 +76,11 @@ def badge_room(plan: Plan) -> list[float]:
     room = [0.0] * (len(plan.columns) + 1)
     for strand in plan.order.strands:
         row = _row(plan, strand.line)
-        if len(strand.slots) == 2 and row:
+        if strand.stem and row:  # on a branch, at one side of the tracks
+            side = min(row, _LONGEST_ROW) + _ROW_SLACK + max(plan.ends)
+            tracks = (plan.channels.tracks[strand.branch] - 1) * TRACK_GAP
+            room[strand.branch] = max(room[strand.branch], 2 * side + tracks)
+        elif len(strand.slots) == 2 and row:
             room[strand.column + 1] = max(room[strand.column + 1], min(row, _LONGEST_ROW) + _beside(plan))
     return room
 
@@ -95,9 +99,9 @@ def _row(plan: Plan, line: int) -> float:
 def wider(plan: Plan, found: Sheet, crowded: Sequence[int]) -> Iterator[tuple[int, float]]:
     """The channels that lines without room for their badges go through, and the room they want there.
 
-    A line that passes several columns wants it in the last.
+    A line that passes several columns wants it in the last, one of a bundle where it is alone.
     """
-    channel = {strand.line: strand.column + len(strand.slots) - 1 for strand in plan.order.strands}
+    channel = {strand.line: strand.branch for strand in plan.order.strands}
     for loop in plan.rows.loops:
         channel[loop.line] = plan.column[loop.upper] + (loop.side == "right")
     for line in crowded:

@@ -6,10 +6,11 @@ sections 2.3 and 4.2, which Graphviz also follows. Here it puts cards and lines 
 
 from __future__ import annotations
 
-from itertools import chain
+from typing import TypeAlias
 
 __all__ = ["Network"]
 
+_Demand: TypeAlias = tuple[int, int, int]  # its number, the variable at its other end, how far that is at least
 _SAMPLE = 24  # how many demands that should be loosened are compared before one is
 
 
@@ -96,13 +97,13 @@ class _Tree:
         self.size, self.count = network.size, len(network.price)
         self.low, self.high, self.least = network.low, network.high, network.least
         self.touching: list[list[int]] = [[] for _ in range(self.size)]
-        self.upwards: list[list[int]] = [[] for _ in range(self.size)]  # the demands whose low end a variable is
-        self.downwards: list[list[int]] = [[] for _ in range(self.size)]
-        for edge, (low, high) in enumerate(zip(self.low, self.high, strict=True)):
+        self.upwards: list[list[_Demand]] = [[] for _ in range(self.size)]  # those whose low end a variable is
+        self.downwards: list[list[_Demand]] = [[] for _ in range(self.size)]
+        for edge, (low, high, least) in enumerate(zip(self.low, self.high, self.least, strict=True)):
             self.touching[low].append(edge)
             self.touching[high].append(edge)
-            self.upwards[low].append(edge)
-            self.downwards[high].append(edge)
+            self.upwards[low].append((edge, high, least))
+            self.downwards[high].append((edge, low, least))
         self.pull = self._own_pulls(network)
         self.value = self._longest_paths()
         self.above = [-1] * self.size  # the demand that holds a variable to the one above it in the tree
@@ -118,9 +119,11 @@ class _Tree:
     def weigh(self, network: Network) -> None:
         """Take the prices as they are now."""
         self.pull = self._own_pulls(network)
+        self.held = bytearray(self.size)
         for node in reversed(self._below(0)):
             if self.above[node] >= 0:
                 self.pull[self.parent[node]] += self.pull[node]
+                self._note(node)
 
     def _own_pulls(self, network: Network) -> list[int]:
         pull = [0] * self.size
@@ -215,9 +218,7 @@ class _Tree:
             if node < 0:
                 return
             below = self._below(node)
-            inside = bytearray(self.size)
-            for member in below:
-                inside[member] = 1
+            inside = set(below)
             rises = self.pull[node] > 0
             entering = self._nearest(below, inside, rises)
             slack = self._slack(entering)
@@ -229,17 +230,22 @@ class _Tree:
 
     def _held(self, start: int) -> int:
         """The variable, of a sample beginning after `start`, whose part is held most against its pull, or -1."""
-        best, worst, found = -1, 0, 0
-        above, pull, low = self.above, self.pull, self.low
-        for node in chain(range(start + 1, self.size), range(1, start + 1)):
-            cut = pull[node] if low[above[node]] == node else -pull[node]
-            if cut < 0:
-                found += 1
-                if cut < worst:
-                    best, worst = node, cut
-                if found >= _SAMPLE:
-                    break
+        best, most = -1, 0
+        node, is_round = start, False
+        for _ in range(_SAMPLE):
+            node = self.held.find(1, node + 1)
+            if node < 0 and not is_round:
+                node, is_round = self.held.find(1, 1), True
+            if node < 0 or (is_round and node > start):
+                break
+            if abs(self.pull[node]) > most:
+                best, most = node, abs(self.pull[node])
         return best
+
+    def _note(self, node: int) -> None:
+        """Note whether the demand that a variable hangs by holds it against its pull."""
+        pull = self.pull[node]
+        self.held[node] = pull < 0 if self.low[self.above[node]] == node else pull > 0
 
     def _below(self, node: int) -> list[int]:
         members = [node]
@@ -247,25 +253,23 @@ class _Tree:
             members.extend(self.children[member])
         return members
 
-    def _nearest(self, below: list[int], inside: bytearray, rises: bool) -> int:
+    def _nearest(self, below: list[int], inside: set[int], rises: bool) -> int:
         """The demand that first stops the part as it rises or sinks."""
-        leaving, far = (self.upwards, self.high) if rises else (self.downwards, self.low)
-        value, least, sign = self.value, self.least, 1 if rises else -1
+        leaving, sign = (self.upwards, 1) if rises else (self.downwards, -1)
+        value = self.value
         best, shortest = -1, 0
         for member in below:
-            here = value[member]
-            for edge in leaving[member]:
-                end = far[edge]
-                if not inside[end]:
-                    slack = sign * (value[end] - here) - least[edge]
+            for edge, end, least in leaving[member]:
+                if end not in inside:
+                    slack = sign * (value[end] - value[member]) - least
                     if best < 0 or slack < shortest:
                         best, shortest = edge, slack
         return best
 
-    def _exchange(self, node: int, entering: int, inside: bytearray) -> None:
+    def _exchange(self, node: int, entering: int, inside: set[int]) -> None:
         """Hang the part below `node` from the entering demand instead."""
         total = self.pull[node]
-        end = self.low[entering] if inside[self.low[entering]] else self.high[entering]
+        end = self.low[entering] if self.low[entering] in inside else self.high[entering]
         outer = self._other(entering, end)
         old = self.parent[node]
         self.children[old].remove(node)
@@ -275,9 +279,10 @@ class _Tree:
         self._add_upwards(outer, total)
 
     def _add_upwards(self, node: int, amount: int) -> None:
-        pull, parent = self.pull, self.parent
-        while node >= 0:
+        pull, parent, above, low, held = self.pull, self.parent, self.above, self.low, self.held
+        while node > 0:
             pull[node] += amount
+            held[node] = pull[node] < 0 if low[above[node]] == node else pull[node] > 0
             node = parent[node]
 
     def _turn(self, end: int, top: int, entering: int, outer: int) -> None:
@@ -287,6 +292,7 @@ class _Tree:
         while True:
             above, upper, own = self.above[node], self.parent[node], self.pull[node]
             self.above[node], self.parent[node], self.pull[node] = edge, holder, total - carried
+            self._note(node)
             if node == top:
                 return
             self.children[upper].remove(node)
@@ -300,9 +306,7 @@ class _Tree:
             if self.pull[node]:
                 continue
             below = self._below(node)
-            inside = bytearray(self.size)
-            for member in below:
-                inside[member] = 1
+            inside = set(below)
             edges = [self._nearest(below, inside, rises) for rises in (True, False)]
             up, down = (self._slack(edge) if edge >= 0 else 0 for edge in edges)
             shift = (up - down) // 2 if min(edges) >= 0 else 0

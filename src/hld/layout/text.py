@@ -8,8 +8,9 @@ from hld.fonts import metrics
 from hld.fonts.styles import STYLES
 from hld.layout.types import Point, TextLine
 
-__all__ = ["broken", "height", "line", "shortened", "size", "width"]
+__all__ = ["DOT", "broken", "height", "line", "parted", "shortened", "size", "width"]
 
+DOT = " · "
 _LEADING: dict[str, float] = {
     "title": 29, "subtitle": 19, "lane": 18, "frame": 16, "card": 16, "detail": 14, "badge": 12, "legend": 16,
     "legend-strong": 16, "legend-faint": 16, "footer": 14,
@@ -36,6 +37,17 @@ def broken(text: str, style: str, limit: float) -> tuple[str, ...]:
     """`text` in lines no wider than `limit` pixels."""
     size, is_bold = STYLES[style]
     return metrics.wrap(text, size, limit, is_bold)
+
+
+def parted(text: str, style: str, limit: float) -> tuple[str, ...]:
+    """The same for words that dots part ("Kafka · ×3"): a line ends between two parts if it can, without the dot."""
+    lines: list[str] = []
+    for part in text.split(DOT):
+        if lines and width(f"{lines[-1]}{DOT}{part}", style) <= limit:
+            lines[-1] += f"{DOT}{part}"
+        else:
+            lines.extend(broken(part, style, limit))
+    return tuple(lines)
 
 
 def shortened(text: str, style: str, limit: float) -> str:

@@ -1,20 +1,32 @@
-"""What the author's own views choose: which components and flows are shown, and which groups as one card."""
+"""What the author's own views choose: which components, flows and entities are shown, and which groups as one card."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from hld.model.types import Model, end_id
+from hld.model import keeping, trace
+from hld.model.seen import seen, stands_for
+from hld.model.types import Access, Call, Delivery, Entity, Flow, Model, Reply, Step, Type, end_id
 from hld.spec.types import Record
 from hld.tuples import NamedTuple
 
-__all__ = ["KINDS", "UNDRAWN", "Chosen", "chosen", "neighbours", "own_views", "parts"]
+__all__ = [
+    "KINDS",
+    "Chosen",
+    "chosen",
+    "chosen_entities",
+    "chosen_flows",
+    "chosen_stores",
+    "is_empty",
+    "neighbours",
+    "own_views",
+    "parts",
+    "sort",
+]
 
 #: What `of` may say but the id of something.
 KINDS = ("all", "architecture", "flow", "sequence", "entities", "groups", "context", "data-flow", "deployment")
-#: Those that there is no picture of yet.
-UNDRAWN = ("sequence", "entities")
 
 
 class Chosen(NamedTuple):
@@ -42,7 +54,25 @@ def parts(model: Model, entry: Record) -> tuple[str, ...]:
     names = {"groups": model.groups, "flows": model.flows}.get(str(each), ())
     asked = _flows(model, entry)
     wanted = [name for name in names if each == "groups" or asked is None or name in asked]
-    return tuple(name for name in wanted if chosen(model, entry, name).components)
+    return tuple(name for name in wanted if not is_empty(model, entry, name))
+
+
+def sort(model: Model, id: str) -> str:
+    """What the author's view of this id, or that it is a part of, is drawn as: "sequence", "entities" or "graph"."""
+    entry = dict(own_views(model)).get(id.partition(".")[0])
+    of = "" if entry is None else entry.text("of")
+    return of if of in ("sequence", "entities") else "graph"
+
+
+def is_empty(model: Model, entry: Record, only: str = "") -> bool:
+    """Whether nothing is left to be drawn of the view, or of one of its parts."""
+    match entry.text("of"):
+        case "sequence":
+            return not chosen_flows(model, chosen(model, entry, only))
+        case "entities":
+            return not chosen_entities(model, entry, only)
+        case _:
+            return not chosen(model, entry, only).components
 
 
 def chosen(model: Model, entry: Record, only: str = "") -> Chosen:
@@ -50,18 +80,54 @@ def chosen(model: Model, entry: Record, only: str = "") -> Chosen:
 
     `only` is one of its parts.
     """
-    each = entry.value("each") if only else None
-    flows = (only,) if each == "flows" else _flows(model, entry)
-    limits = list(_limits(model, entry, flows))
-    if each == "groups":
-        limits.append(_members(model, only))
+    flows = _flows_of(model, entry, only)
+    touched = [] if flows is None else [_touched(model, flows)]
+    limits = [*touched, *_limits(model, entry, flows, only)]
+    return Chosen(_left(model, entry, limits), flows, dict(_collapsed(model, entry)))
+
+
+def chosen_flows(model: Model, found: Chosen) -> tuple[Flow, ...]:
+    """The flows of which something is seen, as they are seen by way of the components that are shown."""
+    cards = stands_for(found.components, found.collapsed)
+    asked = model.flows if found.flows is None else found.flows
+    flows = (seen(flow, lambda name: cards.get(name, "")) for name, flow in model.flows.items() if name in asked)
+    return tuple(flow for flow in flows if flow.steps)
+
+
+def chosen_entities(model: Model, entry: Record, only: str = "") -> tuple[Entity, ...]:
+    """The entities that the view leaves: those its flows handle, kept in what it shows.
+
+    One that nothing keeps is left where the view names no components.
+    """
+    flows, stores = _flows_of(model, entry, only), chosen_stores(model, entry, only)
+    is_narrowed = any(True for _ in _limits(model, entry, flows, only))
+    handled = None if flows is None else _handled(model, flows)
+    return tuple(
+        entity
+        for entity in model.entities.values()
+        if (handled is None or entity in handled) and _is_kept(model, entity, stores, not is_narrowed)
+    )
+
+
+def chosen_stores(model: Model, entry: Record, only: str = "") -> tuple[str, ...]:
+    """The components of which a view of entities shows what they keep, whether its flows touch them or not."""
+    return _left(model, entry, list(_limits(model, entry, _flows_of(model, entry, only), only)))
+
+
+def _is_kept(model: Model, entity: Entity, shown: Collection[str], otherwise: bool) -> bool:
+    """Whether something that is shown keeps an entity; `otherwise` where nothing does."""
+    stores = keeping.stores_of(model, entity)
+    return any(store.id in shown for store in stores) if stores else otherwise
+
+
+def _left(model: Model, entry: Record, limits: Sequence[Collection[str]]) -> tuple[str, ...]:
+    """The components within all limits, with what the view includes, without what it leaves out."""
     added, taken = _places(model, entry, "include"), _places(model, entry, "without")
-    kept = tuple(
+    return tuple(
         name
         for name in model.components
         if (name in added or all(name in limit for limit in limits)) and name not in taken
     )
-    return Chosen(kept, flows, dict(_collapsed(model, entry)))
 
 
 def neighbours(model: Model, names: Collection[str], flows: Collection[str] | None = None) -> set[str]:
@@ -77,6 +143,11 @@ def neighbours(model: Model, names: Collection[str], flows: Collection[str] | No
     return {end for pair in pairs if not set(names).isdisjoint(pair) for end in pair}
 
 
+def _flows_of(model: Model, entry: Record, only: str) -> tuple[str, ...] | None:
+    """The flows of the view, or of one of its parts."""
+    return (only,) if only and entry.value("each") == "flows" else _flows(model, entry)
+
+
 def _flows(model: Model, entry: Record) -> tuple[str, ...] | None:
     """The flows that are stated, or that the view is of."""
     of = entry.text("of")
@@ -85,11 +156,9 @@ def _flows(model: Model, entry: Record) -> tuple[str, ...] | None:
     return tuple(name for name in model.flows if name in stated) if stated else None
 
 
-def _limits(model: Model, entry: Record, flows: tuple[str, ...] | None) -> Iterator[Collection[str]]:
-    """The components that each key of the view leaves."""
+def _limits(model: Model, entry: Record, flows: Sequence[str] | None, only: str) -> Iterator[Collection[str]]:
+    """The components that each key of the view leaves, but its flows."""
     of = entry.text("of")
-    if flows is not None:
-        yield _touched(model, flows)
     if of in model.groups and of not in (*KINDS, *model.flows):
         yield _members(model, of)
     elif of in model.components and of not in (*KINDS, *model.flows):
@@ -101,10 +170,39 @@ def _limits(model: Model, entry: Record, flows: tuple[str, ...] | None) -> Itera
     if "focus" in entry:
         focus = _places(model, entry, "focus")
         yield focus | neighbours(model, focus, flows)
+    if only and entry.value("each") == "groups":
+        yield _members(model, only)
 
 
 def _touched(model: Model, flows: Iterable[str]) -> set[str]:
     return {end_id(node) for name in flows for step in model.flows[name].steps for node in step.nodes}
+
+
+def _handled(model: Model, flows: Iterable[str]) -> set[Entity]:
+    """The entities that the steps of these flows read or change, send and answer with."""
+    return {entity for name in flows for step in model.flows[name].steps for entity in _entities(step)}
+
+
+def _entities(step: Step) -> Iterator[Entity]:
+    match step.label:
+        case Access():
+            yield from (each.target for each in step.label.entities if each.target is not None)
+        case Call():
+            operation = step.label.operation.target
+            yield from trace.entities_in(operation) if operation is not None else ()
+            yield from _types(field.type for field in step.label.fields)
+        case Delivery():
+            message = step.label.message.target
+            yield from _types(field.type for field in (*step.label.fields, *(message.fields if message else ())))
+        case Reply():
+            yield from _types((step.label.type,))
+
+
+def _types(types: Iterable[Type | None]) -> Iterator[Entity]:
+    """The entities that these types are, or are many of."""
+    for kind in types:
+        if kind is not None and kind.entity is not None and kind.entity.target is not None:
+            yield kind.entity.target
 
 
 def _places(model: Model, entry: Record, key: str) -> set[str]:

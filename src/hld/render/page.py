@@ -18,6 +18,8 @@ __all__ = ["LINE_WIDTH", "Page", "middle", "pill", "rectangle", "tooltip"]
 _FONT_FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 LINE_WIDTH = 1.7
 _USUAL = Stroke(LINE_WIDTH)
+_HEAT_WIDTHS = {"warm": 2.2, "hot": 3.2}  # so that heat is seen without colours
+_HEAT_DASHES = {"unknown": "2 3"}
 
 
 class Page:
@@ -97,6 +99,16 @@ class Page:
         """The colour that stands for `protocol`."""
         return self.theme.lines.get(protocol, self.theme.lines["call"])
 
+    # ---- heat -----------------------------------------------------------------------------------
+
+    def heated(self, box: Box, radius: float, heat: str) -> str:
+        """A card, or a sample of one, by how near it is to what it can do."""
+        surface, width = self.theme.heats[heat], _HEAT_WIDTHS.get(heat, 1.4)
+        dashes = _HEAT_DASHES.get(heat)
+        return rectangle(
+            box, radius, fill=surface.fill, stroke=surface.border, stroke_width=width, stroke_dasharray=dashes
+        )
+
     # ---- legend ---------------------------------------------------------------------------------
 
     def legend_row(self, placed: PlacedLegendRow) -> str:
@@ -113,6 +125,8 @@ class Page:
             return
         if row.accent:
             yield rectangle(Box(centre.x - 2.5, mark.y, 5, mark.height), 2.5, fill=self.accents[row.accent])
+        elif row.heat:
+            yield self.heated(mark.grown(-1.5), 4, row.heat)
         elif row.badge:
             ink = self.theme.fault_ink if row.is_fault else self.theme.badge_ink
             colour = self.theme.fault if row.is_fault else self.theme.marks.get(row.mark, colour)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -25,7 +26,7 @@ from hld.render.text import text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import element
 from hld.tuples import NamedTuple
-from hld.view.types import SIGNS, Line
+from hld.view.types import SIGNS, Card, Line
 
 __all__ = ["svg"]
 
@@ -111,16 +112,20 @@ class _Page(Page):
         gaps: dict[int, list[str]] = {}
         for index, point, is_level in crossings(routes):
             gaps.setdefault(index, []).append(self.gap(point, is_level))
+        met = Counter(route[-1] for route in routes if route)
         for index, (placed, route) in enumerate(zip(self.lines, routes, strict=True)):
-            yield self.connection(placed, route, gaps.get(index, []))
+            is_joined = bool(route) and met[route[-1]] > 1
+            yield self.connection(placed, route, gaps.get(index, []), is_joined=is_joined)
 
     def gap(self, at: Point, is_level: bool) -> str:
         """The bit of ground that sets off the upper of two lines at their crossing."""
         box = gap(at, is_level, LINE_WIDTH)
         return element("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill=self.ground(at))
 
-    def connection(self, placed: PlacedLine, route: tuple[Point, ...], gaps: Iterable[str]) -> str:
-        """A line with its arrow, or arrows."""
+    def connection(
+        self, placed: PlacedLine, route: tuple[Point, ...], gaps: Iterable[str], *, is_joined: bool = False
+    ) -> str:
+        """A line with its arrow, or arrows. One that is joined by others on its way has its dashes where they have."""
         line, colour = placed.line, self.line_colour(placed)
         content = [tooltip(line.tooltip), *gaps]
         if len(route) > 1:
@@ -128,6 +133,8 @@ class _Page(Page):
             shaft = shortened(route)
             if line.both_ways:
                 shaft = shortened(shaft[::-1])[::-1]
+            if is_joined:
+                shaft = shaft[::-1]
             content += [
                 self.stroke(shaft, colour, line.protocol, line.is_dashed, _marked_width(line)),
                 element("path", d="".join(map(arrowhead, ends)), fill=colour),
@@ -173,13 +180,19 @@ class _Page(Page):
 
     def card(self, placed: PlacedCard) -> str:
         """A component: its icon and its texts, in a box unless the look is classic."""
-        card, theme = placed.card, self.theme
+        card = placed.card
         link = safe_link(card.link)
-        inks = [theme.dimmed.ink if card.is_dimmed else theme.inks[line.style] for line in placed.texts]
+        inks = [self.card_ink(card, line.style) for line in placed.texts]
         content = [*self.box(placed), *self.symbol(placed), *map(text, placed.texts, inks)]
         if link:
             content = [element("a", *content, href=link)]
         return element("g", tooltip(card.tooltip), *content, id=self.ids.new("component", card.id))
+
+    def card_ink(self, card: Card, style: str) -> str:
+        """The colour of what is written on a card."""
+        if card.is_dimmed:
+            return self.theme.dimmed.ink
+        return self.theme.heats[card.heat].ink if card.heat and style == "detail" else self.theme.inks[style]
 
     def box(self, placed: PlacedCard) -> Iterator[str]:
         """The outline of a card."""
@@ -191,6 +204,8 @@ class _Page(Page):
         elif card.mark:
             manner = {"stroke_width": _OTHER_WIDTH, "stroke_dasharray": _OTHER_DASHES.get(card.mark)}
             yield rectangle(placed.box, 9, fill=theme.card, stroke=theme.marks[card.mark], **manner)
+        elif card.heat:
+            yield self.heated(placed.box, 9, card.heat)
         elif self.is_classic:  # nothing to see, but the whole card answers to the pointer
             yield rectangle(placed.box, 9, fill="none", pointer_events="all")
         elif card.is_dimmed:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hld.tuples import NamedTuple
 
-__all__ = ["COOL", "HOT", "UNKNOWN", "WARM", "Bar", "BarChart", "Curve", "LineChart", "Mark", "Tick"]
+__all__ = ["COOL", "HOT", "MEANINGS", "UNKNOWN", "WARM", "Bar", "BarChart", "Curve", "LineChart", "Mark", "Tick"]
 
 #: How near a bar is to what it may be at most; of what is not known nothing is said.
 UNKNOWN, COOL, WARM, HOT = "unknown", "cool", "warm", "hot"
+#: What each says of a component, the coolest first: the word that stands on cards, and what it means.
+MEANINGS: Mapping[str, str] = {
+    COOL: "has room: keeps its reserve",
+    WARM: "little room: uses its reserve",
+    HOT: "no room: more than it can do",
+    UNKNOWN: "room not known",
+}
 
 
 class Bar(NamedTuple):

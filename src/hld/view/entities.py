@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Diagnostic
@@ -13,7 +13,7 @@ from hld.view import legend, wording
 from hld.view.cards import faults_at
 from hld.view.types import Frame, LegendRow
 
-__all__ = ["EntitiesView", "EntityBox", "FieldRow", "Relation", "entities"]
+__all__ = ["EntitiesView", "EntityBox", "FieldRow", "Relation", "entities", "entities_of"]
 
 #: What is said of an entity by a key that is true.
 _TRAITS = {
@@ -81,35 +81,53 @@ class EntitiesView(NamedTuple):
 
 def entities(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> EntitiesView:
     """All entities of a design; errors are marked where they lie."""
-    homes = {entity.id: home for entity in model.entities.values() if (home := _home(model, entity)) is not None}
-    boxes = tuple(_box(model, entity, homes, diagnostics) for entity in model.entities.values())
+    return entities_of(model, "entities", "Entities", tuple(model.entities.values()), model.components, diagnostics)
+
+
+def entities_of(  # noqa: PLR0917
+    model: Model,
+    view: str,
+    words: str,
+    shown: Sequence[Entity],
+    stores: Collection[str],
+    diagnostics: Sequence[Diagnostic] = (),
+) -> EntitiesView:
+    """These entities below `words` as their title, those kept in one of these stores within its frame."""
+    homes = {entity.id: home for entity in shown if (home := _home(model, entity, stores)) is not None}
+    boxes = tuple(_box(model, entity, homes, diagnostics) for entity in shown)
+    ids = {box.id for box in boxes}
     names = wording.list_of(box.title for box in boxes)
     return EntitiesView(
-        "entities",
+        view,
         model.name,
-        wording.view_title(model, "Entities"),
+        wording.view_title(model, words),
         boxes,
-        tuple(_relations(model)),
+        tuple(each for each in _relations(model) if {each.source, each.target} <= ids),
         tuple(_stores(model, homes)),
         tuple(legend.fault_rows(boxes)),
         f"What {model.name} keeps: {names}.",
-        _footer(model, homes),
+        _footer(model, len(boxes), homes),
     )
 
 
-def _footer(model: Model, homes: Mapping[str, Component]) -> str:
-    stores = len({store.id for store in homes.values()})
-    counts = ((len(model.entities), "entity", "entities"), (stores, "store", "stores"))
-    return " · ".join((model.name, *(f"{count} {one if count == 1 else many}" for count, one, many in counts)))
+def _footer(model: Model, shown: int, homes: Mapping[str, Component]) -> str:
+    every, stores = len(model.entities), len({store.id for store in homes.values()})
+    counted = f"{shown} of {every} entities" if shown != every else _count(every, "entity", "entities")
+    return " · ".join((model.name, counted, _count(stores, "store", "stores")))
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 # ---- stores -------------------------------------------------------------------------------------
 
 
-def _home(model: Model, entity: Entity) -> Component | None:
-    """The store that keeps an entity for good: one that lists it or is written to rather than a copy or a cache."""
+def _home(model: Model, entity: Entity, stores: Collection[str]) -> Component | None:
+    """The store, of these, that keeps an entity for good: one that lists it or is written to, no copy or cache."""
     written = {touch.store.id for touch in trace.writers(model, entity) if touch.store is not None}
-    found = [store for store in keeping.stores_of(model, entity) if store.role in (Role.STORE, Role.CACHE)]
+    keepers = [store for store in keeping.stores_of(model, entity) if store.id in stores]
+    found = [store for store in keepers if store.role in (Role.STORE, Role.CACHE)]
 
     def is_worse(store: Component) -> tuple[bool, ...]:
         is_listed = keeping.storage(store, entity) is not None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
-from hld.model.views import UNDRAWN, own_views, parts
+from hld.model.views import own_views, parts
 from hld.tuples import NamedTuple
 from hld.view.architecture import architecture
 from hld.view.context import context, has_context
@@ -14,6 +14,7 @@ from hld.view.data_flow import data_flow, has_data_flow
 from hld.view.flow import flow
 from hld.view.focus import focus
 from hld.view.icons import own_icons
+from hld.view.noted import heat
 from hld.view.own import own
 from hld.view.shown import NOTHING, Numbers
 from hld.view.types import Graph
@@ -35,11 +36,10 @@ def _once(is_there: bool) -> list[str]:
 
 
 def _drawable(model: Model) -> list[str]:
-    """The author's views that there is a picture of, or of each part."""
-    drawable = ((name, entry) for name, entry in own_views(model) if entry.text("of") not in UNDRAWN)
+    """The author's views, or their parts."""
     return [
         f"{name}.{each}" if each else name
-        for name, entry in drawable
+        for name, entry in own_views(model)
         for each in (parts(model, entry) if "each" in entry else ("",))
     ]
 
@@ -53,6 +53,7 @@ VIEWS = (
     View(
         "focus-", lambda model, name, found, numbers: focus(model, name, found), lambda model: model.components, False
     ),
+    View("heat", lambda model, _, found, numbers: heat(model, found, numbers), lambda model: _once(True), False),
 )
 
 

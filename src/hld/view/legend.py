@@ -7,11 +7,12 @@ from typing import Protocol
 
 from hld.model.types import Arrow, Block, Component, Flow, Model, Reference, Step
 from hld.view import wording
+from hld.view.chart import MEANINGS
 from hld.view.lines import MANNERS, Stretch, answered, carried
 from hld.view.types import Card, LegendRow, Line
 
 __all__ = [
-    "accents", "fault_rows", "faults", "heading", "keys", "relationships", "steps", "told", "word",
+    "accents", "fault_rows", "faults", "heading", "heats", "keys", "relationships", "steps", "told", "word",
 ]  # fmt: skip
 
 
@@ -19,6 +20,12 @@ def accents(cards: Iterable[Card]) -> Iterator[LegendRow]:
     """A sample of the colour of each word of the author's that marks a card."""
     for word in dict.fromkeys(card.accent for card in cards if card.accent):
         yield LegendRow("", "", what=word, is_key=True, accent=word)
+
+
+def heats(cards: Iterable[Card]) -> Iterator[LegendRow]:
+    """A sample of the colour of each heat in use, the coolest first, with the word that stands on the cards too."""
+    used = {card.heat for card in cards}
+    yield from (LegendRow("", "", what=told, is_key=True, heat=heat) for heat, told in MEANINGS.items() if heat in used)
 
 
 def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str = "") -> Iterator[LegendRow]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
+from hld.model.seen import Place, Stop, way
 from hld.model.types import (
     Access,
     Arrow,
@@ -41,10 +41,6 @@ MANNERS = {
     **dict.fromkeys(("replicate", "cdc", "backup", "sync-job"), "replication"),
     "dead-letter": "message",
 }
-
-
-Place: TypeAlias = Callable[[str], str]
-"""The card that stands for a component on a picture: often its own, "" where it is not shown."""
 
 
 class Trip(NamedTuple):
@@ -118,13 +114,13 @@ class _Gathered:
         self._trips.setdefault(key, []).append(trip)
         self._texts.setdefault(key, text)
 
-    def answer(self, trip: Trip, asked: Step | None, way: Sequence[_Stop]) -> None:
+    def answer(self, trip: Trip, asked: Step | None, stops: Sequence[Stop]) -> None:
         """Put a reply on the line of what it answers, or, where nothing was asked, on one of its own.
 
-        `way` is the way of what was asked.
+        `stops` are the way of what was asked.
         """
-        if asked is not None and len(way) > 1:
-            source, target = way[-2].card, way[-1].card
+        if asked is not None and len(stops) > 1:
+            source, target = stops[-2].card, stops[-1].card
             key = (source, target, protocol_of(asked, asked.nodes[-1].target), False)
             back = (target, source, *key[2:])
             for known in (key, back):
@@ -155,37 +151,19 @@ def stretches(model: Model, flows: Collection[str] | None = None, at: Place = st
     return tuple(gathered.stretches())
 
 
-class _Stop(NamedTuple):
-    """A card that a step comes by, and the end that it stands for."""
-
-    card: str
-    end: Reference[Component]
-
-
-def _way(step: Step, at: Place) -> list[_Stop]:
-    """The cards that a step comes by, one after the other."""
-    way: list[_Stop] = []
-    for node in step.nodes:
-        card = at(end_id(node))
-        is_own = card == end_id(node)
-        if card and (is_own or not (way and way[-1].card == card)):
-            way.append(_Stop(card, node))
-    return way
-
-
 def _gather(gathered: _Gathered, flow: Flow, step: Step, asked: Step | None, at: Place) -> None:
-    way = _way(step, at)
+    stops = way(step, at)
     if step.arrow is None:
         here = end_id(step.source)
         if at(here) == here:
             gathered.add("call", False, Trip(step.number, here, here, flow, step, step.span))
     elif step.arrow == Arrow.REPLY:
-        if len(way) > 1:
-            trip = Trip(step.number, way[0].card, way[-1].card, flow, step, step.span, is_reply=True)
-            gathered.answer(trip, asked, _way(asked, at) if asked is not None else ())
+        if len(stops) > 1:
+            trip = Trip(step.number, stops[0].card, stops[-1].card, flow, step, step.span, is_reply=True)
+            gathered.answer(trip, asked, way(asked, at) if asked is not None else ())
     else:
-        for index, (source, target) in enumerate(pairwise(way), 1):
-            number = step.number if len(way) == 2 else f"{step.number}.{index}"
+        for index, (source, target) in enumerate(pairwise(stops), 1):
+            number = step.number if len(stops) == 2 else f"{step.number}.{index}"
             trip = Trip(number, source.card, target.card, flow, step, step.span)
             gathered.add(protocol_of(step, target.end.target), _is_async(step, source.end, target.end), trip)
 

@@ -14,19 +14,13 @@ from hld.model.types import Model
 from hld.tuples import NamedTuple
 from hld.view import wording
 from hld.view.architecture import footer
-from hld.view.chart import COOL, HOT, UNKNOWN, WARM, Bar, BarChart, Mark, Tick
+from hld.view.chart import COOL, HOT, MEANINGS, UNKNOWN, WARM, Bar, BarChart, Mark, Tick
 from hld.view.scale import steps
 
 __all__ = ["Heat", "heats", "load"]
 
 _FULL = Fraction(1)
 _MOST = Fraction(2)  # of the scale: a bar that is longer is cut there, and its number says the rest
-_MEANINGS = (
-    (COOL, "keeps its reserve"),
-    (WARM, "uses its reserve"),
-    (HOT, "more than it can do"),
-    (UNKNOWN, "not known"),
-)
 
 
 class Heat(NamedTuple):
@@ -34,6 +28,12 @@ class Heat(NamedTuple):
 
     badge: str
     heat: str
+
+    @property
+    def told(self) -> str:
+        """Both in words: "21k/s · 83 % · little room"."""
+        room = MEANINGS[self.heat].partition(":")[0]
+        return "not known" if self.badge == "?" else f"{self.badge} · {room}"
 
 
 def heats(model: Model) -> Mapping[str, Heat]:
@@ -57,7 +57,7 @@ def load(model: Model) -> BarChart:
         bars,
         float(scale[-1]),
         tuple(Tick(float(each), percent(each)) for each in scale),
-        tuple(row for row in _MEANINGS if row[0] in used),
+        tuple(row for row in MEANINGS.items() if row[0] in used),
         (Mark(float(target), f"reserve: {percent(target)}"), Mark(1.0, "full")),
         f"How busy each component of {model.name} is at peak.",
         f"{footer(model)} · peak {found.peak.text} × the average ({found.peak.origin})",

@@ -6,34 +6,63 @@ from collections.abc import Sequence
 
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
-from hld.model.views import chosen, own_views
+from hld.model.views import chosen, chosen_entities, chosen_flows, chosen_stores, own_views, sort
 from hld.spec.types import Record
-from hld.view import legend, wording
+from hld.view import wording
 from hld.view.context import context
 from hld.view.data_flow import data_flow
+from hld.view.entities import EntitiesView, entities_of
 from hld.view.frames import group_title
-from hld.view.lines import stretches
-from hld.view.part import Part, part, stands_for
-from hld.view.shown import NOTHING, Numbers, notes
-from hld.view.types import Graph, LegendRow
+from hld.view.noted import noted
+from hld.view.part import Part, group_cards
+from hld.view.sequence import SequenceView, sequence_of
+from hld.view.shown import NOTHING, Numbers
+from hld.view.types import Graph
 
-__all__ = ["own"]
+__all__ = ["own", "own_entities", "own_sequence"]
 
 _PLACES = ("region", "zone", "network")
 
 
 def own(model: Model, id: str, diagnostics: Sequence[Diagnostic] = (), numbers: Numbers = NOTHING) -> Graph:
     """The author's view of this id, or its part ("pay.core"), as a graph. Raises KeyError where there is none."""
-    name, _, only = id.partition(".")
-    entry = dict(own_views(model))[name]
+    if sort(model, id) != "graph":
+        raise KeyError(id)
+    name, entry, only = _stated(model, id)
     graph = _drawn(model, f"view-{id}", entry, only, diagnostics, numbers)
-    title = ": ".join(filter(None, (entry.text("title") or name, _title(model, entry, only))))
-    words = " · ".join(filter(None, (title, entry.text("description"))))
     return graph._replace(
         view=f"view-{id}",
-        subtitle=wording.view_title(model, words),
+        subtitle=wording.view_title(model, _words(model, name, entry, only)),
         is_downward=entry.value("layout") == "top-to-bottom",
     )
+
+
+def own_sequence(model: Model, id: str, diagnostics: Sequence[Diagnostic] = ()) -> SequenceView:
+    """The author's view of this id, or its part, as a sequence. Raises KeyError where there is none."""
+    name, entry, only = _stated(model, id)
+    found = chosen(model, entry, only)
+    groups = group_cards(model, found.components, found.collapsed)
+    words = _words(model, name, entry, only)
+    return sequence_of(model, f"view-{id}", words, chosen_flows(model, found), groups, diagnostics)
+
+
+def own_entities(model: Model, id: str, diagnostics: Sequence[Diagnostic] = ()) -> EntitiesView:
+    """The author's view of this id, or its part, as a picture of entities. Raises KeyError where there is none."""
+    name, entry, only = _stated(model, id)
+    shown, stores = chosen_entities(model, entry, only), chosen_stores(model, entry, only)
+    return entities_of(model, f"view-{id}", _words(model, name, entry, only), shown, stores, diagnostics)
+
+
+def _stated(model: Model, id: str) -> tuple[str, Record, str]:
+    """The name of a view, what is said of it, and which part of it is meant."""
+    name, _, only = id.partition(".")
+    return name, dict(own_views(model))[name], only
+
+
+def _words(model: Model, name: str, entry: Record, only: str) -> str:
+    """What stands above a view."""
+    title = ": ".join(filter(None, (entry.text("title") or name, _title(model, entry, only))))
+    return " · ".join(filter(None, (title, entry.text("description"))))
 
 
 def _title(model: Model, entry: Record, only: str) -> str:
@@ -54,17 +83,4 @@ def _drawn(  # noqa: PLR0917
     kinds = _PLACES if of == "deployment" else ()
     asked = Part(found.components, found.flows, found.collapsed, kinds=kinds)
     words = [leaf.value for leaf in entry.leaves("show") if leaf.value]
-    if not words:
-        return part(model, view, view, asked, diagnostics)
-    cards = stands_for(asked)
-    lines = stretches(model, asked.flows, lambda name: cards.get(name, ""))
-    said = notes(model, words, cards, lines, numbers)
-    graph = part(model, view, view, asked._replace(notes=said), diagnostics)
-    return graph._replace(legend=(*graph.legend, *_sample(words, graph)))
-
-
-def _sample(words: Sequence[str], graph: Graph) -> tuple[LegendRow, ...]:
-    """What the notes on lines tell, by one of them."""
-    noted = (badge.text for line in graph.lines for badge in line.badges if badge.is_note)
-    first = next(noted, "")
-    return (legend.word(first, wording.list_of(words)),) if first else ()
+    return noted(model, view, view, asked, words, diagnostics, numbers)

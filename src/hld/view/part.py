@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from hld.catalog.kinds import Tier
 from hld.diagnostics import Diagnostic
+from hld.model.seen import group_card, stands_for
 from hld.model.types import Flow, Group, Model
 from hld.tuples import NamedTuple
 from hld.view import legend, wording
@@ -16,7 +17,7 @@ from hld.view.lines import Stretch, stretches
 from hld.view.numbers import badges_by_flow, fault_badge, plain_badges
 from hld.view.types import Badge, Card, Graph, Lane, LegendRow, Line
 
-__all__ = ["Part", "lane_titles", "part", "stands_for"]
+__all__ = ["Part", "group_cards", "lane_titles", "part"]
 
 _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _ICON = "oci.compute.InstancePools"
@@ -41,25 +42,15 @@ class Part(NamedTuple):
     core: Collection[str] = ()
 
 
-def stands_for(chosen: Part) -> dict[str, str]:
-    """The id of the card that stands for each component that is shown."""
-    return {name: _group_card(chosen.collapsed.get(name, ""), name) for name in chosen.components}
-
-
-def _group_card(group: str, component: str) -> str:
-    """The id of a group's card; no component is called so."""
-    return f"group:{group}" if group else component
-
-
 def part(model: Model, view: str, words: str, chosen: Part, diagnostics: Sequence[Diagnostic] = ()) -> Graph:
     """The part as a graph, below `words` as its title."""
-    shown = stands_for(chosen)
+    shown = stands_for(chosen.components, chosen.collapsed)
     every = stretches(model, chosen.flows, lambda name: shown.get(name, ""))
     found = [one for one in every if not chosen.core or not {one.source, one.target}.isdisjoint(chosen.core)]
     told = [model.flows[name] for name in _told(found)]
     boxes = frames(model, shown, set(chosen.collapsed.values()), chosen.kinds)
     plain = [name for name in chosen.components if name not in chosen.collapsed]
-    drawn = [*cards_of(model, plain, boxes, diagnostics), *_closed(model, chosen)]
+    drawn = [*cards_of(model, plain, boxes, diagnostics), *group_cards(model, chosen.components, chosen.collapsed)]
     drawn = [card._replace(notes=chosen.notes.get(card.id, ())) for card in drawn]
     lines = tuple(_line(model, stretch, told, chosen, diagnostics) for stretch in found)
     return Graph(
@@ -93,12 +84,12 @@ def _told(found: Sequence[Stretch]) -> list[str]:
     return list(dict.fromkeys(trip.flow.id for stretch in found for trip in stretch.trips if trip.flow is not None))
 
 
-def _closed(model: Model, chosen: Part) -> Iterator[Card]:
+def group_cards(model: Model, components: Sequence[str], collapsed: Mapping[str, str]) -> Iterator[Card]:
     """A card for each group that is drawn as one, in the lane where most of its components are, else the services."""
     members: dict[str, list[str]] = {}
-    for name in chosen.components:
-        if name in chosen.collapsed:
-            members.setdefault(chosen.collapsed[name], []).append(name)
+    for name in components:
+        if name in collapsed:
+            members.setdefault(collapsed[name], []).append(name)
     for group, names in members.items():
         lanes = [lane_of(model.components[name]) for name in names]
         yield _group(model.groups[group], names, max(Tier, key=lambda tier: (lanes.count(tier), tier == Tier.SERVICES)))
@@ -107,7 +98,7 @@ def _closed(model: Model, chosen: Part) -> Iterator[Card]:
 def _group(group: Group, members: Sequence[str], lane: str) -> Card:
     count = f"{len(members)} component{'' if len(members) == 1 else 's'}"
     return Card(
-        _group_card(group.id, ""),
+        group_card(group.id),
         group_title(group),
         " · ".join(filter(None, (group.kind or "group", count))),
         _ICONS.get(group.kind, _ICON),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from hld.catalog.kinds import Role
@@ -15,9 +15,12 @@ from hld.view.architecture import footer
 from hld.view.blocks import Fold, end_outside, folds, shared
 from hld.view.cards import cards, faults_at
 from hld.view.lines import answered, carried, end_id, protocol_of
-from hld.view.types import LegendRow
+from hld.view.types import Card, LegendRow
 
-__all__ = ["Bar", "Closing", "Divider", "Lifeline", "Message", "Opening", "Row", "SequenceView", "sequence"]
+__all__ = [
+    "Bar", "Closing", "Divider", "Heading", "Lifeline", "Message", "Opening", "Row", "SequenceView", "sequence",
+    "sequence_of",
+]  # fmt: skip
 
 
 class Lifeline(NamedTuple):
@@ -52,6 +55,13 @@ class Message(NamedTuple):
     faults: tuple[str, ...] = ()
 
 
+class Heading(NamedTuple):
+    """A flow begins, where several are told one after the other: its name, with its number ("F1")."""
+
+    id: str
+    text: str
+
+
 class Opening(NamedTuple):
     """A block begins: what it is called ("alt") and when it happens."""
 
@@ -73,7 +83,7 @@ class Closing(NamedTuple):
     id: str
 
 
-Row: TypeAlias = Message | Opening | Divider | Closing
+Row: TypeAlias = Message | Heading | Opening | Divider | Closing
 
 
 class Bar(NamedTuple):
@@ -102,26 +112,49 @@ class SequenceView(NamedTuple):
 def sequence(model: Model, id: str, diagnostics: Sequence[Diagnostic] = ()) -> SequenceView:
     """The flow of this id as a sequence; errors are marked where they lie. Raises KeyError where there is none."""
     flow = model.flows[id]
-    lifelines = tuple(_lifelines(model, flow, diagnostics))
-    rows, bars = _Telling(flow, diagnostics).told()
-    names = wording.list_of(lifeline.title for lifeline in lifelines)
+    return sequence_of(model, f"sequence-{id}", f"Sequence: {wording.flow_heading(flow)}", (flow,), (), diagnostics)
+
+
+def sequence_of(  # noqa: PLR0917
+    model: Model,
+    view: str,
+    words: str,
+    flows: Sequence[Flow],
+    groups: Iterable[Card] = (),
+    diagnostics: Sequence[Diagnostic] = (),
+) -> SequenceView:
+    """These flows as one sequence below `words` as its title, one after the other; `groups` take part like others."""
+    lifelines = tuple(_lifelines(model, flows, groups, diagnostics))
+    rows, bars = _told(model, flows, diagnostics)
+    said = (row for row in rows if isinstance(row, Message))
     return SequenceView(
-        f"sequence-{id}",
+        view,
         model.name,
-        wording.view_title(model, f"Sequence: {wording.flow_heading(flow)}"),
+        wording.view_title(model, words),
         lifelines,
         tuple(rows),
         tuple(bars),
-        tuple(legend.fault_rows([*lifelines, *(row for row in rows if isinstance(row, Message))])),
-        f"The flow '{wording.flow_title(flow)}' of {model.name} as a sequence of {len(flow.steps)} steps of {names}.",
+        tuple(legend.fault_rows([*lifelines, *said])),
+        _description(model, flows, lifelines),
         footer(model),
     )
 
 
-def _lifelines(model: Model, flow: Flow, diagnostics: Sequence[Diagnostic]) -> Iterator[Lifeline]:
+def _description(model: Model, flows: Sequence[Flow], lifelines: Sequence[Lifeline]) -> str:
+    """The picture in a sentence."""
+    titles = wording.list_of(f"'{wording.flow_title(flow)}'" for flow in flows)
+    count = sum(len(flow.steps) for flow in flows)
+    names = wording.list_of(lifeline.title for lifeline in lifelines)
+    flow = "flow" if len(flows) == 1 else "flows"
+    return f"The {flow} {titles} of {model.name} as a sequence of {count} steps of {names}."
+
+
+def _lifelines(
+    model: Model, flows: Sequence[Flow], groups: Iterable[Card], diagnostics: Sequence[Diagnostic]
+) -> Iterator[Lifeline]:
     """All who take part in the order in which they come up, clients first."""
-    ends = {end_id(node): node.target for step in flow.steps for node in step.nodes}
-    known = {card.id: card for card in cards(model, (), diagnostics)}
+    ends = {end_id(node): node.target for flow in flows for step in flow.steps for node in step.nodes}
+    known = {card.id: card for card in (*cards(model, (), diagnostics), *groups)}
     for end in sorted(ends, key=lambda end: not _is_client(ends[end])):
         card = known.get(end)
         if card is None:
@@ -129,6 +162,29 @@ def _lifelines(model: Model, flow: Flow, diagnostics: Sequence[Diagnostic]) -> I
             yield Lifeline(end, end, "not declared", "", "services", faults=(missing,) if diagnostics else ())
         else:
             yield Lifeline(end, card.title, card.subtitle, card.icon, card.lane, card.tooltip, card.link, card.faults)
+
+
+def _told(model: Model, flows: Sequence[Flow], diagnostics: Sequence[Diagnostic]) -> tuple[list[Row], list[Bar]]:
+    """The rows and the bars of flows, one after the other; several have their steps numbered as "F1·3"."""
+    if len(flows) == 1:
+        return _Telling(flows[0], diagnostics).told()
+    number = {name: number for number, name in enumerate(model.flows, 1)}
+    rows: list[Row] = []
+    bars: list[Bar] = []
+    for flow in flows:
+        name = f"F{number[flow.id]}"
+        rows.append(Heading(name, f"{name}  {wording.flow_heading(flow)}"))
+        own, busy = _Telling(flow, diagnostics).told()
+        bars += [bar._replace(first=bar.first + len(rows), last=bar.last + len(rows)) for bar in busy]
+        rows += [_of_flow(row, f"{name}·") for row in own]
+    return rows, bars
+
+
+def _of_flow(row: Row, prefix: str) -> Row:
+    """A row with the flow before its number, so that it is the only one of that name."""
+    if isinstance(row, Message) and row.number:
+        return row._replace(id=prefix + row.id, number=prefix + row.number)
+    return row._replace(id=prefix + row.id)
 
 
 def _is_client(component: Component | None) -> bool:

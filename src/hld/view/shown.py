@@ -14,7 +14,10 @@ from hld.view.lines import Stretch
 __all__ = ["NOTHING", "Numbers", "notes"]
 
 Numbers: TypeAlias = Mapping[str, Mapping[str, str]]
-"""By what they tell ("load"), the words for components and lines, by id: {"load": {"api": "5.8k/s"}}."""
+"""By what they tell ("load"), the words for components and lines, by id: {"load": {"api": "5.8k/s"}}.
+
+Under "heat" it is for components how near they are to what they can do: {"heat": {"api": "warm"}}.
+"""
 
 NOTHING: Numbers = MappingProxyType({})
 _CLASSES = ("pii", "phi", "pci", "secret")

@@ -55,7 +55,8 @@ class Card(NamedTuple):
     `faults` are messages to be marked on the card when a broken spec is drawn by force. `notes` are further grey
     lines. `rank` is the column of its lane (1 the leftmost) and `order` its place there among those that have one;
     0 leaves both to the layout. `accent` is a word of the author's that has a colour. `mark` is one of SIGNS where
-    another design has it otherwise.
+    another design has it otherwise. `heat` is how near it is to what it can do: cool, warm, hot or unknown, or "" where
+    the picture does not tell.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Card(NamedTuple):
     order: int | None = None
     accent: str = ""
     mark: str = ""
+    heat: str = ""
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -105,8 +107,8 @@ class LegendRow(NamedTuple):
     """A line of the legend: the badge, from, to, what and how.
 
     A heading only has `what`; that of a block of steps is indented by `depth`, as its steps are. A key explains a
-    colour or dash by a sample of a line, a sort of badge by its `badge`, or an `accent`. A fault has "!" for a badge.
-    The badge of what differs between two designs has the colour of its `mark`, one of SIGNS.
+    colour or dash by a sample of a line, a sort of badge by its `badge`, an `accent` or a `heat`. A fault has "!" for
+    a badge. The badge of what differs between two designs has the colour of its `mark`, one of SIGNS.
     """
 
     badge: str
@@ -126,6 +128,7 @@ class LegendRow(NamedTuple):
     is_note: bool = False
     accent: str = ""
     mark: str = ""
+    heat: str = ""
 
 
 class Graph(NamedTuple):

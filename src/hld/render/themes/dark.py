@@ -53,5 +53,11 @@ DARK = Theme(
     fault="#ff6b6b",
     fault_ink="#0b1220",
     marks={"added": "#34d8a2", "removed": "#ff9057", "changed": "#b9a5fb", "renamed": "#b9a5fb"},
+    heats={
+        "cool": Surface("#0b3440", "#2dd4bf", "#a5c6cc"),
+        "warm": Surface("#4a3708", "#fbbf24", "#dccb9e"),
+        "hot": Surface("#5c1a22", "#ff6b6b", "#e6bcbc"),
+        "unknown": Surface("#182234", "#8595ab", "#a5b3c7"),
+    },
     accents=("#fbbf24", "#22d3ee", "#f472b6", "#a3e635", "#c4b5fd", "#93c5fd"),
 )

@@ -53,5 +53,11 @@ LIGHT = Theme(
     fault="#b91c1c",
     fault_ink="#ffffff",
     marks={"added": "#00704f", "removed": "#b3400e", "changed": "#5b3fc4", "renamed": "#5b3fc4"},
+    heats={
+        "cool": Surface("#e9f9f1", "#15803d", "#4a5568"),
+        "warm": Surface("#fdf0c4", "#a16207", "#4a4536"),
+        "hot": Surface("#fcd5d2", "#b91c1c", "#573a3a"),
+        "unknown": Surface("#f1f5f9", "#64748b", "#4a5568"),
+    },
     accents=("#b45309", "#0e7490", "#be185d", "#4d7c0f", "#6d28d9", "#1d4ed8"),
 )

@@ -45,6 +45,12 @@ PRINT = Theme(
     fault="#000000",
     fault_ink="#ffffff",
     marks={"added": "#000000", "removed": "#4a4a4a", "changed": "#1f1f1f", "renamed": "#1f1f1f"},
+    heats={
+        "cool": Surface("#ffffff", "#2b2b2b", "#4a4a4a"),
+        "warm": Surface("#e2e2e2", "#2b2b2b", "#3d3d3d"),
+        "hot": Surface("#c2c2c2", "#000000", "#1f1f1f"),
+        "unknown": Surface("#ffffff", "#7a7a7a", "#4a4a4a"),
+    },
     accents=("#000000", "#3d3d3d", "#5c5c5c", "#7a7a7a", "#2b2b2b", "#4a4a4a"),
     strokes={  # what is waited for looks unbroken, but for ticks; what is not is dashed or dotted
         "rpc": Stroke(3.0, "", "7 5"),

@@ -34,7 +34,8 @@ class Theme(NamedTuple):
     in `badge_ink`. `plate` lies behind icons ("" for none). `dimmed` is what recedes: its fill and border for cards,
     its ink for texts and badges; `dimmed_line` for lines. `frame` is a box around cards. `accents` are for the words
     of an author's that mark cards, in turn; each stands on the card too. `marks` are for what differs between
-    two designs, as signs and words tell too.
+    two designs, as signs and words tell too. `heats` are for cards by how near they are to what they can do, as words
+    tell too: the ink is that of their grey lines.
     """
 
     name: str
@@ -53,4 +54,5 @@ class Theme(NamedTuple):
     fault_ink: str
     marks: Mapping[str, str]
     accents: tuple[str, ...]
+    heats: Mapping[str, Surface]
     strokes: Mapping[str, Stroke] = MappingProxyType({})

@@ -146,7 +146,8 @@ _VIEW = Shape(
         Field(
             "of",
             v.TEXT,
-            "What is drawn: `all`, `context`, `data-flow`, `groups`, `deployment`, or a group, flow or component.",
+            "What is drawn: `all`, `context`, `data-flow`, `sequence`, `entities`, `groups`, `deployment`, or a group, "
+            "flow or component.",
             "all",
         ),
         Field("flows", ListOf(ref("flow")), "Only these flows, and what they touch.", "[feed]"),

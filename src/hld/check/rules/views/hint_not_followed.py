@@ -1,7 +1,8 @@
-"""What is said of a component's place or mark cannot be drawn.
+"""What is said of a component's place or mark, or of a view, cannot be drawn.
 
 A group is a box, so nothing else stands between its cards: an order that would put a stranger among them cannot be
-kept. There are six colours for words that mark components; a seventh word would share one. A rank counts from 1.
+kept. There are six colours for words that mark components; a seventh word would share one. A rank counts from 1. A
+view of another sort than cards and lines takes only some of the keys: a sequence runs downwards and shows no loads.
 
 Bad:
 
@@ -55,8 +56,16 @@ from collections.abc import Iterator, Sequence
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Component, Model
+from hld.model.views import own_views
 
 _COLOURS = 6
+#: The keys of a view that say nothing of a picture of some sort, by what the view is of.
+_IDLE = {
+    "sequence": ("show", "layout"),
+    "entities": ("collapse", "show", "layout"),
+    "context": ("components", "groups", "focus", "include", "without", "collapse", "show"),
+    "data-flow": ("components", "groups", "focus", "include", "without", "collapse", "show"),
+}
 
 
 @rule("VW004", Severity.WARNING)
@@ -65,6 +74,16 @@ def check(model: Model) -> Iterator[Finding]:
     yield from _ranks(components)
     yield from _accents(components)
     yield from _orders(components)
+    yield from _views(model)
+
+
+def _views(model: Model) -> Iterator[Finding]:
+    for name, entry in own_views(model):
+        of = entry.text("of")
+        for key in _IDLE.get(of, ()) if not model.spec.is_inherited(entry.span) else ():
+            if key in entry:
+                message = f"'{key}' changes nothing on view '{name}', which is of '{of}'"
+                yield Finding(entry.at(key), message, f"leave '{key}' out, or draw a view of components")
 
 
 def _ranks(components: Sequence[Component]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """A view of the author's chooses nothing that could be drawn.
 
 What a view is of, its flows, groups, components and focus each narrow it, and together they may leave nothing: an
-empty page would be written, or none. A view of a kind that there is no picture of is not drawn either.
+empty page would be written, or none. A sequence needs a step between two of the components that are shown, or within
+one; a picture of entities one that these keep.
 
 Bad:
 
@@ -47,7 +48,9 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
-from hld.model.views import UNDRAWN, chosen, own_views, parts
+from hld.model.views import is_empty, own_views, parts
+
+_NOUNS = {"sequence": "step", "entities": "entity"}
 
 
 @rule("VW001", Severity.ERROR)
@@ -55,12 +58,9 @@ def check(model: Model) -> Iterator[Finding]:
     for name, entry in own_views(model):
         if model.spec.is_inherited(entry.span) or not model.components:
             continue
-        of = entry.text("of")
-        if of in UNDRAWN:
-            yield Finding(entry.at("of"), f"there is no picture of '{of}' yet", "leave the view out for now")
-        elif not chosen(model, entry).components:
+        if is_empty(model, entry):
             hint = "its keys narrow each other: take one of them out"
-            yield Finding(entry.span, f"view '{name}' shows no component", hint)
+            yield Finding(entry.span, f"view '{name}' shows no {_NOUNS.get(entry.text('of'), 'component')}", hint)
         elif entry.value("each") and not parts(model, entry):
             each = entry.text("each")
             yield Finding(entry.at("each"), f"view '{name}' shows nothing of any of the {each}", "draw it as one")
