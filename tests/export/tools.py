@@ -82,3 +82,12 @@ def plantuml_faults(texts, folder):
         (folder / f"{number}.puml").write_text(text, encoding="utf-8")
     command = [*plantuml(), "-charset", "UTF-8", "-checkonly", str(folder / "*.puml")]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=500).stderr
+
+
+def structurizr_faults(text, folder):
+    """What Structurizr's own command line says of a workspace; nothing where it takes it."""
+    program = tool("structurizr.sh" if shutil.which("structurizr.sh") else "structurizr")
+    (folder / "workspace.dsl").write_text(text, encoding="utf-8")
+    command = [program, "validate", "-workspace", str(folder / "workspace.dsl")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    return done.stdout + done.stderr if done.returncode else ""
