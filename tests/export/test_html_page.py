@@ -72,10 +72,10 @@ flows: {{look: {{title: '{quoted}', steps: ['web -> api: look']}}}}
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = pytest.importorskip("playwright.sync_api", reason="there is no playwright; pip install playwright")
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("there is no chromium")
+        pytest.skip("there is no chromium; apt-get install chromium")
     with playwright.sync_playwright() as started:
         launched = started.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield launched

