@@ -18,7 +18,7 @@ from typing import Any
 from hld import cache, program
 from hld.tuples import NamedTuple
 
-__all__ = ["Made", "Picture", "Record", "checksum", "key", "removed"]
+__all__ = ["Made", "Picture", "Record", "checksum", "key", "remove", "removed"]
 
 _FOLDER = "builds"
 
@@ -178,9 +178,8 @@ def removed(folder: Path) -> tuple[list[str], list[str]]:
         if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
             continue
         if record.holds(file, content):
-            path.unlink()
+            remove(folder, file)
             gone.append(file)
-            _remove_empty(path.parent, folder)
         else:
             changed[file] = content
     if record.files:
@@ -188,8 +187,11 @@ def removed(folder: Path) -> tuple[list[str], list[str]]:
     return gone, list(changed)
 
 
-def _remove_empty(place: Path, folder: Path) -> None:
-    """Remove `place` and the folders around it that are empty now, up to `folder`, which stays."""
+def remove(folder: Path, file: str) -> None:
+    """Remove a file below `folder`, and the folders around it that are empty then, up to `folder`, which stays."""
+    path = folder / file
+    path.unlink()
+    place = path.parent
     with suppress(OSError):
         while place != folder:
             place.rmdir()

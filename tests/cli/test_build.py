@@ -447,6 +447,73 @@ def test_clean_removes_what_was_built_and_nothing_else(hld, write, tree):
     assert list(tree("output")) == ["shop/flow-buy.svg", "shop/notes.md"]
 
 
+EVERYTHING = ("--format", "svg,png,md,html,html-doc", "--variants")
+VARIED = GOOD + "variants:\n  two:\n    components: {api: service x2}\n"
+
+
+def elsewhere(monkeypatch, folder):
+    """As if the folder had come to another machine."""
+    monkeypatch.setenv("HLD_CACHE", str(folder / "another"))
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_clean_knows_on_another_machine_what_hld_would_write(hld, write, tree, folder, monkeypatch):
+    write("specs/shop.yaml", VARIED)
+    hld("build", *EVERYTHING)
+    hld("build", "--format", "svg", "--view", "focus-*", "--view", "api", "--theme", "dark")
+    hld("build", "--format", "md", "--view", "api")
+    built = tree("output")
+    assert {"shop/two/architecture.svg", "shop/design.md", "shop/api.md", "shop/focus-api.svg"} <= set(built)
+    elsewhere(monkeypatch, folder)
+    ran = hld("clean")
+    assert (ran.code, ran.err) == (0, f"{len(built)} files removed from output\n")
+    assert not tree("output")
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_clean_leaves_on_another_machine_what_it_is_not_sure_of(hld, write, tree, folder, monkeypatch):
+    write("specs/shop.yaml")
+    write("specs/other.yaml")
+    write("specs/wrong.yaml")
+    hld("build", "--format", "svg")
+    write("specs/wrong.yaml", BAD)
+    write("output/shop/notes.md", "mine")
+    write("output/shop/architecture.svg", tree("output")["shop/architecture.svg"].decode() + "<!-- mine -->\n")
+    write("output/shop/flow-gone.svg", "<svg/>")
+    write("output/mine.svg", "<svg/>")
+    (folder / "output/shop/context.svg").unlink()
+    (folder / "output/shop/context.svg").symlink_to("../other/context.svg")
+    write("specs/other.yaml", GOOD.replace("name: Shop", "name: Other"))
+    elsewhere(monkeypatch, folder)
+    ran = hld("clean")
+    left = set(tree("output"))
+    mine = {"shop/notes.md", "shop/architecture.svg", "shop/flow-gone.svg", "shop/context.svg"}
+    assert {name for name in left if name.startswith("shop/")} == mine
+    assert "mine.svg" in left
+    assert sum(name.startswith("wrong/") for name in left) == 8
+    assert any(name.startswith("other/") for name in left)
+    assert "stays, for it is not what hld would write: output/shop/architecture.svg\n" in ran.err
+    assert "context.svg" not in ran.err.replace("other/context.svg", "").replace("wrong/context.svg", "")
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_clean_goes_nowhere_else(hld, write, tree, folder, monkeypatch):
+    write("specs/shop.yaml")
+    hld("build", "--format", "svg", "-o", "published")
+    (folder / "output").mkdir()
+    (folder / "output/shop").symlink_to("../published/shop", target_is_directory=True)
+    elsewhere(monkeypatch, folder)
+    assert hld("clean").err == "0 files removed from output\n"
+    assert len(tree("published")) == 8
+
+
+def test_clean_without_specs_knows_what_it_remembers(hld, write, tree):
+    write("output/shop/architecture.svg", "<svg/>")
+    assert hld("clean").err == "0 files removed from output\n"
+    assert hld("clean", "none").code == 2
+    assert list(tree("output")) == ["shop/architecture.svg"]
+
+
 @pytest.mark.usefixtures("own_cache")
 def test_clean_takes_the_folder_of_the_settings(hld, write, tree, folder):
     write("specs/shop.yaml")

@@ -1,16 +1,22 @@
 """draw.io: valid XML, whose shapes lie where the picture has them and whose lines hold on to their cards."""
 
+import re
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 
+from hld.export.key import face
 from hld.layout import layout
-from hld.pipeline import views
+from hld.pipeline import draw, views
 from hld.printable import one_line
 from hld.view import architecture
 
 from .designs import DESIGNS, HERE, SMALL, exported, model
 from .hostile import NASTY
+from .tools import drawio_cells
+
+OPENED = ("hostile", *DESIGNS[::4])
 
 
 def cells(text):
@@ -48,8 +54,33 @@ def test_every_view_of_the_hostile_design_is_valid():
     assert set(texts) == {view for view in views(model("hostile")) if view in texts}
     for text in texts.values():
         assert cells(text)
-    labels = [each.get("label") or each.get("value") or "" for each in cells(texts["architecture"]).values()]
+    labels = [
+        unescape(re.sub("<.*?>", "", each.get("label") or each.get("value") or ""))
+        for each in cells(texts["architecture"]).values()
+    ]
     assert any(label.startswith(one_line(NASTY)) for label in labels)
+
+
+def near(numbers):
+    return pytest.approx(numbers, abs=0.02)
+
+
+@pytest.mark.parametrize("view", ["architecture", "flow-"])
+def test_drawio_puts_everything_where_the_picture_has_it(view):
+    views = {path: next(name for name in exported("drawio", path) if name.startswith(view)) for path in OPENED}
+    found = drawio_cells([exported("drawio", path)[name] for path, name in views.items()])
+    for (path, name), cells in zip(views.items(), found, strict=True):
+        drawn = draw(model(path), name)
+        cards = [cell for name, cell in cells.items() if name.startswith("card-")]
+        for cell, placed in zip(cards, drawn.cards, strict=True):
+            assert cell["box"] == near([*placed.box])
+            assert cell["words"].replace("\xa0", " ") == "\n".join(map(one_line, face(placed.card)))
+            assert cell["tooltip"] == placed.card.tooltip
+        edges = [cell for cell in cells.values() if cell["points"] and cell["ends"][0]]
+        for cell, placed in zip(edges, (line for line in drawn.lines if line.points), strict=True):
+            assert [near(point) for point in cell["points"]] == [[*point] for point in placed.points]
+            assert cell["tooltip"] == placed.line.tooltip
+        assert sum(bool(cell["box"]) for cell in cells.values()) > len(drawn.cards)
 
 
 def test_the_text_is_as_it_was_read_last(golden):

@@ -11,7 +11,9 @@ import pytest
 from hld.pipeline import compile_file, compile_text, views
 
 from .test_document import NASTY, Reader
+from .tools import node_folder
 
+BOX = "document.querySelector('#architecture .stage > svg').getAttribute('viewBox')"
 ROOT = Path(__file__).parents[2]
 TWITTER = ROOT / "specs/twitter.yaml"
 FLAGS = (
@@ -20,11 +22,11 @@ FLAGS = (
 )  # fmt: skip
 
 
-def page(compilation):
+def page(compilation, name="html"):
     from hld.cli.documents import MAKERS, Subject
     from hld.pipeline import draw
 
-    return MAKERS["html"](Subject(compilation, (), lambda view: draw(compilation.model, view)))
+    return MAKERS[name](Subject(compilation, (), lambda view: draw(compilation.model, view)))
 
 
 @pytest.mark.parametrize("name", ["twitter", "shop", "hotel"])
@@ -72,10 +74,10 @@ flows: {{look: {{title: '{quoted}', steps: ['web -> api: look']}}}}
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = pytest.importorskip("playwright.sync_api", reason="there is no playwright; pip install playwright")
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("there is no chromium")
+        pytest.skip("there is no chromium; apt-get install chromium")
     with playwright.sync_playwright() as started:
         launched = started.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield launched
@@ -120,6 +122,61 @@ def test_a_flow_is_walked_by_keyboard(opened):
     assert any(mark.startswith("sequence-post--message-1") for mark in marked(opened))
 
 
+def test_a_step_is_seen_whole(opened):
+    opened.set_viewport_size({"width": 700, "height": 700})
+    opened.goto(f"{opened.url.partition('#')[0]}#flow-post")
+    opened.reload()
+    opened.focus("#flow-post .stage")
+    for key in ("+", "+", "+", "ArrowLeft"):
+        opened.keyboard.press(key)
+    stage = opened.locator("#flow-post .stage").bounding_box()
+    for _ in range(6):
+        opened.keyboard.press("n")
+        for each in opened.locator("#flow-post .stage .mark").all():
+            box = each.bounding_box()
+            assert stage["x"] <= box["x"]
+            assert box["x"] + box["width"] <= stage["x"] + stage["width"]
+            assert stage["y"] <= box["y"]
+            assert box["y"] + box["height"] <= stage["y"] + stage["height"]
+
+
+def test_keys_work_wherever_the_reader_is_but_in_the_search(opened):
+    opened.goto(f"{opened.url.partition('#')[0]}#flow-post")
+    opened.reload()
+    assert opened.evaluate("document.activeElement.tagName") == "BODY"
+    opened.keyboard.press("n")
+    assert opened.inner_text("#flow-post .told").startswith("Step 1 of 6")
+    opened.focus("#search")
+    opened.keyboard.press("n")
+    assert opened.inner_text("#flow-post .told").startswith("Step 1 of 6")
+    assert opened.input_value("#search") == "n"
+
+
+def test_a_window_of_another_size_shows_the_same_part(opened):
+    def box():
+        return [float(part) for part in opened.get_attribute("#architecture .stage > svg", "viewBox").split()]
+
+    def middle():
+        x, y, width, height = box()
+        return (x + width / 2, y + height / 2)
+
+    first = box()
+    opened.focus("#architecture .stage")
+    for key in ("+", "+", "ArrowRight"):
+        opened.keyboard.press(key)
+    before, width = middle(), box()[2]
+    size = opened.viewport_size
+    opened.set_viewport_size({"width": size["width"] - 200, "height": size["height"] - 100})
+    opened.wait_for_function(f"Number({BOX}.split(' ')[2]) < {width - 1}")
+    assert middle() == pytest.approx(before, abs=1)
+    opened.reload()
+    small = box()
+    assert small != first
+    opened.set_viewport_size(size)  # nothing was moved: it is as at first
+    opened.wait_for_function(f"{BOX} !== '{' '.join(f'{side:.2f}' for side in small)}'")
+    assert box() == first
+
+
 def test_what_is_searched_for_is_shown(opened):
     opened.fill("#search", "feeds")
     assert opened.inner_text("#count").endswith(" found")
@@ -154,8 +211,7 @@ def test_a_picture_is_moved_and_zoomed(opened):
     opened.mouse.up()
     assert box()[0] > whole[0]
     opened.mouse.wheel(0, -300)
-    shown = "document.querySelector('#architecture .stage > svg').getAttribute('viewBox')"
-    opened.wait_for_function(f"Number({shown}.split(' ')[2]) < {whole[2]}")
+    opened.wait_for_function(f"Number({BOX}.split(' ')[2]) < {whole[2]}")
 
 
 def test_pointing_at_a_component_shows_what_it_is_joined_to(opened):
@@ -174,3 +230,23 @@ def test_light_and_dark_are_the_readers(opened):
     assert light != dark
     opened.click("#theme")
     assert colour() == light
+
+
+@pytest.mark.parametrize("name", ["html", "html-doc"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_in_the_way_of_anybody(browser, tmp_path, name, scheme):
+    folder = node_folder("axe", "axe-core@4")
+    if folder is None:
+        pytest.skip("axe is not here; apt-get install nodejs npm")
+    (tmp_path / "page.html").write_bytes(page(compile_file(str(ROOT / "specs/hotel.yaml")), name))
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    tab = context.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    tab.add_script_tag(path=folder / "node_modules/axe-core/axe.min.js")
+    for link in tab.locator("nav a").all() if name == "html" else [None]:
+        if link is not None:
+            link.click()
+            tab.keyboard.press("n")
+        found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+        assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    context.close()

@@ -10,8 +10,9 @@ from hld.export import structurizr
 from hld.printable import one_line
 
 from .designs import DESIGNS, HERE, SMALL, exported, model
+from .tools import structurizr_faults
 
-WORD = r'"(?:[^"\\]|\\.)*"'
+WORD = r'"(?:[^"\\]|\\"|\\(?!"))*"'
 LINE = re.compile(
     rf"(?:workspace|model|views|styles|properties|shape|include|autoLayout|background|element|systemContext|container"
     rf"|dynamic|group|\w+ = (?:person|softwareSystem|container)|\w+ -> \w+)?(?: ?(?:{WORD}|[\w*#]+))*(?: \{{)?"
@@ -48,7 +49,20 @@ def test_every_line_is_of_the_language_and_every_name_is_known(path):
 def test_words_come_back(words):
     written = structurizr.text(words)
     assert re.fullmatch(WORD, written)
-    assert re.sub(r"\\(.)", r"\1", written[1:-1]) == one_line(words)
+    assert written[1:-1].replace('\\"', '"').rstrip() == one_line(words)
+
+
+def test_no_word_stands_for_a_variable_of_the_environment():
+    assert structurizr.text("reads ${HOME}") == '"reads $ {HOME}"'
+
+
+def test_structurizr_takes_every_spec(tmp_path):
+    for path in ("hostile", *DESIGNS[::3]):
+        assert structurizr_faults(exported("structurizr", path)[""], tmp_path) == ""
+
+
+def test_structurizr_would_say_so(tmp_path):
+    assert "persn" in structurizr_faults('workspace {\n  model {\n    a = persn "a"\n  }\n}\n', tmp_path)
 
 
 def test_the_text_is_as_it_was_read_last(golden):

@@ -18,7 +18,7 @@ SVG = (
 
 @pytest.fixture
 def typst():
-    pytest.importorskip("typst")
+    pytest.importorskip("typst", reason="there is no typst; pip install typst")
 
 
 def test_a_picture_is_a_page_of_its_size_with_fonts(typst):

@@ -150,14 +150,19 @@ def build(
 
 @app.command(epilog="Example: hld clean -o output")
 def clean(
+    paths: Paths = None,
     folder: Annotated[
         str | None, typer.Option("--output", "-o", help="The folder to clean.", show_default="output")
     ] = None,
 ) -> None:
-    """Remove the pictures that hld build wrote here, and nothing else: a file that was changed since stays."""
+    """Remove what hld build wrote, and nothing else: a file that was changed since stays.
+
+    hld removes what it remembers to have written, and, as in a fresh checkout it remembers nothing, what it would write
+    for the specs byte for byte. So whatever is gone can be built again.
+    """
     from hld.cli.clean import clean as run
 
-    _exit(lambda: run(folder))
+    _exit(lambda: run(folder, paths or ()))
 
 
 @app.command(

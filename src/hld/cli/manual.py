@@ -42,7 +42,7 @@ output where hld writes: the layout engine, compiled, and for each folder that w
 made of. A picture is not drawn again while the files it was read from, hld, the packages installed beside it and the
 options are the same, and the file in the folder has the content it got; times tell nothing. So the folder may be
 removed, restored or changed at will. `HLD_CACHE=DIR` keeps both elsewhere; with `HLD_CACHE=off` nothing is kept: each
-`build` and `draw` takes half a second longer, everything is drawn each time, and `hld clean` finds nothing to remove.
+`build` and `draw` takes half a second longer, everything is drawn each time, and `hld clean` remembers nothing.
 """
 
 

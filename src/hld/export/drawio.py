@@ -10,7 +10,8 @@ from hld.layout.types import Box, Drawing, PlacedCard, PlacedLine, Point, TextLi
 from hld.links import safe_link
 from hld.printable import one_line
 from hld.render.themes.light import LIGHT
-from hld.render.xml import Ids, element, number
+from hld.render.xml import Ids, element, escape, number
+from hld.view.types import Card
 
 __all__ = ["drawing"]
 
@@ -77,23 +78,30 @@ def _shape(id: str, words: str, style: str, box: Box, **said: str) -> str:
 
 
 def _card(ids: Ids, name: str, placed: PlacedCard, border: str, icons: Mapping[str, bytes]) -> Iterator[str]:
-    """The card with its words right of the icon, and the icon upon it."""
+    """The card with its words right of the icon, as markup, and the icon upon it."""
     card, box, icon = placed.card, placed.box, placed.icon
     has_icon = bool(icons.get(card.icon)) and icon.width > 0
     left = number(icon.right - box.x + 4) if has_icon else "8"
     ink = LIGHT.dimmed.ink if card.is_dimmed else LIGHT.inks["card"]
     style = (
-        "rounded=1;arcSize=8;absoluteArcSize=1;html=0;whiteSpace=wrap;align=left;verticalAlign=middle;fontSize=12;"
+        "rounded=1;arcSize=8;absoluteArcSize=1;html=1;whiteSpace=wrap;align=left;verticalAlign=middle;fontSize=12;"
         f"spacingLeft={left};fillColor={LIGHT.card};strokeColor={border};fontColor={ink};"
     )
-    words = "\n".join(map(one_line, face(card)))
-    yield _shape(name, words, style, box, tooltip=card.tooltip, link=safe_link(card.link))
+    yield _shape(name, _words(card), style, box, tooltip=card.tooltip, link=safe_link(card.link))
     if has_icon:
         content = icons[card.icon]
         kind = "svg+xml" if content.lstrip()[:1] == b"<" else "png"
         data = b64encode(content).decode()
         style = f"shape=image;aspect=fixed;imageAspect=0;html=0;image=data:image/{kind},{data};"
         yield _shape(ids.new("icon", card.id), "", style, icon)
+
+
+def _words(card: Card) -> str:
+    """The title in bold, and what is said below it smaller and grey."""
+    title, *details = (escape(one_line(each)) for each in face(card) or ("",))
+    ink = LIGHT.dimmed.ink if card.is_dimmed else LIGHT.inks["detail"]
+    below = [element("font", each, color=ink, style="font-size: 11px") for each in details]
+    return "<br>".join((element("b", title), *below))
 
 
 def _edge(id: str, placed: PlacedLine, cards: Mapping[str, str], boxes: Mapping[str, Box]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hld.errors import UsageError
-from hld.export import d2, dot, drawio, json_, mermaid, openapi, plantuml, python, structurizr
+from hld.export import c4, d2, dot, drawio, json_, mermaid, openapi, plantuml, python, structurizr
 from hld.export.markdown import markdown
 from hld.layout.types import Drawing
 from hld.model.types import Model
@@ -45,7 +45,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     "markdown": Exporter(".md", page=lambda page: markdown(page).decode()),
     "mermaid": Exporter(".mmd", graph=mermaid.graph, sequence=mermaid.sequence, entities=mermaid.entities),
     "openapi": Exporter(".openapi.json", design=openapi.design),
-    "plantuml": Exporter(".puml", graph=plantuml.graph, sequence=plantuml.sequence, entities=plantuml.entities),
+    "plantuml": Exporter(".puml", graph=c4.graph, sequence=plantuml.sequence, entities=plantuml.entities),
     "python": Exporter(".py", graph=python.graph),
     "structurizr": Exporter(".dsl", design=structurizr.design),
 }

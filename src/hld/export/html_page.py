@@ -24,7 +24,9 @@ _SEARCH = (
     'type="search" id="search" autocomplete="off" spellcheck="false" aria-controls="found" '
     'placeholder="component, operation, step"'
 )
-_TOOLS = (("in", "+", "Larger"), ("out", "–", "Smaller"), ("all", "All", "Show all of the picture"))
+#: What each does, its sign, its name and its key.
+_TOOLS = (("in", "+", "Larger", "+"), ("out", "–", "Smaller", "-"), ("all", "All", "Show all of the picture", "0"))
+_STEPS = (("-1", "Previous", "p"), ("1", "Next", "n"))
 
 
 def html_page(tour: Tour, symbols: str, colours: str) -> bytes:
@@ -108,7 +110,9 @@ def _show(show: Show) -> Iterator[str]:
 def _picture(show: Show) -> Iterator[str]:
     yield '<div class="beside"><div class="frame">'
     tools = "".join(
-        f'<button type="button" data-zoom="{do}" aria-label="{name}">{sign}</button>' for do, sign, name in _TOOLS
+        f'<button type="button" data-zoom="{do}" aria-label="{name}" aria-keyshortcuts="{key}" title="{name}: {key}">'
+        f"{sign}</button>"
+        for do, sign, name, key in _TOOLS
     )
     yield f'<div class="tools">{tools}</div>'
     hint = "Picture. Plus and minus zoom, the arrow keys move it, 0 shows all"
@@ -123,8 +127,12 @@ def _picture(show: Show) -> Iterator[str]:
 
 def _stops(stops: Iterable[Stop]) -> Iterator[str]:
     yield '<div class="walk" role="group" aria-label="Steps">'
-    yield '<div class="tools"><button type="button" data-step="-1">Previous</button>'
-    yield '<button type="button" data-step="1">Next</button></div>'
+    tools = "".join(
+        f'<button type="button" data-step="{by}" aria-keyshortcuts="{key}">{name} '
+        f'<kbd aria-hidden="true">{key}</kbd></button>'
+        for by, name, key in _STEPS
+    )
+    yield f'<div class="tools">{tools}</div>'
     yield '<p class="told" role="status" aria-live="polite"></p><ol>'
     for stop in stops:
         yield (

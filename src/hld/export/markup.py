@@ -60,7 +60,7 @@ def table(found: Table, level: int, id_of: Callable[[Row], str] | None = None) -
     if found.lead:
         yield f'<p class="faint">{text(found.lead)}</p>'
     name = found.title or found.id.replace("-", " ")
-    yield f'<div class="wide" tabindex="0" role="region" aria-label="{text(name)}"><table>'
+    yield f'<div class="wide" tabindex="0" role="group" aria-label="{text(name)}"><table>'
     numbers = [column.is_number for column in found.columns]
     heads = "".join(
         f'<th scope="col"{_right(is_number)}>{text(column.title)}</th>'

@@ -32,9 +32,22 @@
     if (!stage.clientWidth) return;
     const across = Math.min(Math.max(width, stage.clientWidth / 1.25), stage.clientWidth / 0.55);
     setBox(svg, [Math.min(0, (width - across) / 2), 0, across, (across * stage.clientHeight) / stage.clientWidth]);
+    svg.dataset.begun = svg.getAttribute("viewBox");
+    svg.dataset.stage = `${stage.clientWidth} ${stage.clientHeight}`;
   };
 
   const all = svg => setBox(svg, sizeOf(svg));
+
+  // Where the reader has not moved it, it begins anew; else what is seen keeps its middle and its size.
+  const refit = svg => {
+    const { clientWidth, clientHeight } = svg.parentElement;
+    const before = svg.dataset.stage?.split(" ").map(Number);
+    svg.dataset.stage = `${clientWidth} ${clientHeight}`;
+    if (!before || svg.dataset.begun === svg.getAttribute("viewBox")) { begin(svg); return; }
+    const [x, y, width, height] = boxOf(svg);
+    const [across, down] = [(width * clientWidth) / before[0], (height * clientHeight) / before[1]];
+    setBox(svg, [x + (width - across) / 2, y + (height - down) / 2, across, down]);
+  };
 
   const zoom = (svg, factor, at) => {
     const [x, y, width, height] = boxOf(svg);
@@ -51,21 +64,34 @@
 
   const pointIn = (svg, event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
 
+  const placesOf = elements => elements.filter(each => each.ownerSVGElement).map(each => each.getBBox()).filter(each => each.width || each.height);
+
+  // Brings the middle of the first into view.
   const reveal = elements => {
-    for (const element of elements) {
-      const svg = element.ownerSVGElement;
-      if (!svg) {
-        element.scrollIntoView({ block: "center" });
-        return;
-      }
-      const place = element.getBBox();
-      if (!place.width && !place.height) continue;
-      const [x, y, width, height] = boxOf(svg);
-      const [left, top] = [place.x + place.width / 2, place.y + place.height / 2];
-      const isSeen = left > x && left < x + width && top > y && top < y + height;
-      if (!isSeen) setBox(svg, [left - width / 2, top - height / 2, width, height]);
-      return;
-    }
+    if (elements[0] && !elements[0].ownerSVGElement) { elements[0].scrollIntoView({ block: "center" }); return; }
+    const [place] = placesOf(elements);
+    if (!place) return;
+    const svg = pictureOf(shown);
+    const [x, y, width, height] = boxOf(svg);
+    const [left, top] = [place.x + place.width / 2, place.y + place.height / 2];
+    const isSeen = left > x && left < x + width && top > y && top < y + height;
+    if (!isSeen) setBox(svg, [left - width / 2, top - height / 2, width, height]);
+  };
+
+  // Brings all of them into view, by moving as little as will do, and from further away only where they do not fit.
+  const revealAll = elements => {
+    const places = placesOf(elements);
+    if (!places.length) return;
+    const svg = pictureOf(shown);
+    const edge = 12;
+    const [left, top] = [Math.min(...places.map(each => each.x)) - edge, Math.min(...places.map(each => each.y)) - edge];
+    const right = Math.max(...places.map(each => each.x + each.width)) + edge;
+    const bottom = Math.max(...places.map(each => each.y + each.height)) + edge;
+    const [x, y, width, height] = boxOf(svg);
+    const further = Math.max(1, (right - left) / width, (bottom - top) / height);
+    const [across, down] = [width * further, height * further];
+    const within = (at, size, from, to) => Math.min(Math.max(at, to - size), from);
+    setBox(svg, [within(x, across, left, right), within(y, down, top, bottom), across, down]);
   };
 
   // ---- marks ----
@@ -80,9 +106,9 @@
     return within;
   };
 
-  const pin = ids => {
+  const pin = (ids, bring = reveal) => {
     pinned = marked(ids);
-    reveal(mark(pinned));
+    bring(mark(pinned));
   };
 
   // ---- steps ----
@@ -98,7 +124,7 @@
     const place = number === index ? number : `${number}, ${index}`;
     shown.querySelector(".told").textContent = `Step ${place} of ${every.length}: ${words}`;
     stop.scrollIntoView({ block: "nearest" });
-    pin(stop.dataset.marks);
+    pin(stop.dataset.marks, revealAll);
     remember(`${shown.id}/${stop.dataset.stop}`);
   };
 
@@ -206,8 +232,8 @@
     else if (button.dataset.thing) pin(button.dataset.marks);
   });
 
-  main.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || search.parentElement.contains(event.target)) return;
     const svg = pictureOf(shown);
     const isStage = event.target.classList.contains("stage");
     const part = svg ? boxOf(svg)[2] / 10 : 0;
@@ -280,7 +306,7 @@
     const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = isDark ? "light" : "dark";
   });
-  addEventListener("resize", () => { const svg = pictureOf(shown); if (svg) begin(svg); });
+  addEventListener("resize", () => { const svg = pictureOf(shown); if (svg?.parentElement.clientWidth) refit(svg); });
 
   follow();
 })();

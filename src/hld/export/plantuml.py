@@ -1,25 +1,20 @@
-"""PlantUML: components with frames and a legend, sequences with blocks and times of work, entities with relations."""
+"""PlantUML: sequences with blocks and times of work, entities with relations; what is a graph is written as C4."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote
 
-from hld.catalog.kinds import KINDS, Role
-from hld.export.key import face, legend_lines
 from hld.export.names import names
-from hld.export.nesting import Nest, nested
-from hld.links import safe_link
 from hld.printable import one_line
-from hld.render.themes.light import LIGHT
 from hld.view.entities import EntitiesView, EntityBox, FieldRow
 from hld.view.sequence import Closing, Divider, Heading, Message, Opening, Row, SequenceView
-from hld.view.types import Card, Graph, Line
+from hld.view.types import Graph
 
-__all__ = ["entities", "graph", "sequence", "text"]
+__all__ = ["RESERVED", "comment", "entities", "sequence", "text", "whole"]
 
-_RESERVED = frozenset(
+#: Names that mean something to PlantUML.
+RESERVED = frozenset(
     (
         "actor", "agent", "artifact", "boundary", "card", "cloud", "collections", "component", "control", "database",
         "entity", "file", "folder", "frame", "hexagon", "interface", "label", "node", "package", "participant",
@@ -33,9 +28,6 @@ _RESERVED = frozenset(
         "archimate", "port", "portin", "portout", "sprite", "style", "page", "import", "rotate",
     )
 )  # fmt: skip
-_SHAPES = {
-    Role.CLIENT: "actor", Role.STORE: "database", Role.CACHE: "database", Role.BROKER: "queue", Role.EXTERNAL: "cloud",
-}  # fmt: skip
 #: What Creole, the preprocessor or a stereotype would be seen in.
 _MARKS = re.compile(r"""["#$%&'*;<>@!\[\]\\^`|~]|_(?=_)|(?<=_)_|(?<=[/=.-])[/=.-]|^[:=+.-]""")
 _ARROWS = {"call": "->", "async": "->>", "reply": "-->", "answer": "-->", "work": "->"}
@@ -49,14 +41,15 @@ def text(words: str) -> str:
     return _MARKS.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", one_line(words))
 
 
-def _whole(view: Graph | SequenceView | EntitiesView, parts: Iterable[str]) -> str:
+def whole(view: Graph | SequenceView | EntitiesView, parts: Iterable[str], first: Iterable[str] = ()) -> str:
+    """A diagram of these `parts`, with what stands on every picture around them; `first` is what it begins with."""
     title = ": ".join(filter(None, (view.title, view.subtitle)))
-    head = ("@startuml", *_comment(view.description), *((f"title {text(title)}",) if title.strip() else ()))
+    head = ("@startuml", *first, *comment(view.description), *((f"title {text(title)}",) if title.strip() else ()))
     tail = (f"footer {text(view.footer)}",) if view.footer else ()
     return "\n".join((*head, *parts, *tail, "@enduml", ""))
 
 
-def _comment(words: str) -> Iterator[str]:
+def comment(words: str) -> Iterator[str]:
     """A comment of its own line; what the preprocessor looks for is taken out of it."""
     flat = one_line(words)
     if flat:
@@ -67,81 +60,13 @@ def _lines(*texts: str) -> str:
     return "\\n".join(text(each) for each in texts if each.strip())
 
 
-# ---- graphs -------------------------------------------------------------------------------------
-
-
-def graph(graph: Graph) -> str:
-    """A component diagram from left to right: shapes by kind, colours by lane, frames as rectangles."""
-    ids = names([*(card.id for card in graph.cards), *(f"frame {frame.id}" for frame in graph.frames)], _RESERVED)
-    return _whole(graph, _graph(graph, ids))
-
-
-def _graph(graph: Graph, ids: Mapping[str, str]) -> Iterator[str]:
-    yield "top to bottom direction" if graph.is_downward else "left to right direction"
-    fills = dict(_fills(graph))
-    for lane in graph.lanes:
-        yield from _comment(f"{lane.title}: {fills[lane.id]}")
-    yield from _nest(nested(graph), ids, fills, 0)
-    for line in graph.lines:
-        yield _line(line, ids)
-    rows = [_row(row) for row in legend_lines(graph.legend)]
-    if rows:
-        yield from ("legend bottom", *rows, "endlegend")
-
-
-def _row(row: str) -> str:
-    """A line of the legend; blanks at its beginning stay, as they show what stands in a block."""
-    words = row.lstrip(" ")
-    return "<U+00A0>" * (len(row) - len(words)) + text(words)
-
-
-def _fills(graph: Graph) -> Iterator[tuple[str, str]]:
-    others = iter(LIGHT.other_lanes * len(graph.lanes))
-    for lane in graph.lanes:
-        yield lane.id, (LIGHT.lanes.get(lane.id) or next(others)).fill
-
-
-def _nest(nest: Nest, ids: Mapping[str, str], fills: Mapping[str, str], depth: int) -> Iterator[str]:
-    indent = "  " * depth
-    for card in nest.cards:
-        yield indent + _card(card, ids[card.id], fills)
-        yield from (indent + line for line in _comment(f"{card.title}: {card.tooltip}" if card.tooltip else ""))
-    for inner in nest.nests:
-        assert inner.frame is not None, "only the outermost has no frame"
-        title = f"{inner.frame.title} ({inner.frame.kind})" if inner.frame.kind else inner.frame.title
-        yield f'{indent}rectangle "{text(title)}" as {ids[f"frame {inner.frame.id}"]} {{'
-        yield from _nest(inner, ids, fills, depth + 1)
-        yield f"{indent}}}"
-
-
-def _card(card: Card, name: str, fills: Mapping[str, str]) -> str:
-    kind = KINDS.get(card.kind)
-    shape = _SHAPES.get(kind.role, "component") if kind is not None else "component"
-    fill = LIGHT.dimmed.fill if card.is_dimmed else fills[card.lane]
-    return f'{shape} "{_lines(*face(card)) or name}" as {name}{_url(card.link)} {fill}'
-
-
-def _url(link: str) -> str:
-    link = safe_link(link)
-    written = quote(link, safe="/:?#@!$&'()*+,;=%~-._")
-    return f" [[{written}]]" if link else ""
-
-
-def _line(line: Line, ids: Mapping[str, str]) -> str:
-    colour = LIGHT.dimmed_line if line.is_dimmed else LIGHT.lines[line.protocol]
-    style = f"[{colour}{',dashed' if line.is_dashed else ''}]"
-    label = text(", ".join(badge.text for badge in line.badges))
-    said = f" : {label}" if label else ""
-    return f"{ids[line.source]} {'<' if line.both_ways else ''}-{style}-> {ids[line.target]}{said}"
-
-
 # ---- sequences ----------------------------------------------------------------------------------
 
 
 def sequence(view: SequenceView) -> str:
     """A sequence diagram: clients as actors, blocks as blocks, times of work as activations."""
-    ids = names((lifeline.id for lifeline in view.lifelines), _RESERVED)
-    return _whole(view, _sequence(view, ids))
+    ids = names((lifeline.id for lifeline in view.lifelines), RESERVED)
+    return whole(view, _sequence(view, ids))
 
 
 def _sequence(view: SequenceView, ids: Mapping[str, str]) -> Iterator[str]:
@@ -149,7 +74,7 @@ def _sequence(view: SequenceView, ids: Mapping[str, str]) -> Iterator[str]:
         word = "actor" if lifeline.tier == "clients" else "participant"
         name = ids[lifeline.id]
         yield f'{word} "{_lines(lifeline.title, lifeline.subtitle) or name}" as {name}'
-        yield from _comment(f"{lifeline.title}: {lifeline.tooltip}" if lifeline.tooltip else "")
+        yield from comment(f"{lifeline.title}: {lifeline.tooltip}" if lifeline.tooltip else "")
     depth = 0
     lasting = [bar for bar in view.bars if bar.first < bar.last]
     for place, row in enumerate(view.rows):
@@ -180,8 +105,8 @@ def _told(row: Row, ids: Mapping[str, str]) -> str:
 
 def entities(view: EntitiesView) -> str:
     """Entities with fields and keys; the ends of relations as crow's feet."""
-    ids = names((box.id for box in view.boxes), _RESERVED)
-    return _whole(view, _entities(view, ids))
+    ids = names((box.id for box in view.boxes), RESERVED)
+    return whole(view, _entities(view, ids))
 
 
 def _entities(view: EntitiesView, ids: Mapping[str, str]) -> Iterator[str]:
@@ -192,7 +117,7 @@ def _entities(view: EntitiesView, ids: Mapping[str, str]) -> Iterator[str]:
         ends = f"{_LEFT[relation.source_end]}--{_RIGHT[relation.target_end]}"
         yield f"{ids[relation.source]} {ends} {ids[relation.target]} : {text(relation.label)}"
     for store in view.stores:
-        yield from _comment(f"{store.title}: {', '.join(store.members)}")
+        yield from comment(f"{store.title}: {', '.join(store.members)}")
 
 
 def _box(box: EntityBox, ids: Mapping[str, str]) -> Iterator[str]:
@@ -207,9 +132,9 @@ def _box(box: EntityBox, ids: Mapping[str, str]) -> Iterator[str]:
         yield "  .."
         yield from (f"  {text(note)}" for note in box.notes)
     yield "}"
-    yield from _comment(f"{box.title}: {box.tooltip}" if box.tooltip else "")
+    yield from comment(f"{box.title}: {box.tooltip}" if box.tooltip else "")
     for field in box.fields:
-        yield from _comment(f"{box.title}.{field.name}: {field.tooltip}" if field.tooltip else "")
+        yield from comment(f"{box.title}.{field.name}: {field.tooltip}" if field.tooltip else "")
 
 
 def _field(field: FieldRow) -> str:

@@ -29,8 +29,12 @@ _SHAPES = {"client": "WebBrowser", "store": "Cylinder", "cache": "Cylinder", "br
 
 
 def text(words: str) -> str:
-    """Words between quotes on one line."""
-    return '"' + one_line(words).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Words between quotes on one line. Nothing but a quote is escaped there, so none may follow a last backslash.
+
+    A blank keeps the name of a variable of the environment from being replaced by what it holds.
+    """
+    flat = one_line(words).replace("${", "$ {").replace('"', '\\"')
+    return f'"{flat} "' if flat.endswith("\\") else f'"{flat}"'
 
 
 def design(model: Model) -> str:

@@ -11,6 +11,7 @@ __all__ = ["Ids", "element", "escape", "number", "start"]
 # texts about (https://trojansource.codes): embeddings, overrides and isolates of a fixed direction.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile("[ !#-%'-;=?-~]*")  # of such characters nearly every attribute is made
+_NEW_LINE = "&#10;"  # in the value of an attribute; as it is, it would be read as a blank
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w.-]+")
 
 
@@ -34,7 +35,7 @@ def start(name: str, /, **attributes: str | float | None) -> str:
     parts = [name]
     for key, value in attributes.items():
         if value is not None:
-            written = escape(value) if isinstance(value, str) else number(value)
+            written = escape(value).replace("\n", _NEW_LINE) if isinstance(value, str) else number(value)
             parts.append(f'{_attribute(key)}="{written}"')
     return f"<{' '.join(parts)}>"
 

@@ -17,7 +17,10 @@ _LONGEST = 18  # characters in one badge
 def plain_badges(trips: Iterable[Trip]) -> tuple[Badge, ...]:
     """The steps of one flow by their numbers."""
     return tuple(
-        Badge(trip.number, trip.flow.id if trip.flow else "", _tooltip(trip), is_reply=trip.is_reply) for trip in trips
+        Badge(
+            trip.number, trip.flow.id if trip.flow else "", _tooltip(trip), is_reply=trip.is_reply, words=_done((trip,))
+        )
+        for trip in trips
     )
 
 
@@ -27,7 +30,7 @@ def flow_badges(trips: Iterable[Trip], flows: Sequence[str]) -> tuple[Badge, ...
     if not here:
         return ()
     numbers = [number for number, flow in enumerate(flows, 1) if flow in here]
-    return (Badge(f"F{_ranges(numbers)}", " ".join(here), "\n".join(here.values())),)
+    return (Badge(f"F{_ranges(numbers)}", " ".join(here), "\n".join(here.values()), words=tuple(here.values())),)
 
 
 def fault_badge(faults: Sequence[str]) -> tuple[Badge, ...]:
@@ -65,8 +68,8 @@ def _joined(prefix: str, groups: Sequence[Sequence[Trip]], flows: str, is_reply:
         if count == len(runs) or max(map(len, texts)) <= _LONGEST:
             break
     for words, part in zip(texts, parts, strict=True):
-        tooltip = "\n".join(_tooltip(trip) for run in part for group in run for trip in group)
-        yield Badge(words, flows, tooltip, is_reply=is_reply)
+        trips = [trip for run in part for group in run for trip in group]
+        yield Badge(words, flows, "\n".join(map(_tooltip, trips)), is_reply=is_reply, words=_done(trips))
 
 
 def _runs(groups: Iterable[Sequence[Trip]]) -> Iterator[list[Sequence[Trip]]]:
@@ -113,6 +116,11 @@ def _tooltip(trip: Trip) -> str:
     if trip.step is None or trip.flow is None:
         return ""
     return f"{wording.flow_title(trip.flow)}, step {trip.number}: {_words(trip.step)}".removesuffix(": ")
+
+
+def _done(trips: Iterable[Trip]) -> tuple[str, ...]:
+    """What the steps do, each thing once."""
+    return tuple(dict.fromkeys(filter(None, (wording.what(trip.step) for trip in trips if trip.step is not None))))
 
 
 def _words(step: Step) -> str:

@@ -18,7 +18,8 @@ class Badge(NamedTuple):
 
     A badge of several flows ("F1–3·1.1") names them all in `flow`, parted by blanks. `is_reply` numbers the answer
     to what the line carries; `is_fault` marks a line that is wrong. A note is no number but a word or a quantity.
-    `mark` is one of SIGNS where the step is not in both of two designs.
+    `mark` is one of SIGNS where the step is not in both of two designs. `words` are what is done, for formats that
+    have place for it on a line.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Badge(NamedTuple):
     is_fault: bool = False
     is_note: bool = False
     mark: str = ""
+    words: tuple[str, ...] = ()
 
 
 class Lane(NamedTuple):
