@@ -87,13 +87,16 @@ class _Work:
             conventions=self._reader.conventions,
             facts=MappingProxyType(dict(self._estimates.facts)),
             peak=self._peak,
-            assumptions=assumptions(
-                self._model,
-                conventions=self._reader.conventions,
-                peak=self._peak,
-                components=components,
-                facts=self._estimates.facts,
-                used=used,
+            assumed=cache(
+                partial(
+                    assumptions,
+                    self._model,
+                    conventions=self._reader.conventions,
+                    peak=self._peak,
+                    components=components,
+                    facts=self._estimates.facts,
+                    used=used,
+                )
             ),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -463,4 +463,9 @@ class Analysis(NamedTuple):
     conventions: Conventions
     facts: Mapping[str, Estimate]
     peak: Number
-    assumptions: tuple[Assumption, ...] = ()
+    assumed: Callable[[], tuple[Assumption, ...]] = tuple
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What the numbers rest on and nobody stated, put into words when it is asked for: most rules never do."""
+        return self.assumed()
