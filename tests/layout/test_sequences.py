@@ -137,3 +137,49 @@ def test_faults_are_marked_without_covering_anything() -> None:
 
 def test_a_flow_without_steps_is_a_page_all_the_same() -> None:
     assert figure(SPEC + "  told: []\n").shapes
+
+
+def test_an_icon_of_the_author_s_own_is_drawn_there_too(tmp_path: Path) -> None:
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
+    tmp_path.joinpath("logo.svg").write_text(logo)
+    spec = tmp_path.joinpath("shop.yaml")
+    spec.write_text(
+        SPEC.replace("api: service", "api: {kind: service, icon: logo.svg}") + "  told: [web -> api: ask]\n"
+    )
+    drawn = draw(compile_file(str(spec)).model, "sequence-told")
+    assert isinstance(drawn, Figure)
+    assert drawn.icons["logo.svg"] == logo.encode()
+
+
+SEVERAL = (
+    SPEC
+    + """
+  one: [web -> lb -> api: GET /v1/things, api -> db: read Thing]
+  two:
+    title: A flow with a name so long that it is broken into lines, since no picture is as wide as that
+    steps: [web -> api: GET /v1/things]
+views:
+  all: {of: sequence}
+"""
+)
+
+
+def test_several_flows_on_one_page_have_no_faults_and_their_names_across_it() -> None:
+    drawn = draw(compile_text(SEVERAL, "a.yaml").model, "view-all")
+    assert isinstance(drawn, Figure)
+    assert list(in_sequence(drawn)) == []
+    strips = [boxes(part)[0] for part in parts(drawn, "flow")]
+    heads = [boxes(part)[0] for part in parts(drawn, "lifeline")]
+    assert len(strips) == 2
+    assert all(strip.x <= min(head.x for head in heads) for strip in strips)
+    assert all(strip.right >= max(head.right for head in heads) for strip in strips)
+
+
+@pytest.mark.parametrize("path", DESIGNS, ids=lambda path: path.stem)
+def test_all_flows_of_a_design_on_one_page_have_no_faults(path: Path) -> None:
+    spec = path.read_text()
+    view = "  every-flow: {of: sequence}\n"
+    model = compile_text(f"{spec}\n{'' if 'views:' in spec.splitlines() else 'views:'}\n{view}", str(path)).model
+    drawn = draw(model, "view-every-flow")
+    assert isinstance(drawn, Figure)
+    assert list(in_sequence(drawn)) == []

@@ -88,7 +88,7 @@ def _pieces(order: Order, count: int) -> list[list[_Piece]]:
 
 def _stems(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
     """The pieces that run up and down as one: those that have an end in common."""
-    lefts, rights = (Counter(piece[side] for piece in set_) for side, set_ in ((0, pieces), (1, pieces)))
+    lefts, rights = Counter(left for left, _, _ in pieces), Counter(right for _, right, _ in pieces)
     found: dict[Run, list[_Piece]] = {}
     for piece in pieces:
         left, right, _ = piece

@@ -59,6 +59,7 @@ class _Mover:
         for source, target in within:
             self.mates[source].append((target, True))
             self.mates[target].append((source, False))
+        self.longest = max(map(len, columns), default=0)
         self.place = [0] * len(solid)
         for column in self.columns:
             self._count(column)
@@ -76,39 +77,33 @@ class _Mover:
                     moved |= self._settle(slot, column)
         return moved
 
-    def _costs(self, slot: int, others: Sequence[int]) -> tuple[list[int], list[int]]:
-        """How many lines cross if the slot stands above each of the others, and if it stands below."""
-        above, below = [0] * len(others), [0] * len(others)
+    def _steps(self, slot: int, others: Sequence[int]) -> list[int]:
+        """For each of the others, how many more lines cross if the slot stands below it than if it stands above."""
+        more = [0] * len(others)
         place = self.place
         for sides in (self.lefts, self.rights):
             if not sides[slot]:
                 continue
-            reach = 1 + max(place[end] for other in (*others, slot) for end in sides[other])
-            ends = [0] * reach
+            ends = [0] * self.longest
             for end in sides[slot]:
                 ends[place[end]] += 1
             upto = list(accumulate(ends))
-            higher = [0, *upto[:-1]]
-            lower = [upto[-1] - count for count in upto]
+            balance = [2 * count - own - upto[-1] for count, own in zip(upto, ends, strict=True)]
             for index, other in enumerate(others):
                 for end in sides[other]:
-                    above[index] += lower[place[end]]
-                    below[index] += higher[place[end]]
-        return above, below
+                    more[index] += balance[place[end]]
+        return more
 
     def _settle(self, slot: int, column: list[int]) -> bool:
         """Move a slot to where it costs least within the reach of its frame; stay where nothing is better."""
         before = self.place[slot]
         first, last = self._reach(slot, column)
         others = column[:before] + column[before + 1 :]
-        above, below = self._costs(slot, others)
-        crossing = sum(above[first:last])
+        crossings = accumulate(self._steps(slot, others[first:last]), initial=0)  # more than at the first place
         best, least = first, None
         now = 0
         detours = self._detours(others, slot)
-        for place in range(first, last + 1):
-            if place > first:
-                crossing += below[place - 1] - above[place - 1]
+        for place, crossing in enumerate(crossings, first):
             total = _CROSSING * crossing + detours[place]
             if place == before:
                 now = total

@@ -84,7 +84,8 @@ def sequence(view: SequenceView) -> Figure:
     caption = Caption(
         view.view, view.title, view.subtitle, view.footer, view.description, view.legend, tuple(_samples(view))
     )
-    return figure(caption, _Sheet(view).body())
+    found = figure(caption, _Sheet(view).body())
+    return found._replace(icons={icon: view.images.get(icon) or data for icon, data in found.icons.items()})
 
 
 # ---- what is written ----------------------------------------------------------------------------

@@ -120,10 +120,10 @@ class _Tree:
         """Take the prices as they are now."""
         self.pull = self._own_pulls(network)
         self.held = bytearray(self.size)
-        for node in reversed(self._below(0)):
-            if self.above[node] >= 0:
-                self.pull[self.parent[node]] += self.pull[node]
-                self._note(node)
+        pull, above, parent, low, held = self.pull, self.above, self.parent, self.low, self.held
+        for node in reversed(self._below(0)[1:]):
+            pull[parent[node]] += pull[node]
+            held[node] = pull[node] < 0 if low[above[node]] == node else pull[node] > 0
 
     def _own_pulls(self, network: Network) -> list[int]:
         pull = [0] * self.size

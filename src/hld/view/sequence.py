@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from hld.catalog.kinds import Role
@@ -14,6 +15,7 @@ from hld.view.activity import Busy, activity, hop_number, is_answered, is_declar
 from hld.view.architecture import footer
 from hld.view.blocks import Fold, end_outside, folds, shared
 from hld.view.cards import cards, faults_at
+from hld.view.icons import own_icons
 from hld.view.lines import answered, carried, end_id, protocol_of
 from hld.view.types import Card, LegendRow
 
@@ -96,7 +98,10 @@ class Bar(NamedTuple):
 
 
 class SequenceView(NamedTuple):
-    """A picture of lifelines and what passes between them, row by row."""
+    """A picture of lifelines and what passes between them, row by row.
+
+    `images` are the pictures of lifelines' icons that are no class paths, by icon.
+    """
 
     view: str
     title: str
@@ -107,6 +112,7 @@ class SequenceView(NamedTuple):
     legend: tuple[LegendRow, ...] = ()
     description: str = ""
     footer: str = ""
+    images: Mapping[str, bytes] = MappingProxyType({})
 
 
 def sequence(model: Model, id: str, diagnostics: Sequence[Diagnostic] = ()) -> SequenceView:
@@ -137,6 +143,7 @@ def sequence_of(  # noqa: PLR0917
         tuple(legend.fault_rows([*lifelines, *said])),
         _description(model, flows, lifelines),
         footer(model),
+        own_icons(model),
     )
 
 

@@ -50,7 +50,12 @@ from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 from hld.model.views import is_empty, own_views, parts
 
-_NOUNS = {"sequence": "step", "entities": "entity"}
+#: What is not there, and what to do about it, by what the view is of.
+_LACKS = {
+    "all": ("component", "its keys narrow each other: take one of them out"),
+    "sequence": ("step", "show two components that a step of its flows joins"),
+    "entities": ("entity", "show a component that keeps one, or a flow that handles one"),
+}
 
 
 @rule("VW001", Severity.ERROR)
@@ -59,8 +64,8 @@ def check(model: Model) -> Iterator[Finding]:
         if model.spec.is_inherited(entry.span) or not model.components:
             continue
         if is_empty(model, entry):
-            hint = "its keys narrow each other: take one of them out"
-            yield Finding(entry.span, f"view '{name}' shows no {_NOUNS.get(entry.text('of'), 'component')}", hint)
+            noun, hint = _LACKS.get(entry.text("of"), _LACKS["all"])
+            yield Finding(entry.span, f"view '{name}' shows no {noun}", hint)
         elif entry.value("each") and not parts(model, entry):
             each = entry.text("each")
             yield Finding(entry.at("each"), f"view '{name}' shows nothing of any of the {each}", "draw it as one")
