@@ -86,6 +86,28 @@ def test_nothing_is_done_aside_where_no_core_is_idle(monkeypatch, name):
 
 
 @needs_fork
+def test_work_is_done_meanwhile_once():
+    done = []
+    later = aside.later(lambda: done.append(1) or b"done")
+    assert later is not None
+    assert (later(), later(), done) == (b"done", b"done", [])
+    lost = aside.later(fails)
+    assert lost is not None
+    with pytest.raises(aside.LostHelperError):
+        lost()
+
+
+@needs_fork
+def test_a_copy_asks_no_helper_of_its_owner_and_makes_no_copies():
+    helper = aside.helper(int, bytes.upper)
+    assert helper is not None
+    asked = aside.answer(lambda: helper.is_ready or aside.answer(lambda: True) is not None)
+    assert asked is not None
+    assert asked() is False
+    assert helper(b"a") == b"A"
+
+
+@needs_fork
 def test_nobody_waits_for_a_helper():
     """It holds no stream of the process, so that whoever reads its output sees the end of it."""
     program = (

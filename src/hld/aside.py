@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import NoReturn
 
-__all__ = ["CAN_FORK", "Helper", "LostHelperError", "answer", "cores", "helper", "leave_to_others", "threads"]
+__all__ = ["CAN_FORK", "Helper", "LostHelperError", "answer", "cores", "helper", "later", "leave_to_others", "threads"]
 
 CAN_FORK = sys.platform == "linux"  # elsewhere a fork is missing, or unsafe beside what the system started
 NO_ANSWER = 2
@@ -57,7 +57,7 @@ def answer(question: Callable[[], bool]) -> Callable[[], bool] | None:
         return None
     copy = os.fork()
     if copy == 0:
-        _be_silent()
+        _be_a_copy()
         _answer(question)
 
     @cache
@@ -68,8 +68,9 @@ def answer(question: Callable[[], bool]) -> Callable[[], bool] | None:
     return answered
 
 
-def _be_silent() -> None:
+def _be_a_copy() -> None:
     """Let go of the streams of this process: what is wrong is told by the one that asks, which may end before."""
+    leave_to_others()
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
@@ -88,12 +89,15 @@ class Helper:
     """A copy of the process that answers requests, as often as it is asked. It ends with this process."""
 
     def __init__(self, requests: int, answers: int) -> None:
+        self._owner = os.getpid()
         self._requests = requests
         self._answers = answers
 
     @cached_property
     def is_ready(self) -> bool:
         """Whether it got through its preparations, which this waits for."""
+        if self._owner != os.getpid():  # a copy of the process that it helps
+            return False
         try:
             return _received(self._answers) == READY
         except (OSError, EOFError):
@@ -101,7 +105,7 @@ class Helper:
 
     def __call__(self, request: bytes) -> bytes:
         """What the copy makes of a request. Raises LostHelperError where it came to its end instead."""
-        if not self.is_ready:
+        if self._owner != os.getpid() or not self.is_ready:
             raise LostHelperError
         try:
             _send(self._requests, request)
@@ -116,13 +120,23 @@ def helper(prepare: Callable[[], object], work: Callable[[bytes], bytes]) -> Hel
         return None
     (asked, requests), (answers, answering) = os.pipe(), os.pipe()
     if os.fork() == 0:
-        _be_silent()
+        _be_a_copy()
         os.close(requests)
         os.close(answers)
         _serve(asked, answering, prepare, work)
     os.close(asked)
     os.close(answering)
     return Helper(requests, answers)
+
+
+def later(work: Callable[[], bytes]) -> Callable[[], bytes] | None:
+    """What gives the result of work that a copy does meanwhile, once; None where nothing can be done aside.
+
+    It raises LostHelperError where the copy could not do it.
+    """
+    done: list[bytes] = []
+    copy = helper(lambda: done.append(work()), lambda _: done[0])
+    return None if copy is None else lambda: copy(b"")
 
 
 def _serve(asked: int, answering: int, prepare: Callable[[], object], work: Callable[[bytes], bytes]) -> NoReturn:

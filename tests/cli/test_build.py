@@ -291,6 +291,27 @@ def test_a_mistake_in_a_worker_is_told_as_any_other(five, folder):
     assert "Traceback" not in ran.stderr
 
 
+def test_two_cores_write_the_same_of_one_spec_as_one(hld, write, folder, tree, monkeypatch):
+    write("specs/shop.yaml")
+    formats = ("--format", "svg,png,md,html")
+    run = [sys.executable, "-m", "hld", "build", *formats, "-o", "two"]
+    two = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
+    monkeypatch.setattr("hld.aside.CAN_FORK", False)
+    assert hld("build", *formats, "-o", "one").err == two.stderr.replace("into two", "into one")
+    assert tree("two") == tree("one")
+    assert hld("build", *formats, "-o", "two").err == two.stderr.replace("18 changed", "0 changed")
+
+
+@pytest.mark.parametrize("blocked", ["architecture", "context", "entities", "api"])
+def test_a_file_that_cannot_be_written_is_told_whoever_writes_it(write, folder, blocked):
+    write("specs/shop.yaml")
+    (folder / "output" / "shop" / f"{blocked}.svg").mkdir(parents=True)
+    run = [sys.executable, "-m", "hld", "build", "--format", "svg"]
+    ran = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith(f"hld: cannot write 'output/shop/{blocked}.svg': ")
+
+
 def test_letters_that_no_font_has_are_told(hld, write, monkeypatch):
     from hld.fonts.fallback import Fallback
 

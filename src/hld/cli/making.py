@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import marshal
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["built"]
 
+SEVERAL = 4  # views, from which on to part them is worth it
 SMALL = 200  # components; above, a picture takes so long that errors are to be told before it is drawn
 
 
@@ -35,25 +36,21 @@ def built(spec: workspace.SpecFile, options: Options) -> Built:
     usual = {*pipeline.views(compilation.model), *MAKERS}
     every = (*pipeline.views(compilation.model, usual=False), *MAKERS)
     pictures = {view: kept.Picture({}, (), view in usual, _forms(view)) for view in every}
-    drawn = _all_made(subject, pictures, options)
-    first = [] if meanwhile is None else _first(drawn, meanwhile)
+    views = list(wanted(pictures, options))
+    work = _Work(spec, options, subject, pictures)
+    if meanwhile is not None and views:
+        _draw_first(work, views[0], meanwhile)
     has_errors = compilation.has_errors if meanwhile is None else meanwhile()
     if has_errors and not options.force:
         return Built(compilation.report, {}, is_refused=True, is_faulty=True)
-    changed: list[str] = []
-    files: dict[str, str] = {}
-    for view, each in chain(first, drawn):
-        name = file_of(spec, view, each.format, options)
-        before = pictures[view]
-        files[name] = kept.checksum(each.content)
-        made = {**before.files, each.format: files[name]}
-        pictures[view] = before._replace(files=made, said=before.said or each.boxed)
-        if _is_changed(name, each.content, options):
-            changed.append(name)
-    boxed = tuple(dict.fromkeys(script for picture in pictures.values() for script in picture.said))
+    written = _all_written(work, views)
+    pictures |= {view: pictures[view]._replace(files=each.files, said=each.said) for view, each in written.items()}
+    files = {file_of(spec, view, form, options): sum_ for view in written for form, sum_ in written[view].files.items()}
+    changed = tuple(name for each in written.values() for name in each.changed)
+    boxed = tuple(dict.fromkeys(script for each in written.values() for script in each.said))
     kept_ = None if has_errors else _to_keep(spec, options, compilation, pictures)
     report = compilation.report if has_errors else None
-    return Built(report, files, tuple(changed), False, has_errors, boxed, kept_)
+    return Built(report, files, changed, False, has_errors, boxed, kept_)
 
 
 def _is_quickly_drawn(compilation: Compilation, options: Options) -> bool:
@@ -61,14 +58,67 @@ def _is_quickly_drawn(compilation: Compilation, options: Options) -> bool:
     return not (options.force or compilation.model.is_broken or len(compilation.model.components) > SMALL)
 
 
-def _first(drawn: Iterator[tuple[str, _Made]], has_errors: Callable[[], bool]) -> list[tuple[str, _Made]]:
-    """The first of the pictures. What goes wrong in drawing a spec with errors is of no interest."""
+class _Work(NamedTuple):
+    """What there is to do for a design: its pictures, by their views, in the formats that each comes in."""
+
+    spec: workspace.SpecFile
+    options: Options
+    subject: Subject
+    pictures: Mapping[str, kept.Picture]
+
+
+class _Written(NamedTuple):
+    """A view that was written: the checksums of its files by format, what was said of it, the files that changed."""
+
+    files: Mapping[str, str]
+    said: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def _draw_first(work: _Work, view: str, has_errors: Callable[[], bool]) -> None:
+    """Draw one of the pictures. What goes wrong in drawing a spec with errors is of no interest."""
     try:
-        return list(islice(drawn, 1))
+        if "svg" in work.pictures[view].comes_in:
+            work.subject.draw(view)
     except Exception:
         if not has_errors():
             raise
-        return []
+
+
+def _all_written(work: _Work, views: Sequence[str]) -> Mapping[str, _Written]:
+    """The views, written; every other one of several by another core, if one is idle."""
+    theirs = views[1::2] if len(views) >= SEVERAL else []
+    later = aside.later(lambda: _packed(work, theirs)) if theirs else None
+    if later is None:
+        return {view: _written(work, view) for view in views}
+    mine = {view: _written(work, view) for view in views if view not in theirs}
+    try:
+        written = {**mine, **_unpacked(later())}
+    except aside.LostHelperError:  # what it could not do is done here, and told where it cannot
+        written = {**mine, **{view: _written(work, view) for view in theirs}}
+    return {view: written[view] for view in views}
+
+
+def _packed(work: _Work, views: Sequence[str]) -> bytes:
+    return marshal.dumps({view: tuple(_written(work, view)) for view in views})
+
+
+def _unpacked(data: bytes) -> Mapping[str, _Written]:
+    return {view: _Written(*each) for view, each in marshal.loads(data).items()}
+
+
+def _written(work: _Work, view: str) -> _Written:
+    """A view in each format that it comes in, each written to its file."""
+    files: dict[str, str] = {}
+    said: tuple[str, ...] = ()
+    changed: list[str] = []
+    for each in _made(work.subject, view, work.pictures[view], work.options):
+        name = file_of(work.spec, view, each.format, work.options)
+        files[each.format] = kept.checksum(each.content)
+        said = said or each.boxed
+        if _is_changed(name, each.content, work.options):
+            changed.append(name)
+    return _Written(files, said, tuple(changed))
 
 
 def _forms(view: str) -> tuple[str, ...]:
@@ -101,12 +151,6 @@ def _subject(compilation: Compilation, options: Options) -> Subject:
         return pipeline.draw(model, view, faults, options.look, options.engine, lambda: compilation.checked)
 
     return Subject(compilation, faults, draw)
-
-
-def _all_made(subject: Subject, pictures: Mapping[str, kept.Picture], options: Options) -> Iterator[tuple[str, _Made]]:
-    """The views asked for, each in each format that it comes in."""
-    for view in list(wanted(pictures, options)):
-        yield from ((view, each) for each in _made(subject, view, pictures[view], options))
 
 
 def _made(subject: Subject, view: str, form: kept.Picture, options: Options) -> Iterator[_Made]:
