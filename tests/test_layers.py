@@ -37,7 +37,7 @@ HOMES = {
     "graphviz": {"layout/engines/native.py"},
     "wasmtime": {"layout/engines/embedded.py"},
     "resvg_py": {"render/resvg.py"},
-    "simpy": {"analyse/simulation/run.py"},
+    "simpy": {"analyse/simulation"},
     "typst": {"render/pdf.py"},
 }
 HEAVY = [

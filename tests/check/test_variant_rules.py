@@ -101,3 +101,10 @@ def test_a_variant_is_not_asked_for_its_own_variants():
     text = "hld: 1\nname: Photos\n" + design(SLOW)
     found = compile_source(load_text(text, "t.yaml"), variant="other").diagnostics
     assert not {each.rule for each in found} & {REGRESSION, DOMINATED}
+
+
+def test_of_very_many_variants_the_first_are_worked_out():
+    more = "".join(f"  v{number}:\n    because: it is there\n    {SLOW}\n" for number in range(40))
+    found_of = {each.element for each in cases(design(f"because: it is there\n    {SLOW}", more=more), REGRESSION)}
+    assert {"variants.other", "variants.v28"} <= found_of
+    assert "variants.v39" not in found_of

@@ -1,6 +1,7 @@
 """`hld diff` on files, variants and revisions of git, and as what git calls."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -111,3 +112,20 @@ def test_a_picture(hld, tmp_path, monkeypatch):
     assert "replicas: – → 3" in (tmp_path / "d-after.svg").read_text(encoding="utf-8")
     assert hld("diff", "a.yaml", "b.yaml", "--picture", "d.gif").code == 2
     assert hld("diff", "a.yaml", "b.yaml", "--side-by-side").code == 2
+
+
+def test_a_page_with_a_slider(hld, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(GOOD)
+    (tmp_path / "b<script>.yaml").write_text(MORE)
+    done = hld("diff", "a.yaml", "b<script>.yaml", "--picture", "d.html")
+    assert done.code == 0
+    page = (tmp_path / "d.html").read_text(encoding="utf-8")
+    assert page.count("<script>") == 1, "the one of the page, and none from a name"
+    assert page.count('role="img"') + page.count('role="group"') == 2
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    assert "<figcaption>a.yaml</figcaption>" in page
+    assert 'type="range"' in page
+    assert not re.search(r'(?:src|href)="(?!#|data:)', page), "nothing is loaded"
+    assert hld("diff", "a.yaml", "b<script>.yaml", "--picture", "d.html", "--side-by-side").code == 2

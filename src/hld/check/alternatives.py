@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Alternative", "alternatives"]
 
-_MOST = 100  # variants that are worked out in a check
+_MOST = 30  # variants that are worked out in a check
 _HARMLESS = frozenset(("implicit-component",))
 
 

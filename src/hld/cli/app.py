@@ -220,7 +220,7 @@ def diff(
     textconv: Annotated[
         bool, typer.Option("--textconv", help="Print BEFORE alone, a line for each fact, for git diff.")
     ] = False,
-    picture: Annotated[str, typer.Option(help="Draw it too, to a file ending in .svg or .png.")] = "",
+    picture: Annotated[str, typer.Option(help="Draw it too, to a file ending in .svg, .png or .html.")] = "",
     side_by_side: Annotated[
         bool, typer.Option("--side-by-side", help="Draw two pictures, FILE-before and FILE-after.")
     ] = False,

@@ -20,6 +20,7 @@ __all__ = ["Drawn", "command", "textconv"]
 
 _HEAD = "HEAD"
 _SIDES = ("before", "after")
+_PAGE = "html"
 
 
 class Drawn(NamedTuple):
@@ -63,14 +64,17 @@ def _sides(before: str, after: str) -> tuple[Side, Side]:
 
 
 def _draw(first: Side, second: Side, drawn: Drawn) -> None:
-    """Write the picture, or the two beside each other."""
+    """Write the picture, the two beside each other, or the page that lays one over the other."""
     from hld.render import FORMATS, THEMES
     from hld.render.png import missing_scripts
 
-    format_ = picture_format(drawn.target, FORMATS)
+    format_ = picture_format(drawn.target, (*FORMATS, _PAGE))
     theme = THEMES[console.choice("theme", drawn.theme, THEMES)]
     console.choice("look", drawn.look, choices.LOOKS)
     title = f"{one_line(first.name)} → {one_line(second.name)}"
+    if format_ == _PAGE:
+        _write_page(first, second, title, drawn)
+        return
     make = pipeline.draw_beside if drawn.beside else pipeline.draw_difference
     pictures = make(first.model, second.model, title, drawn.look)
     for path, picture in zip(_files(drawn), pictures, strict=True):
@@ -78,6 +82,21 @@ def _draw(first: Side, second: Side, drawn: Drawn) -> None:
         console.say(f"drew {path}")
         if format_ == "png":
             console.say_boxed(missing_scripts(FORMATS["svg"](picture, theme)))
+
+
+def _write_page(first: Side, second: Side, title: str, drawn: Drawn) -> None:
+    """Both pictures in one file, with a slider between them; its colours are those that the reader prefers."""
+    from hld.export.html_difference import html_difference
+    from hld.render.inlined import inlined
+
+    if drawn.beside:
+        raise UsageError("a page has both pictures over each other", "leave out --side-by-side")
+    drawings = pipeline.draw_beside(first.model, second.model, title, drawn.look)
+    pictures, symbols, style = inlined(dict(zip(_SIDES, drawings, strict=True)))
+    path = Path(drawn.target)
+    names = (one_line(first.name), one_line(second.name))
+    output.write(path.parent, path.name, html_difference(title, names, tuple(pictures.values()), symbols, style))
+    console.say(f"drew {path}")
 
 
 def _files(drawn: Drawn) -> Iterator[Path]:

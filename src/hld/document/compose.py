@@ -8,9 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import PurePath
 from types import MappingProxyType
 
+from hld.analyse.failure import played_through
 from hld.analyse.types import Analysis
 from hld.diagnostics import Diagnostic, Severity
 from hld.document.figures import from_figures
+from hld.document.scenarios import scenarios
 from hld.document.steps import steps
 from hld.model import trace
 from hld.model.types import Flow, Model
@@ -299,7 +301,10 @@ def _tables(parts: Iterable[object]) -> Iterator[Table]:
 
 
 def _deep_dives(material: Material) -> Section:
-    parts = [_deep_dive(card, material.weighed) for card in _cards(deep_dives(material.model, material.faults).parts)]
+    played = played_through(material.model)
+    cards = _cards(deep_dives(material.model, material.faults).parts)
+    parts: list[Part] = [_deep_dive(card, material.weighed, scenarios(played, card.id)) for card in cards]
+    parts += [_section("what-if", "What if", [scenarios(played, "")._replace(title="")])]
     return _section("deep-dives", "Deep dives", parts)
 
 
@@ -307,9 +312,9 @@ def _cards(parts: Iterable[object]) -> Iterator[Card]:
     return (part for part in parts if isinstance(part, Card))
 
 
-def _deep_dive(card: Card, weighed: Mapping[str, Table]) -> Section:
-    figures_ = (weighed[card.id]._replace(title="The options in figures"),) if card.id in weighed else ()
-    return Section(_anchor("dive", card.id), card.title, (card, *figures_))
+def _deep_dive(card: Card, weighed: Mapping[str, Table], tried: Table) -> Section:
+    figures_ = [weighed[card.id]._replace(title="The options in figures")] if card.id in weighed else []
+    return _section(_anchor("dive", card.id), card.title, [card, *figures_, tried])
 
 
 # ---- what is open, what it rests on -------------------------------------------------------------
