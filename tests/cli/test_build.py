@@ -2,8 +2,11 @@
 
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -583,3 +586,51 @@ def test_what_is_wrong_with_all_variants_is_told_once(hld, write):
     assert ran.code == 1
     assert "2 designs with errors not drawn" in ran.err
     assert ran.err.count("error[") == alone.err.count("error[") > 0
+
+
+def started(folder, *arguments):
+    """A build by a process of its own, with its workers, once the first picture is there."""
+    environment = {**os.environ, "HLD_CACHE": str(folder / "cache"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "hld", "build", *arguments]
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while process.poll() is None and not any(folder.glob("output/*/*.svg")):
+        time.sleep(0.05)
+    return process
+
+
+def workers(process):
+    """The processes that are still there of those started with this one."""
+    found = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    return [line for line in map(str.split, found.splitlines()) if line[1] == str(process.pid) and "Z" not in line[2]]
+
+
+def gone(process):
+    for _ in range(600):
+        if not workers(process):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+needs_ps = pytest.mark.skipif(sys.platform == "win32" or shutil.which("ps") is None, reason="needs ps")
+
+
+@needs_ps
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_stopped_leaves_nothing_half_written_and_nobody_at_work(write, folder, number):
+    for name in range(40):
+        write(f"specs/shop{name}.yaml", GOOD.replace("name: Shop", f"name: Shop {name}"))
+    process = started(folder, "--format", "svg")
+    if number is signal.SIGINT:
+        os.killpg(process.pid, number)  # as a terminal does
+        assert "hld: stopped" in process.communicate()[1]
+        assert process.returncode == 130
+    else:
+        process.kill()
+        process.communicate()
+    assert gone(process)
+    written = [path for path in folder.glob("output/**/*") if path.is_file()]
+    assert 0 < len(written) < 320
+    assert all(path.suffix == ".svg" and path.read_bytes().endswith(b"</svg>\n") for path in written)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from hld import aside
 
 __all__ = ["over_all_cores", "with_progress"]
 
 FEW = 4  # below this, starting processes costs more than it saves
+MOST = 8  # jobs handed over at a time: what is done is known by then, whatever happens next
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
@@ -25,20 +25,21 @@ def over_all_cores(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Ite
         return
     import multiprocessing  # not for a few
     from concurrent.futures import ProcessPoolExecutor
+    from functools import partial
 
-    method = "fork" if aside.CAN_FORK else "spawn"
-    with ProcessPoolExecutor(cores, multiprocessing.get_context(method), _begin_worker) as pool:
+    from hld.cli import worker
+
+    context = multiprocessing.get_context("fork" if aside.CAN_FORK else "spawn")
+    stop = context.Event()
+    size = min(max(1, len(jobs) // (cores * 4)), MOST)
+    with ProcessPoolExecutor(cores, context, worker.begin, (stop,)) as pool:
         try:
-            yield from pool.map(work, jobs, chunksize=max(1, len(jobs) // (cores * 4)))
+            made = pool.map(partial(worker.one, work), jobs, chunksize=size)
+            yield from cast("Iterator[_Result]", made)  # nothing is left out before `stop` is set
         except BaseException:
+            stop.set()
             pool.shutdown(cancel_futures=True)
             raise
-
-
-def _begin_worker() -> None:
-    """Leave interrupts to the parent, and the other cores to the other workers."""
-    aside.leave_to_others()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def with_progress(results: Iterator[_Result], count: int) -> Iterator[_Result]:

@@ -232,8 +232,8 @@
     else if (button.dataset.thing) pin(button.dataset.marks);
   });
 
-  document.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || search.parentElement.contains(event.target)) return;
+  main.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const svg = pictureOf(shown);
     const isStage = event.target.classList.contains("stage");
     const part = svg ? boxOf(svg)[2] / 10 : 0;
