@@ -50,7 +50,8 @@ class Ran(NamedTuple):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """An empty folder to run in, without colour, with texts as wide as usual."""
+    """An empty folder to run in, without colour, with texts as wide as usual; all is done in this process."""
+    monkeypatch.setattr("hld.aside._is_left", True)
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "FORCE_COLOR", "HLD_DEBUG", "_HLD_COMPLETE"):
         monkeypatch.delenv(name, raising=False)

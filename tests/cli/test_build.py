@@ -294,12 +294,11 @@ def test_a_mistake_in_a_worker_is_told_as_any_other(five, folder):
     assert "Traceback" not in ran.stderr
 
 
-def test_two_cores_write_the_same_of_one_spec_as_one(hld, write, folder, tree, monkeypatch):
+def test_two_cores_write_the_same_of_one_spec_as_one(hld, write, folder, tree):
     write("specs/shop.yaml")
     formats = ("--format", "svg,png,md,html")
     run = [sys.executable, "-m", "hld", "build", *formats, "-o", "two"]
     two = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
-    monkeypatch.setattr("hld.aside.CAN_FORK", False)
     assert hld("build", *formats, "-o", "one").err == two.stderr.replace("into two", "into one")
     assert tree("two") == tree("one")
     assert hld("build", *formats, "-o", "two").err == two.stderr.replace("18 changed", "0 changed")
