@@ -53,6 +53,9 @@ def test_the_worked_example(twitter):
     assert texts(twitter, "load", "graph") == ["18,229/s", "87,674/s"]
     assert texts(twitter, "instances", "graph") == ["2", "7"]
     assert texts(twitter, "freshness", "post") == ["later, by bus and fanout", "at once"]
+    (new,) = (note for note in twitter.notes if note.startswith("only 'fanout-on-read' has"))
+    assert "fan-out-tail" in new
+    assert "unstable-consumer (components.tweets)" in new
 
 
 def test_changed_verdicts_are_named(twitter):

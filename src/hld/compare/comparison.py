@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from hld.analyse.types import Analysis
+from hld.check.figures import FAMILIES
 from hld.check.merits import Merit, outdone
 from hld.check.types import Checked
 from hld.diagnostics import Severity
@@ -101,7 +102,7 @@ def _changed(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> Iterat
 
 
 def _only_wrong_here(candidates: Sequence[Candidate]) -> Iterator[str]:
-    """What is found in a design and not in the first: errors and warnings, by rule and element."""
+    """What is found in a design and not in the first, by rule and element: what is grave, and what numbers tell."""
     known = _faults(candidates[0])
     for candidate in (each for each in candidates[1:] if _is_alike(candidates[0], each)):
         new = [fault for fault in _faults(candidate) if fault not in known]
@@ -117,8 +118,9 @@ def _is_alike(one: Candidate, other: Candidate) -> bool:
 
 
 def _faults(candidate: Candidate) -> dict[tuple[str, str], None]:
-    grave = (each for each in candidate.checked.diagnostics if each.severity is not Severity.INFO)
-    return dict.fromkeys((each.rule, each.element) for each in grave)
+    found = candidate.checked.diagnostics
+    told = (each for each in found if each.severity is not Severity.INFO or each.family in FAMILIES)
+    return dict.fromkeys((each.rule, each.element) for each in told)
 
 
 def _dominated(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> Iterator[str]:
