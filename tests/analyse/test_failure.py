@@ -120,6 +120,25 @@ def test_what_the_loss_of_a_component_does(name, expected):
     assert " ".join(states(killed(name)).values()) == expected
 
 
+@pytest.mark.parametrize(("name", "expected"), [("rank", State.DEGRADED), ("blobs", State.DOWN), ("db", State.DOWN)])
+def test_what_the_initiator_asks_for_after_a_reply_it_needs(name, expected):
+    text = """
+    components: {web: client, api: service, rank: service, blobs: object store, db: sql}
+    entities: {Post: {id}}
+    api: [POST /posts, POST /posts/commit, POST /rank]
+    flows:
+      up:
+        - web -> api: POST /posts
+        - api --> web: 201
+        - api -> rank: POST /rank
+        - web -> blobs: write Post
+        - web -> api: POST /posts/commit
+        - api -> db: write Post
+    """
+    outcome = what_if(design(text), Event(kill=(name,)))
+    assert [each.state for each in outcome.flows] == [expected]
+
+
 def test_a_share_of_the_runs_fails_where_only_misses_need_the_store():
     outcome = killed("db")
     read = next(each for each in outcome.flows if each.id == "read")

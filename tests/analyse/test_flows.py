@@ -58,10 +58,24 @@ def budget(*steps, **options):
         (("- web -> a: ask", "- a -> cache: read Thing", "- a -> db: read Thing if miss cache"), 16),
         (("- web -> a: ask", "- a ~> q ~> w: Used"), 12),
         (("- web -> a: ask", "- a -> b: ask", "- b --> a: 200", "- a --> web: 200", "- a -> c: tidy up"), 30),
+        (("- web -> a: ask", "- a --> web: 200", "- web -> b: send", "- b -> db: write Thing"), 35),
+        (
+            ("- web -> a: ask", "- a --> web: 200", "- web -> b: send", "- web -> a: commit", "- a -> db: write Thing"),
+            45,
+        ),
+        (("- web -> a: ask", "- a --> web: 200", "- a -> c: tidy up", "- web -> b: send", "- a -> c: tidy up"), 30),
+        (("- web -> a: ask", "- a --> web: 200", "- web -> b: send", "- b --> web: 200", "- b -> c: tidy up"), 30),
+        (("- web -> a: ask", "- a --> web: 200", "- web ~> q ~> w: Used"), 10),
+        (("- web -> a: ask if 0.5%", "- a --> web: 200", "- web -> a: ask", "- a -> c: ask"), 50),
     ],
 )
 def test_what_the_initiator_waits_for(steps, milliseconds):
     assert budget(*steps) == milliseconds
+
+
+def test_what_is_called_again_after_an_answer_is_as_often_as_that():
+    steps = ("- web -> a: ask x3", "- a --> web: 200", "- web -> a: commit", "- a -> db: write Thing")
+    assert design(steps).components["db"].load.average.value == 100
 
 
 MISS = ("- web -> a: ask", "- a -> cache: read Thing", "- a -> db: read Thing if miss cache")

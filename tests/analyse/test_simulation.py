@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from hld.analyse import analyse
 from hld.analyse.conventions import Reader, conventions
 from hld.analyse.formulas import waiting_time
 from hld.analyse.latency import one_is_slow
@@ -217,6 +218,42 @@ def test_a_branch_a_loop_and_arms_side_by_side():
     once = 0.001 + 0.020 + 3 * 0.005
     assert flow(found, "ask").percentiles == pytest.approx((once + 0.020,) * 3)
     assert flow(found, "ask").mean == pytest.approx(once + 0.25 * 0.010 + 0.75 * 0.020, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("last", "seconds"),
+    [
+        ("web -> a: GET /jobs", 0.001 + 0.005 + 0.010 + 0.001 + 0.005),
+        ("b --> web: 204", 0.001 + 0.005 + 0.040 + 0.010),
+        ("a -> slow: POST /mails", 0.001 + 0.005 + 0.010),
+    ],
+)
+def test_whoever_calls_on_after_an_answer_has_not_all_of_it_yet(last, seconds):
+    text = f"""
+    capacity: {{peak: 1x}}
+    entities: {{Job: {{id}}}}
+    components: {{web: client, a: {{kind: service, latency: 1ms}}, b: {{kind: service, latency: 10ms}},
+      db: {{kind: kv, latency: 5ms}}, slow: {{kind: service, latency: 40ms}}}}
+    api: [GET /jobs -> Job, POST /parts, POST /mails]
+    flows:
+      ask:
+        rate: 2/s
+        steps:
+          - web -> a: GET /jobs
+          - a -> db: read Job
+          - a --> web: 200 Job
+          - a -> slow: POST /mails
+          - web -> b: POST /parts
+          - {last}
+    """
+    if last.startswith("web"):
+        text += "      - a -> db: update Job\n"
+    model = design(text)
+    found = simulate(model, Options(seconds=60, load=Fraction(1, 10)))
+    assert flow(found, "ask").percentiles == pytest.approx((seconds,) * 3)
+    assert float(analyse(model).flows["ask"].latency.budget.value) == pytest.approx(seconds)
+    assert station(found, "slow").entries > 0
+    assert flow(found, "ask").failed == 0
 
 
 def test_the_same_seed_gives_the_same_again_and_another_another():

@@ -130,13 +130,19 @@ class _Walker:
             for step in steps
             if step.is_internal and step.source.target is not None and "latency" in step.entry.entries
         }
+        anew = walk.goes_on(self._flow)
         reached: dict[str, _Chance] = {}
+        own: set[str] = set()
         for step in steps:
             if step.is_reply:
                 continue
+            if step in anew:
+                own.clear()
             chance = reached.get(step.source.name, _ALWAYS).times(self._own_chance(step))
             for node in step.nodes[1:]:
-                reached.setdefault(node.name, chance)
+                if node.name not in own:
+                    own.add(node.name)
+                    reached[node.name] = chance
             yield _Item(step, self._weighed(step, tuple(self._parts(step, working)), chance))
 
     def _own_chance(self, step: Step) -> _Chance:

@@ -234,7 +234,7 @@ class _Story:
             self._failed.add(source)
             parent = self._by.get(source)
             if parent is None:
-                if self._is_answered:
+                if self._is_answered and failing.step.number not in self._awaited:
                     self._worsen(State.DEGRADED, f"{failing.what}, which is asked after the answer")
                 else:
                     self._worsen(State.DOWN, failing.what)

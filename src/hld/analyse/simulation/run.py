@@ -411,7 +411,7 @@ class _Simulation:
             if do.own is not None and not (yield from self._desks[_source(do)].serve(do.own)):
                 return False
             return (yield from self._all(plan, run, do.children))
-        if do.kind in ("delivery", "async") and do is not plan.nodes[0]:
+        if do.is_aside or (do.kind in ("delivery", "async") and do is not plan.nodes[0]):
             self._spawn(run, self._taken(plan, run, do))
             return True
         if do.kind == "delivery":
