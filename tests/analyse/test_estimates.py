@@ -162,6 +162,13 @@ def test_conventions_are_printed_and_settable():
     assert worked("").conventions.stated == frozenset()
 
 
+def test_the_defaults_that_are_of_no_kind_are_printed_where_they_are_in_use():
+    text = "components: {web: client, a: {kind: service, replicas: 3%s}}\nflows: {f: [web -> a: ask]}\n"
+    assert "default of a zone" not in {each.what for each in worked(text % "").assumptions}
+    printed = {each.what: (each.value, str(each.origin)) for each in worked(text % ", zones: 3").assumptions}
+    assert printed["default of a zone"] == ("up 99.95%", "default")
+
+
 @pytest.mark.parametrize(
     ("text", "peak", "origin"),
     [

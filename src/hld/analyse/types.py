@@ -202,13 +202,15 @@ class Availability(NamedTuple):
     """The share of time that all hard dependencies of a flow, or a component, are up.
 
     It is kept as its complement: `down` is the share of time that it is not. `bare` is the same without the redundancy
-    of copies; `parts` are the components with their shares, the largest first.
+    of copies; `parts` are the components with their shares, the largest first. `zones` is over how many zones the
+    copies are spread, each of which may fail; 0 where that is not counted.
     """
 
     down: Number
     bare: Number
     parts: tuple[tuple[str, Number], ...] = ()
     copies: str = ""
+    zones: int = 0
 
     @property
     def up(self) -> Number:
