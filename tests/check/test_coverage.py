@@ -264,3 +264,35 @@ def test_a_flow_that_does_not_line_up_leaves_its_requirement_open():
 def test_an_error_in_what_it_keeps_fails_a_requirement():
     text = edited(TEXT, "Note: {id, text} => Note: {id, text: Txet}", "+ profile: doc")
     assert covered(text)["write"].verdict is Verdict.FAIL
+
+
+LOADED = (
+    "api: service => api: {kind: service, replicas: 2, capacity: 1k/s}",
+    "entities: => capacity: {dau: 1M users, read: 100 reads/user/day, digest: 1/day, peak: 2x} | entities:",
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "edits", "failed"),
+    [
+        ("scalability: 1M DAU", (), ("too-few-instances",)),
+        ("scalability: 1M DAU", ("replicas: 2 => replicas: 20",), ()),
+        ("throughput: '> 2000/s for read'", (), ("too-few-instances",)),
+        ("throughput: '> 2000/s for read'", ("replicas: 2 => replicas: 20",), ()),
+        ("throughput: '>= 1/day for digest'", (), ()),
+    ],
+)
+def test_a_load_that_the_components_do_not_bear_fails_what_asks_for_it(target, edits, failed):
+    text = edited(TEXT.replace("security: encrypt notes", target), *LOADED, *edits)
+    found = covered(text)[target.partition(":")[0]]
+    assert found.failed == failed
+    assert found.verdict is (Verdict.FAIL if failed else Verdict.PASS), found
+
+
+def test_a_figure_that_passes_decides_in_place_of_what_a_rule_warns_of():
+    text = edited(
+        TEXT.replace("read p99 < 200ms", "read p99 < 31ms"), "api: service => api: {kind: service, latency: 20ms}"
+    )
+    assert "no-slack" in {each.rule for each in pipeline.compile_text(whole(text), "spec.yaml").checked.diagnostics}
+    latency = covered(text)["latency"]
+    assert (latency.verdict, latency.failed) == (Verdict.PASS, ())
