@@ -382,3 +382,30 @@ def test_the_analysis_of_the_design_itself_is_not_touched(twitter):
     before = analyse(twitter)
     what_if(twitter, Event(kill=("feeds",), settings=(("capacity.dau", "1M"),)))
     assert analyse(twitter) is before
+
+
+@pytest.mark.parametrize(
+    ("store", "verdict"),
+    [
+        ("object store (s3)", Verdict.PASS),
+        ("{kind: object store, managed: true, replicas: 2}", Verdict.PASS),
+        ("cdn", Verdict.PASS),
+        ("object store", Verdict.UNKNOWN),
+        ("{kind: object store, tech: s3, replicas: 1, capacity: 10/s}", Verdict.FAIL),
+        ("{kind: sql, managed: true}", Verdict.UNKNOWN),
+    ],
+)
+def test_what_its_provider_runs_as_many_of_as_it_takes_can_do_what_it_gets(store, verdict):
+    text = f"""
+    components: {{web: client, lb: load balancer (alb), store: {store}}}
+    capacity: {{dau: 1M users, use: 40 requests/user/day, peak: 2x}}
+    requirements: {{nonfunctional: {{latency: p99 < 300ms}}}}
+    flows: {{use: [web -> lb -> store: read it]}}
+    """
+    model = design(text)
+    found = analyse(model).components
+    assert found["lb"].instances.verdict is Verdict.PASS
+    assert found["store"].instances.verdict is verdict
+    outcome = what_if(model, Event(settings=(("capacity.dau", "2M users"),)))
+    (latency,) = outcome.qualities
+    assert (latency.was, latency.now) == (Verdict.PASS, verdict)

@@ -228,7 +228,7 @@ class Instances(NamedTuple):
     """How many instances there are (`stated`, `most` when scaled out), and how many the peak needs.
 
     `capacity` is what one does, `target` the share of it to run at, `utilisation` the share it runs at at peak.
-    `bare` is the number needed if every one ran at its full capacity.
+    `bare` is the number needed if every one ran at its full capacity. With `is_elastic` there are as many as it takes.
     """
 
     stated: int | None
@@ -238,10 +238,13 @@ class Instances(NamedTuple):
     capacity: Number
     utilisation: Number
     target: Fraction
+    is_elastic: bool = False
 
     @property
     def verdict(self) -> Verdict:
         """Whether there are enough. A lower bound can only fail."""
+        if self.is_elastic:
+            return Verdict.PASS
         if self.most is None or self.needed.value is None:
             return Verdict.UNKNOWN
         if self.needed.value > self.most:

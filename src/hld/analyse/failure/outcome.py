@@ -119,6 +119,8 @@ class _Work(NamedTuple):
         if not is_more and not is_less:
             return Verdict.PASS, ""
         found = self.after.components[component.id].instances
+        if found is not None and found.is_elastic:
+            return Verdict.PASS, ""
         if found is None or found.most is None:
             return Verdict.UNKNOWN, f"how many instances '{component.id}' has is not stated"
         if found.bare.value is None or found.capacity.value is None:
