@@ -180,6 +180,16 @@ COUNTED = (
         ("security: no breaches", (PERSONAL,), "whether 'notes' encrypts what it keeps is not stated"),
         ("compliance: GDPR", (), "nothing in the design addresses it"),
         ("compliance: GDPR", (ENCRYPTED,), "no entity is marked as personal data ('pii'), which GDPR is about"),
+        (
+            "compliance: GDPR",
+            ("Note: {id, text} => Note: {id, text} | User: {id, email: pii}", ENCRYPTED),
+            "no step keeps 'User' in a store, which has the personal data ('pii') that GDPR is about",
+        ),
+        (
+            "compliance: HIPAA",
+            ("Note: {id, text} => Note: {id, text} | User: {id, weight: phi} | Visit: {id, why: phi}", ENCRYPTED),
+            "no step keeps 'User', 'Visit' in a store, which have the health data ('phi') that HIPAA is about",
+        ),
         ("compliance: PCI DSS", (ENCRYPTED,), "no field is marked as card data ('pci'), which PCI is about"),
         ("compliance: show all fees", (ENCRYPTED,), "no rule knows what 'show all fees' asks for"),
         ("fault-tolerance: survive the loss of one machine", (), "nothing in the design addresses it"),

@@ -162,7 +162,7 @@ class _Survey:
         """A non-functional requirement: it fails if a rule on its kind found something within what it is about.
 
         A number that is worked out decides in place of the rules; where it is what is asked of the design, they say
-        whether it does as much. What such a rule only notes, and what it would have needed to see, leaves the requirement open.
+        whether it does as much. What such a rule only notes, and what it would have needed to see, leaves it open.
         """
         reach = self._reach_of(quality)
         speaks = SPEAKS.get(quality.kind, ())
