@@ -164,6 +164,9 @@ COUNTED = (
 )
 
 
+OBJECTS = ("notes: postgres => notes: object store",)
+
+
 @pytest.mark.parametrize(
     ("line", "edits", "why"),
     [
@@ -174,7 +177,8 @@ COUNTED = (
             "no step reads or writes what must be consistent",
         ),
         ("consistency: as good as it gets", (), "it says neither strong nor eventual"),
-        ("durability: 99.999999999% of Note", (), "no rule works out how likely a loss is"),
+        ("durability: 99.999999999% of Note", (), "how likely 'notes' is to lose something is not known"),
+        ("durability: no loss of Note", OBJECTS, "no store promises that nothing is ever lost"),
         ("rpo: 5 min", (), "neither the lag of a copy nor a backup is stated of 'notes'"),
         ("security: no breaches", (), "no field is marked as sensitive ('pii', 'pci', 'phi' or 'secret')"),
         ("security: no breaches", (PERSONAL,), "whether 'notes' encrypts what it keeps is not stated"),
@@ -218,6 +222,7 @@ def test_a_rule_that_had_nothing_to_look_at_has_shown_nothing(line, edits, why):
         ("consistency: eventual", ()),
         ("consistency: strong for Note", ()),
         ("consistency: strong for Note", ("notes: postgres => notes: {kind: sql, replicas: 3, consistency: strong}",)),
+        ("durability: 99.999999999% of Note", OBJECTS),
         ("rpo: 1 day", ("notes: postgres => notes: {kind: sql, backup: hourly}",)),
         ("security: no breaches", (PERSONAL, ENCRYPTED)),
         ("compliance: GDPR", ("Note: {id, text} => Note: {fields: {id: id, email: pii}, retention: 1 year}",)),

@@ -81,12 +81,13 @@ _A_ZONE = "default of a zone"
 
 def defaults_table() -> str:
     """The defaults of all kinds as a table in Markdown."""
-    lines = ["| kind | p99 | one does | up | from |", "| --- | --- | --- | --- | --- |"]
+    lines = ["| kind | p99 | one does | up | keeps | from |", "| --- | --- | --- | --- | --- | --- |"]
     for row in DEFAULTS.values():
         wait = "" if row.latency is None else time(row.latency)
         up = "" if row.availability is None else percent(row.availability)
-        lines.append(f"| {row.kind} | {wait} | {_rate(row)} | {up} | {row.source} |")
-    lines.append(f"| a zone |  |  | {percent(ZONE[0])} | {ZONE[1]} |")
+        keeps = "" if row.durability is None else percent(row.durability)
+        lines.append(f"| {row.kind} | {wait} | {_rate(row)} | {up} | {keeps} | {row.source} |")
+    lines.append(f"| a zone |  |  | {percent(ZONE[0])} |  | {ZONE[1]} |")
     return "\n".join(lines)
 
 
@@ -98,6 +99,8 @@ def _said(row: Default) -> str:
         parts.append(_rate(row))
     if row.availability is not None:
         parts.append(f"up {percent(row.availability)}")
+    if row.durability is not None:
+        parts.append(f"keeps {percent(row.durability)} over a year")
     return ", ".join(parts)
 
 

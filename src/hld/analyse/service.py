@@ -41,7 +41,7 @@ def is_managed(component: Component) -> bool:
 
 
 def is_elastic(component: Component) -> bool:
-    """Whether there are as many as it takes: no capacity is stated, and its provider sees to that, or nothing limits it."""
+    """Whether there are as many as it takes: its provider sees to that, or nothing limits it; and none is stated."""
     if "capacity" in component.entry:
         return False
     if component.kind.name in _ELASTIC and is_managed(component):

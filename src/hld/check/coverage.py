@@ -99,11 +99,14 @@ ARITHMETIC = {
     "throughput": Arithmetic("CP008", "capacity", "a capacity"),
 }
 
-#: Kinds whose number is what is asked of the design: that it does as much is seen by these rules.
+#: Kinds whose number alone does not say whether the design does as much: these rules do.
 BEARS = {
     "scalability": ("CP005", "CP007", "CP012", "CP013", "CP020", "ST"),
     "throughput": ("CP005", "CP007", "CP012", "CP013", "CP020", "ST"),
+    "durability": SPEAKS["durability"],
 }
+#: Kinds of which `hld analyse` works out the number and no rule judges it: a share of the data.
+FIGURED = ("durability",)
 
 #: The families of rules that look at what serves a functional requirement.
 ON_FLOWS = ("flows", "topology", "entities")
@@ -196,6 +199,8 @@ class _Survey:
 
     def _figure(self, quality: Quality, about: Sequence[Rule]) -> Figure | None:
         """What the design comes to where a number is asked for, if the rule that judges it was asked."""
+        if quality.kind in FIGURED and self._is_judged and asked(quality)[0].dimension == "share":
+            return figures(self._model).requirements.get(quality.id)
         sum_up = ARITHMETIC.get(quality.kind)
         if sum_up is None or not any(rule.code == sum_up.rule for rule in about):
             return None
