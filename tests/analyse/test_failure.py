@@ -409,3 +409,27 @@ def test_what_its_provider_runs_as_many_of_as_it_takes_can_do_what_it_gets(store
     outcome = what_if(model, Event(settings=(("capacity.dau", "2M users"),)))
     (latency,) = outcome.qualities
     assert (latency.was, latency.now) == (Verdict.PASS, verdict)
+
+
+@pytest.mark.parametrize(
+    ("step", "cache", "is_told"),
+    [
+        ("", "", True),
+        ("on_failure: fallback, ", "", False),
+        ("", "on_failure: fallback, ", False),
+        ("on_failure: fallback, fallback: db, ", "on_failure: fallback, fallback: db, ", False),
+        ("on_failure: fail, ", "", True),
+    ],
+)
+def test_what_a_cache_that_fails_means_is_asked_for_where_nobody_says_it(step, cache, is_told):
+    text = f"""
+    components: {{web: client, api: service, hot: {{kind: cache, {cache}hit: 90%}}, db: sql}}
+    entities: {{Post: {{id}}}}
+    flows:
+      read:
+        - web -> api: ask
+        - {{from: api, to: hot, op: read, {step}entity: Post}}
+        - api -> db: read Post if miss hot
+    """
+    outcome = what_if(design(text), Event(kill=("hot",)))
+    assert any("'on_failure: fallback' would say so" in each for each in outcome.notes) == is_told

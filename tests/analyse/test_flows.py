@@ -98,6 +98,32 @@ def test_the_miss_path_is_the_percentile_where_misses_are_frequent(hit, target, 
         assert found.flows["use"].latency.decided_by_misses == decided
 
 
+MANY = (
+    "- web -> a: ask",
+    "- a -> cache: read Thing x10",
+    "- {from: a, to: db, op: read, entity: Thing, times: 10, when: miss cache}",
+)
+
+
+@pytest.mark.parametrize(
+    ("steps", "hit", "target", "milliseconds"),
+    [
+        (MANY, "99.5%", "p99 < 100ms", 16),  # 4.9 % of the runs have a miss
+        (MANY, "99.95%", "p99 < 100ms", 11),
+        (MANY, "90%", "p50 < 100ms", 16),
+        ((*MANY[:2], "- a -> db: read Thing if miss cache"), "90%", "p50 < 100ms", 11),
+        (("- web -> b: ask", "- b -> a: ask x10", "- a -> db: read Thing if miss cache"), "99.5%", "p99 < 100ms", 35),
+        (MANY, "90%", "mean < 100ms", 11 + 5 * (1 - Fraction(9, 10) ** 10)),
+        ((*MANY[:2], MANY[2].replace("}", ", serial: true}")), "90%", "mean < 100ms", 16),
+    ],
+)
+def test_of_many_reads_each_may_miss(steps, hit, target, milliseconds):
+    found = design(steps, hit=f", hit: {hit}", target=target)
+    assert found.requirements["latency"].value.value * 1000 == milliseconds
+    if steps is MANY:
+        assert found.components["db"].load.average.value == 1000 * (1 - Fraction(hit.rstrip("%")) / 100)
+
+
 def test_a_mean_weighs_the_branches():
     found = design(MISS, hit=", hit: 90%", target="mean < 100ms")
     assert found.requirements["latency"].value.value * 1000 == 10 + 1 + Fraction("0.5")

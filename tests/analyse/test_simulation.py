@@ -11,6 +11,8 @@ import pytest
 
 from hld.analyse import analyse
 from hld.analyse.conventions import Reader, conventions
+from hld.analyse.failure import what_if
+from hld.analyse.failure.types import Event
 from hld.analyse.formulas import waiting_time
 from hld.analyse.latency import one_is_slow
 from hld.analyse.simulation.run import simulate
@@ -157,6 +159,38 @@ def test_one_in_ten_reads_misses():
     assert share == pytest.approx(0.1 + 4 / 100, rel=0.1)
     assert flow(found, "read").percentiles[0] == pytest.approx(0.002)
     assert flow(found, "read").percentiles[2] == pytest.approx(0.012, rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "reads"),
+    [
+        (["api -> hot: read Post x10", "api -> db: read Post x10 if miss hot"], 1.0),
+        (["api -> hot: read Post x10", "api -> db: read Post if miss hot"], 0.1),
+        (["api -> part: POST /parts x10", "part -> hot: read Post", "part -> db: read Post if miss hot"], 1.0),
+        (["{loop: {times: 10, steps: [api -> hot: read Post, api -> db: read Post if miss hot]}}"], 1.0),
+    ],
+)
+def test_of_many_reads_each_may_miss(steps, reads):
+    text = f"""
+    capacity: {{peak: 1x}}
+    entities: {{Post: {{id}}}}
+    api: [GET /posts -> Post, POST /parts]
+    components: {{web: client, api: {{kind: service, latency: 1ms}}, part: {{kind: service, latency: 1ms}},
+      hot: {{kind: cache, hit: 90%, latency: 1ms}}, db: {{kind: kv, latency: 100ms}}}}
+    flows:
+      read: {{rate: 5/s, steps: [web -> api: GET /posts, {", ".join(steps)}]}}
+    """
+    model = design(text)
+    runs = measured(model, 150, load=Fraction(1))
+    share = [station(each, "db").entries * 0.9 / flow(each, "read").runs for each in runs]
+    assert statistics.fmean(share) == pytest.approx(reads, rel=0.15)
+    if "loop" not in steps[0]:
+        missing = 1 - 0.9**10 if reads == 1 else 0.1
+        late = [(each.flows[0].mean - 0.0025) / 0.1 for each in runs]
+        assert statistics.fmean(late) == pytest.approx(missing, rel=0.15)
+    outcome = what_if(model, Event(kill=("db",)))
+    expected = "65.13%" if reads == 1 else "10%"
+    assert outcome.flows[0].why == (f"'db' is gone: {expected} of its runs fail",)
 
 
 def test_what_is_published_sets_its_consumer_off():
