@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from tests.analyse.design import estimate, worked
 
+from hld.analyse.calc import calculate
 from hld.analyse.estimates import slip
 from hld.analyse.types import Origin
 
@@ -162,6 +163,13 @@ def test_conventions_are_printed_and_settable():
     assert worked("").conventions.stated == frozenset()
 
 
+def test_the_defaults_that_are_of_no_kind_are_printed_where_they_are_in_use():
+    text = "components: {web: client, a: {kind: service, replicas: 3%s}}\nflows: {f: [web -> a: ask]}\n"
+    assert "default of a zone" not in {each.what for each in worked(text % "").assumptions}
+    printed = {each.what: (each.value, str(each.origin)) for each in worked(text % ", zones: 3").assumptions}
+    assert printed["default of a zone"] == ("up 99.95%", "default")
+
+
 @pytest.mark.parametrize(
     ("text", "peak", "origin"),
     [
@@ -176,3 +184,26 @@ def test_conventions_are_printed_and_settable():
 def test_the_peak_is_stated_or_twice_the_average(text, peak, origin):
     found = worked(text).peak
     assert (found.value, found.origin) == (peak, origin)
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("1M/day / 1 day", "1M/day²"),
+        ("5 GB/day / 86400 s", "5 GB/day²"),
+        ("5 reads/user/day / 1 day", "5 reads/user/day²"),
+        ("$5/month / 1 month", "5 USD/month²"),
+        ("1 / 5 USD", "0.2/USD"),
+        ("10 s * 5 s", "50 s²"),
+        ("5 MB * 2 s", "10M B·s"),
+        ("1 / (2 s * 1 s * 1 s)", "0.5/s³"),
+        ("5 GB/day / 1 GB", "5/day"),
+    ],
+)
+def test_the_powers_of_a_result_are_shown(formula, text):
+    assert calculate(formula).text == text
+
+
+def test_the_powers_of_an_estimate_are_shown():
+    found = estimate("new: 5 GB/day", "x: = new / 1 day")
+    assert found.chain.endswith("= 5 GB/day²")

@@ -120,6 +120,25 @@ def test_what_the_loss_of_a_component_does(name, expected):
     assert " ".join(states(killed(name)).values()) == expected
 
 
+@pytest.mark.parametrize(("name", "expected"), [("rank", State.DEGRADED), ("blobs", State.DOWN), ("db", State.DOWN)])
+def test_what_the_initiator_asks_for_after_a_reply_it_needs(name, expected):
+    text = """
+    components: {web: client, api: service, rank: service, blobs: object store, db: sql}
+    entities: {Post: {id}}
+    api: [POST /posts, POST /posts/commit, POST /rank]
+    flows:
+      up:
+        - web -> api: POST /posts
+        - api --> web: 201
+        - api -> rank: POST /rank
+        - web -> blobs: write Post
+        - web -> api: POST /posts/commit
+        - api -> db: write Post
+    """
+    outcome = what_if(design(text), Event(kill=(name,)))
+    assert [each.state for each in outcome.flows] == [expected]
+
+
 def test_a_share_of_the_runs_fails_where_only_misses_need_the_store():
     outcome = killed("db")
     read = next(each for each in outcome.flows if each.id == "read")
@@ -363,3 +382,54 @@ def test_the_analysis_of_the_design_itself_is_not_touched(twitter):
     before = analyse(twitter)
     what_if(twitter, Event(kill=("feeds",), settings=(("capacity.dau", "1M"),)))
     assert analyse(twitter) is before
+
+
+@pytest.mark.parametrize(
+    ("store", "verdict"),
+    [
+        ("object store (s3)", Verdict.PASS),
+        ("{kind: object store, managed: true, replicas: 2}", Verdict.PASS),
+        ("cdn", Verdict.PASS),
+        ("object store", Verdict.UNKNOWN),
+        ("{kind: object store, tech: s3, replicas: 1, capacity: 10/s}", Verdict.FAIL),
+        ("{kind: sql, managed: true}", Verdict.UNKNOWN),
+    ],
+)
+def test_what_its_provider_runs_as_many_of_as_it_takes_can_do_what_it_gets(store, verdict):
+    text = f"""
+    components: {{web: client, lb: load balancer (alb), store: {store}}}
+    capacity: {{dau: 1M users, use: 40 requests/user/day, peak: 2x}}
+    requirements: {{nonfunctional: {{latency: p99 < 300ms}}}}
+    flows: {{use: [web -> lb -> store: read it]}}
+    """
+    model = design(text)
+    found = analyse(model).components
+    assert found["lb"].instances.verdict is Verdict.PASS
+    assert found["store"].instances.verdict is verdict
+    outcome = what_if(model, Event(settings=(("capacity.dau", "2M users"),)))
+    (latency,) = outcome.qualities
+    assert (latency.was, latency.now) == (Verdict.PASS, verdict)
+
+
+@pytest.mark.parametrize(
+    ("step", "cache", "is_told"),
+    [
+        ("", "", True),
+        ("on_failure: fallback, ", "", False),
+        ("", "on_failure: fallback, ", False),
+        ("on_failure: fallback, fallback: db, ", "on_failure: fallback, fallback: db, ", False),
+        ("on_failure: fail, ", "", True),
+    ],
+)
+def test_what_a_cache_that_fails_means_is_asked_for_where_nobody_says_it(step, cache, is_told):
+    text = f"""
+    components: {{web: client, api: service, hot: {{kind: cache, {cache}hit: 90%}}, db: sql}}
+    entities: {{Post: {{id}}}}
+    flows:
+      read:
+        - web -> api: ask
+        - {{from: api, to: hot, op: read, {step}entity: Post}}
+        - api -> db: read Post if miss hot
+    """
+    outcome = what_if(design(text), Event(kill=("hot",)))
+    assert any("'on_failure: fallback' would say so" in each for each in outcome.notes) == is_told

@@ -58,10 +58,24 @@ def budget(*steps, **options):
         (("- web -> a: ask", "- a -> cache: read Thing", "- a -> db: read Thing if miss cache"), 16),
         (("- web -> a: ask", "- a ~> q ~> w: Used"), 12),
         (("- web -> a: ask", "- a -> b: ask", "- b --> a: 200", "- a --> web: 200", "- a -> c: tidy up"), 30),
+        (("- web -> a: ask", "- a --> web: 200", "- web -> b: send", "- b -> db: write Thing"), 35),
+        (
+            ("- web -> a: ask", "- a --> web: 200", "- web -> b: send", "- web -> a: commit", "- a -> db: write Thing"),
+            45,
+        ),
+        (("- web -> a: ask", "- a --> web: 200", "- a -> c: tidy up", "- web -> b: send", "- a -> c: tidy up"), 30),
+        (("- web -> a: ask", "- a --> web: 200", "- web -> b: send", "- b --> web: 200", "- b -> c: tidy up"), 30),
+        (("- web -> a: ask", "- a --> web: 200", "- web ~> q ~> w: Used"), 10),
+        (("- web -> a: ask if 0.5%", "- a --> web: 200", "- web -> a: ask", "- a -> c: ask"), 50),
     ],
 )
 def test_what_the_initiator_waits_for(steps, milliseconds):
     assert budget(*steps) == milliseconds
+
+
+def test_what_is_called_again_after_an_answer_is_as_often_as_that():
+    steps = ("- web -> a: ask x3", "- a --> web: 200", "- web -> a: commit", "- a -> db: write Thing")
+    assert design(steps).components["db"].load.average.value == 100
 
 
 MISS = ("- web -> a: ask", "- a -> cache: read Thing", "- a -> db: read Thing if miss cache")
@@ -82,6 +96,32 @@ def test_the_miss_path_is_the_percentile_where_misses_are_frequent(hit, target, 
     assert found.requirements["latency"].value.value * 1000 == milliseconds
     if "p99" in target:
         assert found.flows["use"].latency.decided_by_misses == decided
+
+
+MANY = (
+    "- web -> a: ask",
+    "- a -> cache: read Thing x10",
+    "- {from: a, to: db, op: read, entity: Thing, times: 10, when: miss cache}",
+)
+
+
+@pytest.mark.parametrize(
+    ("steps", "hit", "target", "milliseconds"),
+    [
+        (MANY, "99.5%", "p99 < 100ms", 16),  # 4.9 % of the runs have a miss
+        (MANY, "99.95%", "p99 < 100ms", 11),
+        (MANY, "90%", "p50 < 100ms", 16),
+        ((*MANY[:2], "- a -> db: read Thing if miss cache"), "90%", "p50 < 100ms", 11),
+        (("- web -> b: ask", "- b -> a: ask x10", "- a -> db: read Thing if miss cache"), "99.5%", "p99 < 100ms", 35),
+        (MANY, "90%", "mean < 100ms", 11 + 5 * (1 - Fraction(9, 10) ** 10)),
+        ((*MANY[:2], MANY[2].replace("}", ", serial: true}")), "90%", "mean < 100ms", 16),
+    ],
+)
+def test_of_many_reads_each_may_miss(steps, hit, target, milliseconds):
+    found = design(steps, hit=f", hit: {hit}", target=target)
+    assert found.requirements["latency"].value.value * 1000 == milliseconds
+    if steps is MANY:
+        assert found.components["db"].load.average.value == 1000 * (1 - Fraction(hit.rstrip("%")) / 100)
 
 
 def test_a_mean_weighs_the_branches():

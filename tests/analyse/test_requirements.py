@@ -59,3 +59,34 @@ def test_a_rule_tells_it_in_the_same_unit():
     spec = "hld: 1\nname: Test\n" + SPEC.format(asked="cost: < $9k/year")
     (found,) = (each for each in compile_text(spec, "t.yaml").diagnostics if each.rule == "over-budget")
     assert found.message == "the design costs 10.1k USD/year, more than 9k USD/year"
+
+
+@pytest.mark.parametrize(
+    ("other", "target", "verdict"),
+    [
+        ("", "11 nines of Image", "pass"),
+        ("", "12 nines of Image", "fail"),
+        ("", "no loss of Image", "unknown"),
+        ("sql", "11 nines of Image", "unknown"),
+        ("{kind: sql, derived: true}", "11 nines of Image", "pass"),
+        ("cache", "11 nines of Image", "pass"),
+        ("search index", "11 nines of Image", "pass"),
+        ("object store", "11 nines of Image", "pass"),
+    ],
+)
+def test_durability_is_that_of_every_store_that_it_is_written_to(other, target, verdict):
+    found = worked(f"""
+        requirements: {{nonfunctional: {{durability: {target}}}}}
+        entities: {{Image: {{id}}}}
+        components: {{user: client, api: service, blobs: object store, {"other: " + other if other else ""}}}
+        flows:
+          put:
+            - user -> api: put
+            - api -> blobs: write Image
+            {"- api -> other: write Image" if other else ""}
+        """)
+    asked = found.requirements["durability"]
+    assert str(asked.verdict) == verdict
+    assert (asked.why == "how likely 'other' is to lose something is not known") == (other == "sql")
+    kinds = {each.what: each.value for each in found.assumptions}
+    assert "keeps 99.999999999% over a year" in kinds["default of object-store"]

@@ -9,7 +9,10 @@ from fractions import Fraction
 
 import pytest
 
+from hld.analyse import analyse
 from hld.analyse.conventions import Reader, conventions
+from hld.analyse.failure import what_if
+from hld.analyse.failure.types import Event
 from hld.analyse.formulas import waiting_time
 from hld.analyse.latency import one_is_slow
 from hld.analyse.simulation.run import simulate
@@ -158,6 +161,38 @@ def test_one_in_ten_reads_misses():
     assert flow(found, "read").percentiles[2] == pytest.approx(0.012, rel=0.1)
 
 
+@pytest.mark.parametrize(
+    ("steps", "reads"),
+    [
+        (["api -> hot: read Post x10", "api -> db: read Post x10 if miss hot"], 1.0),
+        (["api -> hot: read Post x10", "api -> db: read Post if miss hot"], 0.1),
+        (["api -> part: POST /parts x10", "part -> hot: read Post", "part -> db: read Post if miss hot"], 1.0),
+        (["{loop: {times: 10, steps: [api -> hot: read Post, api -> db: read Post if miss hot]}}"], 1.0),
+    ],
+)
+def test_of_many_reads_each_may_miss(steps, reads):
+    text = f"""
+    capacity: {{peak: 1x}}
+    entities: {{Post: {{id}}}}
+    api: [GET /posts -> Post, POST /parts]
+    components: {{web: client, api: {{kind: service, latency: 1ms}}, part: {{kind: service, latency: 1ms}},
+      hot: {{kind: cache, hit: 90%, latency: 1ms}}, db: {{kind: kv, latency: 100ms}}}}
+    flows:
+      read: {{rate: 5/s, steps: [web -> api: GET /posts, {", ".join(steps)}]}}
+    """
+    model = design(text)
+    runs = measured(model, 150, load=Fraction(1))
+    share = [station(each, "db").entries * 0.9 / flow(each, "read").runs for each in runs]
+    assert statistics.fmean(share) == pytest.approx(reads, rel=0.15)
+    if "loop" not in steps[0]:
+        missing = 1 - 0.9**10 if reads == 1 else 0.1
+        late = [(each.flows[0].mean - 0.0025) / 0.1 for each in runs]
+        assert statistics.fmean(late) == pytest.approx(missing, rel=0.15)
+    outcome = what_if(model, Event(kill=("db",)))
+    expected = "65.13%" if reads == 1 else "10%"
+    assert outcome.flows[0].why == (f"'db' is gone: {expected} of its runs fail",)
+
+
 def test_what_is_published_sets_its_consumer_off():
     found = simulate(design(FLOWS), Options(seconds=100))
     assert abs(flow(found, "work").runs - flow(found, "write").runs) <= 2
@@ -217,6 +252,42 @@ def test_a_branch_a_loop_and_arms_side_by_side():
     once = 0.001 + 0.020 + 3 * 0.005
     assert flow(found, "ask").percentiles == pytest.approx((once + 0.020,) * 3)
     assert flow(found, "ask").mean == pytest.approx(once + 0.25 * 0.010 + 0.75 * 0.020, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("last", "seconds"),
+    [
+        ("web -> a: GET /jobs", 0.001 + 0.005 + 0.010 + 0.001 + 0.005),
+        ("b --> web: 204", 0.001 + 0.005 + 0.040 + 0.010),
+        ("a -> slow: POST /mails", 0.001 + 0.005 + 0.010),
+    ],
+)
+def test_whoever_calls_on_after_an_answer_has_not_all_of_it_yet(last, seconds):
+    text = f"""
+    capacity: {{peak: 1x}}
+    entities: {{Job: {{id}}}}
+    components: {{web: client, a: {{kind: service, latency: 1ms}}, b: {{kind: service, latency: 10ms}},
+      db: {{kind: kv, latency: 5ms}}, slow: {{kind: service, latency: 40ms}}}}
+    api: [GET /jobs -> Job, POST /parts, POST /mails]
+    flows:
+      ask:
+        rate: 2/s
+        steps:
+          - web -> a: GET /jobs
+          - a -> db: read Job
+          - a --> web: 200 Job
+          - a -> slow: POST /mails
+          - web -> b: POST /parts
+          - {last}
+    """
+    if last.startswith("web"):
+        text += "      - a -> db: update Job\n"
+    model = design(text)
+    found = simulate(model, Options(seconds=60, load=Fraction(1, 10)))
+    assert flow(found, "ask").percentiles == pytest.approx((seconds,) * 3)
+    assert float(analyse(model).flows["ask"].latency.budget.value) == pytest.approx(seconds)
+    assert station(found, "slow").entries > 0
+    assert flow(found, "ask").failed == 0
 
 
 def test_the_same_seed_gives_the_same_again_and_another_another():

@@ -164,6 +164,9 @@ COUNTED = (
 )
 
 
+OBJECTS = ("notes: postgres => notes: object store",)
+
+
 @pytest.mark.parametrize(
     ("line", "edits", "why"),
     [
@@ -174,12 +177,23 @@ COUNTED = (
             "no step reads or writes what must be consistent",
         ),
         ("consistency: as good as it gets", (), "it says neither strong nor eventual"),
-        ("durability: 99.999999999% of Note", (), "no rule works out how likely a loss is"),
+        ("durability: 99.999999999% of Note", (), "how likely 'notes' is to lose something is not known"),
+        ("durability: no loss of Note", OBJECTS, "no store promises that nothing is ever lost"),
         ("rpo: 5 min", (), "neither the lag of a copy nor a backup is stated of 'notes'"),
         ("security: no breaches", (), "no field is marked as sensitive ('pii', 'pci', 'phi' or 'secret')"),
         ("security: no breaches", (PERSONAL,), "whether 'notes' encrypts what it keeps is not stated"),
         ("compliance: GDPR", (), "nothing in the design addresses it"),
         ("compliance: GDPR", (ENCRYPTED,), "no entity is marked as personal data ('pii'), which GDPR is about"),
+        (
+            "compliance: GDPR",
+            ("Note: {id, text} => Note: {id, text} | User: {id, email: pii}", ENCRYPTED),
+            "no step keeps 'User' in a store, which has the personal data ('pii') that GDPR is about",
+        ),
+        (
+            "compliance: HIPAA",
+            ("Note: {id, text} => Note: {id, text} | User: {id, weight: phi} | Visit: {id, why: phi}", ENCRYPTED),
+            "no step keeps 'User', 'Visit' in a store, which have the health data ('phi') that HIPAA is about",
+        ),
         ("compliance: PCI DSS", (ENCRYPTED,), "no field is marked as card data ('pci'), which PCI is about"),
         ("compliance: show all fees", (ENCRYPTED,), "no rule knows what 'show all fees' asks for"),
         ("fault-tolerance: survive the loss of one machine", (), "nothing in the design addresses it"),
@@ -208,6 +222,7 @@ def test_a_rule_that_had_nothing_to_look_at_has_shown_nothing(line, edits, why):
         ("consistency: eventual", ()),
         ("consistency: strong for Note", ()),
         ("consistency: strong for Note", ("notes: postgres => notes: {kind: sql, replicas: 3, consistency: strong}",)),
+        ("durability: 99.999999999% of Note", OBJECTS),
         ("rpo: 1 day", ("notes: postgres => notes: {kind: sql, backup: hourly}",)),
         ("security: no breaches", (PERSONAL, ENCRYPTED)),
         ("compliance: GDPR", ("Note: {id, text} => Note: {fields: {id: id, email: pii}, retention: 1 year}",)),
@@ -264,3 +279,35 @@ def test_a_flow_that_does_not_line_up_leaves_its_requirement_open():
 def test_an_error_in_what_it_keeps_fails_a_requirement():
     text = edited(TEXT, "Note: {id, text} => Note: {id, text: Txet}", "+ profile: doc")
     assert covered(text)["write"].verdict is Verdict.FAIL
+
+
+LOADED = (
+    "api: service => api: {kind: service, replicas: 2, capacity: 1k/s}",
+    "entities: => capacity: {dau: 1M users, read: 100 reads/user/day, digest: 1/day, peak: 2x} | entities:",
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "edits", "failed"),
+    [
+        ("scalability: 1M DAU", (), ("too-few-instances",)),
+        ("scalability: 1M DAU", ("replicas: 2 => replicas: 20",), ()),
+        ("throughput: '> 2000/s for read'", (), ("too-few-instances",)),
+        ("throughput: '> 2000/s for read'", ("replicas: 2 => replicas: 20",), ()),
+        ("throughput: '>= 1/day for digest'", (), ()),
+    ],
+)
+def test_a_load_that_the_components_do_not_bear_fails_what_asks_for_it(target, edits, failed):
+    text = edited(TEXT.replace("security: encrypt notes", target), *LOADED, *edits)
+    found = covered(text)[target.partition(":")[0]]
+    assert found.failed == failed
+    assert found.verdict is (Verdict.FAIL if failed else Verdict.PASS), found
+
+
+def test_a_figure_that_passes_decides_in_place_of_what_a_rule_warns_of():
+    text = edited(
+        TEXT.replace("read p99 < 200ms", "read p99 < 31ms"), "api: service => api: {kind: service, latency: 20ms}"
+    )
+    assert "no-slack" in {each.rule for each in pipeline.compile_text(whole(text), "spec.yaml").checked.diagnostics}
+    latency = covered(text)["latency"]
+    assert (latency.verdict, latency.failed) == (Verdict.PASS, ())

@@ -93,6 +93,15 @@ def test_the_explicit_reply_ends_it():
     assert numbers(walk.synchronous(flow)) == ["1", "2", "3", "4", "5", "6"]
 
 
+def test_an_initiator_that_calls_on_after_a_reply_waits_for_that():
+    steps = ("web -> a: one", "a --> web: 200", "a -> c: tidy", "web -> b: two", "b -> d: ask", "a -> c: tidy")
+    model = linked(f"components: {{web: client, a: api, b: api, c: api, d: sql}}\nflows: {{f: {list(steps)}}}\n")
+    flow = model.flows["f"]
+    assert numbers(walk.goes_on(flow)) == ["4"]
+    assert numbers(walk.before_reply(flow)) == ["1", "4", "5"]
+    assert ids(walk.critical(flow)) == ["a", "b", "d"]
+
+
 def test_a_miss_is_critical_and_what_may_fail_is_not():
     model = social(("api -> users: rpc Users.Get", "api -> users: rpc Users.Get [on_failure=fallback]"))
     assert ids(walk.critical(model.flows["feed"])) == ["lb", "api", "feeds", "posts"]

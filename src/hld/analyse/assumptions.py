@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hld.analyse.types import Assumption, Component, Conventions, Estimate, Number, Origin
-from hld.analyse.wording import percent, time
-from hld.catalog.defaults import DEFAULTS, INFINITE, RTT_REGIONS, UTILISATION, Default
+from hld.analyse.wording import percent, short, time
+from hld.catalog.defaults import CONNECTIONS, DEFAULTS, INFINITE, RTT_REGIONS, UTILISATION, ZONE, Default
 from hld.model.types import Model
 
 __all__ = ["assumptions", "defaults_table"]
@@ -26,6 +26,7 @@ def assumptions(
         *_conventions(conventions),
         _peak(peak),
         *_rows(model),
+        *_beside_the_rows(components),
         *(
             Assumption(f"facts.{name}", facts[name].number.text, facts[name].number.origin, facts[name].source)
             for name in facts
@@ -66,13 +67,27 @@ def _rows(model: Model) -> Iterator[Assumption]:
             yield Assumption(row.row, _said(row), Origin.DEFAULT, row.source)
 
 
+def _beside_the_rows(components: Mapping[str, Component]) -> Iterator[Assumption]:
+    """The defaults in use that are not of a kind."""
+    found = list(components.values())
+    if any(each.availability is not None and each.availability.zones for each in found):
+        yield Assumption(_A_ZONE, f"up {percent(ZONE[0])}", Origin.DEFAULT, ZONE[1])
+    if any(each.connections.origin is Origin.DEFAULT and each.connections.is_known for each in found):
+        yield Assumption("connections", f"{short(CONNECTIONS[0])} of one instance", Origin.DEFAULT, CONNECTIONS[1])
+
+
+_A_ZONE = "default of a zone"
+
+
 def defaults_table() -> str:
     """The defaults of all kinds as a table in Markdown."""
-    lines = ["| kind | p99 | one does | up | from |", "| --- | --- | --- | --- | --- |"]
+    lines = ["| kind | p99 | one does | up | keeps | from |", "| --- | --- | --- | --- | --- | --- |"]
     for row in DEFAULTS.values():
         wait = "" if row.latency is None else time(row.latency)
         up = "" if row.availability is None else percent(row.availability)
-        lines.append(f"| {row.kind} | {wait} | {_rate(row)} | {up} | {row.source} |")
+        keeps = "" if row.durability is None else percent(row.durability)
+        lines.append(f"| {row.kind} | {wait} | {_rate(row)} | {up} | {keeps} | {row.source} |")
+    lines.append(f"| a zone |  |  | {percent(ZONE[0])} |  | {ZONE[1]} |")
     return "\n".join(lines)
 
 
@@ -84,6 +99,8 @@ def _said(row: Default) -> str:
         parts.append(_rate(row))
     if row.availability is not None:
         parts.append(f"up {percent(row.availability)}")
+    if row.durability is not None:
+        parts.append(f"keeps {percent(row.durability)} over a year")
     return ", ".join(parts)
 
 

@@ -47,7 +47,8 @@ def of_component(component: Component, instances: Instances | None, reader: Read
     spread = f", over {zones} zones" if zones > 1 else ", in one zone" if zones else ""
     said = f"{need} of {count} must be up{spread}"
     origin = Origin.DEFAULT if zones else bare.origin
-    return Availability(Number(down, "1", provenance([origin]), bare.lower_bound, bare.why), bare, copies=said)
+    told = Number(down, "1", provenance([origin]), bare.lower_bound, bare.why)
+    return Availability(told, bare, copies=said, zones=zones)
 
 
 @lru_cache(maxsize=4096)

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 __all__ = [
-    "MOST", "all_of", "any_of", "erlang_c", "k_of_n", "mm1", "over_zones", "trimmed", "usl", "usl_peak",
-    "waiting_time",
+    "MOST", "all_of", "any_of", "at_least_once", "erlang_c", "k_of_n", "mm1", "over_zones", "trimmed", "usl",
+    "usl_peak", "waiting_time",
 ]  # fmt: skip
 
 MOST = 10_000
@@ -20,6 +20,7 @@ MOST = 10_000
 
 _ONE = Fraction(1)
 _BITS = 700
+_EXACT = 64
 _DIGITS = 10**80
 
 
@@ -42,6 +43,15 @@ def all_of(downs: Iterable[Fraction]) -> Fraction:
         if below.bit_length() > _BITS:
             above, below = trimmed(Fraction(above, below)).as_integer_ratio()
     return Fraction(below - above, below)
+
+
+def at_least_once(share: Fraction, count: Fraction) -> Fraction:
+    """The chance that one of so many happens which happens with this share each: 1 − (1 − share)ᴺ."""
+    if count <= 1 or share >= 1:
+        return min(share * min(count, _ONE), _ONE)
+    if count.denominator == 1 and count <= _EXACT:
+        return trimmed(1 - (1 - share) ** int(count))
+    return Fraction(-math.expm1(float(count) * math.log1p(-float(share))))
 
 
 def any_of(downs: Iterable[Fraction]) -> Fraction:

@@ -7,6 +7,7 @@ from math import ceil
 
 from hld.analyse.conventions import Reader
 from hld.analyse.load import Entered
+from hld.analyse.service import is_elastic
 from hld.analyse.types import Instances, Number, unknown
 from hld.catalog.kinds import OUTSIDE
 from hld.model.types import Component
@@ -23,10 +24,12 @@ def instances(component: Component, found: Entered, reader: Reader) -> Instances
     busy = found.busy
     if busy.value is None:
         why = busy.why or found.load.peak.why
-        return Instances(stated, most, unknown(why), unknown(why), found.capacity, unknown(why), target)
+        bare = unknown(why)
+        return Instances(stated, most, bare, bare, found.capacity, bare, target, is_elastic(component))
     needed = busy._replace(value=Fraction(max(1, _rounded_up(busy.value, target))))
     bare = busy._replace(value=Fraction(max(1, ceil(busy.value))))
-    return Instances(stated, most, needed, bare, found.capacity, _utilisation(busy, most, component), target)
+    used = _utilisation(busy, most, component)
+    return Instances(stated, most, needed, bare, found.capacity, used, target, is_elastic(component))
 
 
 def _rounded_up(one: Fraction, other: Fraction) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from hld.analyse.conventions import Reader
+from hld.analyse.formulas import at_least_once
 from hld.analyse.rates import Rates, hit_of
 from hld.analyse.regions import is_far
 from hld.analyse.service import P99, Times, own_latency
@@ -56,6 +57,13 @@ class _Chance(NamedTuple):
 
 _ALWAYS = _Chance()
 _MAYBE = _Chance(_ZERO, _ONE)
+_ONCE = (_ALWAYS, _ONE)
+
+
+def _likely(share: Fraction, turns: Fraction) -> _Chance:
+    """What happens at least once in so many turns, each with this chance."""
+    found = share if turns == 1 else at_least_once(share, turns)
+    return _Chance(found, found)
 
 
 class _Spent(NamedTuple):
@@ -130,31 +138,47 @@ class _Walker:
             for step in steps
             if step.is_internal and step.source.target is not None and "latency" in step.entry.entries
         }
-        reached: dict[str, _Chance] = {}
+        anew = walk.goes_on(self._flow)
+        reached: dict[str, tuple[_Chance, Fraction]] = {}
+        own: set[str] = set()
         for step in steps:
             if step.is_reply:
                 continue
-            chance = reached.get(step.source.name, _ALWAYS).times(self._own_chance(step))
+            if step in anew:
+                own.clear()
+            chance, turns = reached.get(step.source.name, _ONCE)
+            chance = chance.times(self._own_chance(step, turns))
+            turns *= _ONE if step.times == 1 else self._rates.count(step.times).value
             for node in step.nodes[1:]:
-                reached.setdefault(node.name, chance)
+                if node.name not in own:
+                    own.add(node.name)
+                    reached[node.name] = chance, turns
             yield _Item(step, self._weighed(step, tuple(self._parts(step, working)), chance))
 
-    def _own_chance(self, step: Step) -> _Chance:
-        return _ALWAYS if step.condition is None else self._chance(step.condition)
+    def _own_chance(self, step: Step, turns: Fraction) -> _Chance:
+        """How often a step is taken at least once where its source is reached so many times.
 
-    def _chance(self, condition: Condition) -> _Chance:
+        Of reads that are done often each is a miss by itself. A mean counts those that come one after the other each.
+        """
+        if step.condition is None:
+            return _ALWAYS
+        if step.condition.kind in ("miss", "hit") and (self._percentile or not step.entry.value("serial")):
+            turns *= _ONE if step.times == 1 else self._rates.count(step.times).value
+        return self._chance(step.condition, turns)
+
+    def _chance(self, condition: Condition, turns: Fraction) -> _Chance:
         if condition.kind == "share":
             share = _share(condition.text)
-            return _MAYBE if share is None else _Chance(share, share)
+            return _MAYBE if share is None else _likely(share, turns)
         if condition.kind in ("miss", "hit"):
             cache = condition.cache.target if condition.cache is not None else None
             hit = hit_of(self._reader, cache)
             if hit is None:
                 return _ALWAYS  # whoever states no hit ratio has to reckon with misses
-            share = 1 - hit if condition.kind == "miss" else hit
-            if cache is not None and condition.kind == "miss" and share > self._rest:
+            chance = _likely(1 - hit if condition.kind == "miss" else hit, turns)
+            if cache is not None and condition.kind == "miss" and chance.at_least > self._rest:
                 self.misses.append(cache.id)
-            return _Chance(share, share)
+            return chance
         return _MAYBE
 
     def _weighed(self, step: Step, parts: tuple[Part, ...], chance: _Chance) -> _Spent:

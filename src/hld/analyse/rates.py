@@ -19,6 +19,7 @@ from hld.analyse.estimates import Estimates, per_label
 from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin, Problem, StepLoad
 from hld.catalog.kinds import Role
+from hld.model import walk
 from hld.model.types import Call, Component, Condition, Delivery, Flow, Model, Reference, Step
 from hld.tuples import NamedTuple
 from hld.units.dimensions import multiplied, unit_of
@@ -339,17 +340,23 @@ class Rates:
 
     def _walked(self, flow: Flow) -> tuple[tuple[Factor, ...], tuple[tuple[tuple[str, Factor], ...], ...]]:
         """For each step its factor, and what it brings to each component it enters."""
+        anew = walk.goes_on(flow)
         reached: dict[str, Factor] = {}
         if flow.steps:
             reached[_id(flow.steps[0].source)] = _AS_OFTEN
+        own = set(reached)
         factors = []
         arrivals = []
         for step in flow.steps:
+            if step in anew:
+                own = {_id(step.source)}
             factor = self._factor(flow, step, reached.get(_id(step.source), _AS_OFTEN))
             factors.append(factor)
             entered = () if step.is_reply or step.is_internal else tuple(self._entered(step, factor))
             for name, part in entered:
-                reached.setdefault(name, part)
+                if name not in own:
+                    own.add(name)
+                    reached[name] = part
             arrivals.append(entered)
         return tuple(factors), tuple(arrivals)
 

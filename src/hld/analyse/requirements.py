@@ -30,8 +30,9 @@ from hld.analyse.types import (
 from hld.catalog.defaults import default_of
 from hld.catalog.kinds import Role
 from hld.model import trace, walk
+from hld.model.types import Component as Place
+from hld.model.types import Entity, Model, Quality
 from hld.model.types import Flow as Story
-from hld.model.types import Model, Quality
 from hld.tuples import NamedTuple
 from hld.units.dimensions import same_dimension, unit_of
 from hld.units.kinds import metric_named
@@ -43,6 +44,7 @@ from hld.units.words import STANDARD, Calendar
 
 __all__ = ["Worked", "requirements", "verdict_on"]
 
+_DERIVED = frozenset(("search-index", "warehouse"))
 _EVERYWHERE = frozenset(("all", "any", "api", "everything", "system"))
 _OVER = frozenset((">", ">="))
 
@@ -353,27 +355,40 @@ def _throughput(worked: Worked, quality: Quality, asked: Target) -> Requirement:
 
 
 def _durability(worked: Worked, quality: Quality, asked: Target) -> Requirement:
-    """The durability of the stores that keep what is in its scope, where their kind is known to promise one."""
+    """The least durability of the stores that keep what is in its scope, where their kind is known to promise one.
+
+    What can be derived from elsewhere may be lost. That nothing is ever lost is promised by no store.
+    """
     assert asked.value is not None, "only requirements with a number are answered"
     if asked.dimension == "time":
         return _told(worked, quality, asked, unknown("how much may be lost is a matter of copies and backups", "s"))
     model = worked.model
     named = [model.entities[name] for name in quality.scope if name in model.entities]
     entities = named or list(model.entities.values())
-    best: list[Number] = []
-    for entity in entities:
-        stores = {touch.store.id: touch.store for touch in trace.writers(model, entity) if touch.store is not None}
-        known = [row.durability for store in stores.values() if (row := default_of(store.kind.name)).durability]
-        if stores:
-            best.append(
-                Number(max(known), "1", Origin.DEFAULT)
-                if known
-                else unknown(f"the durability of {', '.join(stores)} is not stated")
-            )
-    if not best:
+    stores = {store.id: store for entity in entities for store in _keepers(model, entity)}
+    if not stores:
         return _told(worked, quality, asked, unknown("nothing in its scope is written to a store"))
-    missing = next((each for each in best if each.value is None), None)
-    return _told(worked, quality, asked, missing or min(best, key=lambda each: each.value or Fraction(0)))
+    rows = {name: default_of(store.kind.name) for name, store in stores.items()}
+    silent = [f"'{name}'" for name, row in rows.items() if row.durability is None]
+    if silent:
+        return _told(
+            worked, quality, asked, unknown(f"how likely {', '.join(silent)} is to lose something is not known")
+        )
+    row = min(rows.values(), key=lambda each: each.durability or Fraction(0))
+    found = Number(row.durability, "1", Origin.DEFAULT, why=row.row)
+    if asked.value.value < 1:
+        return _told(worked, quality, asked, found)
+    never = found._replace(why="no store promises that nothing is ever lost")
+    return _told(worked, quality, asked, never, verdict=Verdict.UNKNOWN)
+
+
+def _keepers(model: Model, entity: Entity) -> Iterator[Place]:
+    """The stores that it is written to and that are no mere copy of others."""
+    for touch in trace.writers(model, entity):
+        store = touch.store
+        is_copy = store is None or store.kind.name in _DERIVED or store.entry.value("derived") is True
+        if store is not None and store.role is Role.STORE and not is_copy and touch.op != "delete":
+            yield store
 
 
 def _cost(worked: Worked, quality: Quality, asked: Target) -> Requirement:

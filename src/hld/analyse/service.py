@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from hld.analyse.conventions import Reader
 from hld.analyse.types import Number, Origin, unknown
-from hld.catalog.defaults import default_of
+from hld.catalog.defaults import INFINITE, default_of
 from hld.catalog.products import product_named
 from hld.model.types import Component
 from hld.spec.types import Record
@@ -15,7 +15,7 @@ from hld.units.dimensions import unit_of
 from hld.units.parse import duration, rate
 
 __all__ = [
-    "P99", "Rated", "Times", "is_managed", "latency", "own_latency", "rated", "stated_at", "stated_times",
+    "P99", "Rated", "Times", "is_elastic", "is_managed", "latency", "own_latency", "rated", "stated_at", "stated_times",
     "usual_latency", "works_one_by_one",
 ]  # fmt: skip
 
@@ -28,7 +28,7 @@ _BY_TIME = frozenset(("worker", "function", "scheduler"))
 _STREAMING = frozenset(("apache beam", "dataflow", "flink", "kafka connect", "kafka streams", "spark", "storm"))
 
 #: Kinds of which the provider of a managed one runs as many as it takes.
-_ELASTIC = frozenset(("api-gateway", "function", "key-value", "load-balancer", "queue", "topic"))
+_ELASTIC = frozenset(("api-gateway", "function", "key-value", "load-balancer", "object-store", "queue", "topic"))
 
 
 def is_managed(component: Component) -> bool:
@@ -38,6 +38,15 @@ def is_managed(component: Component) -> bool:
         return bool(stated)
     product = product_named(component.tech) if component.tech else None
     return product is not None and product.is_managed
+
+
+def is_elastic(component: Component) -> bool:
+    """Whether there are as many as it takes: its provider sees to that, or nothing limits it; and none is stated."""
+    if "capacity" in component.entry:
+        return False
+    if component.kind.name in _ELASTIC and is_managed(component):
+        return not (works_one_by_one(component) and "latency" in component.entry)
+    return default_of(component.kind.name).read_rate == INFINITE
 
 
 def latency(reader: Reader, component: Component, percentile: Fraction) -> tuple[Number, bool]:
@@ -130,7 +139,7 @@ def rated(reader: Reader, component: Component) -> Rated:
         at_once = component.entry.value("threads", 1)
         number = Number(Fraction(at_once if isinstance(at_once, int) else 1) / time, "1/s", Origin.DERIVED)
         return Rated(number, number)
-    if component.kind.name in _ELASTIC and is_managed(component):
+    if component.kind.name in _ELASTIC and is_elastic(component):
         elastic = unknown(f"the provider of '{component.id}' runs as many as it takes", "1/s")
         return Rated(elastic, elastic)
     row = default_of(component.kind.name)

@@ -202,13 +202,15 @@ class Availability(NamedTuple):
     """The share of time that all hard dependencies of a flow, or a component, are up.
 
     It is kept as its complement: `down` is the share of time that it is not. `bare` is the same without the redundancy
-    of copies; `parts` are the components with their shares, the largest first.
+    of copies; `parts` are the components with their shares, the largest first. `zones` is over how many zones the
+    copies are spread, each of which may fail; 0 where that is not counted.
     """
 
     down: Number
     bare: Number
     parts: tuple[tuple[str, Number], ...] = ()
     copies: str = ""
+    zones: int = 0
 
     @property
     def up(self) -> Number:
@@ -226,7 +228,7 @@ class Instances(NamedTuple):
     """How many instances there are (`stated`, `most` when scaled out), and how many the peak needs.
 
     `capacity` is what one does, `target` the share of it to run at, `utilisation` the share it runs at at peak.
-    `bare` is the number needed if every one ran at its full capacity.
+    `bare` is the number needed if every one ran at its full capacity. With `is_elastic` there are as many as it takes.
     """
 
     stated: int | None
@@ -236,10 +238,13 @@ class Instances(NamedTuple):
     capacity: Number
     utilisation: Number
     target: Fraction
+    is_elastic: bool = False
 
     @property
     def verdict(self) -> Verdict:
         """Whether there are enough. A lower bound can only fail."""
+        if self.is_elastic:
+            return Verdict.PASS
         if self.most is None or self.needed.value is None:
             return Verdict.UNKNOWN
         if self.needed.value > self.most:

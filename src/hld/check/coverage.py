@@ -99,6 +99,15 @@ ARITHMETIC = {
     "throughput": Arithmetic("CP008", "capacity", "a capacity"),
 }
 
+#: Kinds whose number alone does not say whether the design does as much: these rules do.
+BEARS = {
+    "scalability": ("CP005", "CP007", "CP012", "CP013", "CP020", "ST"),
+    "throughput": ("CP005", "CP007", "CP012", "CP013", "CP020", "ST"),
+    "durability": SPEAKS["durability"],
+}
+#: Kinds of which `hld analyse` works out the number and no rule judges it: a share of the data.
+FIGURED = ("durability",)
+
 #: The families of rules that look at what serves a functional requirement.
 ON_FLOWS = ("flows", "topology", "entities")
 ON_OPERATIONS = ("api",)
@@ -155,7 +164,8 @@ class _Survey:
     def quality(self, quality: Quality) -> Covered:
         """A non-functional requirement: it fails if a rule on its kind found something within what it is about.
 
-        What such a rule only notes, and what it would have needed to see, leaves the requirement open.
+        A number that is worked out decides in place of the rules; where it is what is asked of the design, they say
+        whether it does as much. What such a rule only notes, and what it would have needed to see, leaves it open.
         """
         reach = self._reach_of(quality)
         speaks = SPEAKS.get(quality.kind, ())
@@ -168,7 +178,7 @@ class _Survey:
         unknown: tuple[str, ...]
         if figure is not None:
             unknown = (figure.why or "it is not known in full",) if worked_out is Verdict.UNKNOWN else ()
-            failed = failed if worked_out is Verdict.FAIL else ()
+            failed = failed if worked_out is Verdict.FAIL else self._not_borne(quality, spans)
         else:
             unknown = (
                 *self._undecided(quality, reach, about),
@@ -182,8 +192,15 @@ class _Survey:
             quality, quality.kind, reach, about=about, failed=failed, unknown=unknown, is_unserved=is_missed
         )._replace(figure=_told(figure))
 
+    def _not_borne(self, quality: Quality, spans: Sequence[Span] | None) -> tuple[str, ...]:
+        """The rules by which the design does not do as much as is asked of it, though its number is as it should be."""
+        rules_on_it = tuple(rule for rule in self._asked if rule.code.startswith(BEARS.get(quality.kind, ())))
+        return self._failed(rules_on_it, spans, lambda found: found.severity is not Severity.INFO)
+
     def _figure(self, quality: Quality, about: Sequence[Rule]) -> Figure | None:
         """What the design comes to where a number is asked for, if the rule that judges it was asked."""
+        if quality.kind in FIGURED and self._is_judged and asked(quality)[0].dimension == "share":
+            return figures(self._model).requirements.get(quality.id)
         sum_up = ARITHMETIC.get(quality.kind)
         if sum_up is None or not any(rule.code == sum_up.rule for rule in about):
             return None

@@ -69,7 +69,7 @@ def _durability(model: Model, quality: Quality) -> Iterator[str]:
     if not stores:
         yield "no step writes what must last into a store"
     if target.dimension == "share":
-        yield "no rule works out how likely a loss is"
+        yield "how likely a loss is was not worked out"
     elif target.dimension == "time":
         unsaid = [each.id for each in stores if not _says_how_late(model, each)]
         if unsaid:

@@ -23,6 +23,7 @@ _SECONDS = {"s": 1, "min": 60, "h": 3600, "day": DAY, "week": 7 * DAY, "month": 
 _PER_TIME = {unit: Named(Fraction(seconds), unit) for unit, seconds in _SECONDS.items()}
 _PER_SIZE = {unit: Named(Fraction(1000**power), unit) for power, unit in enumerate(("B", "KB", "MB", "GB", "TB"))}
 _ANY = Measure()
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def format_quantity(quantity: Quantity, digits: int = 0, measure: Measure = _ANY) -> str:
@@ -46,7 +47,10 @@ def format_share(value: Fraction) -> str:
 
 def _above(quantity: Quantity, value: Fraction, digits: int, unit: Named | None) -> str:
     """The number with what stands above the line."""
-    if unit is not None and (not digits or unit.suits(value)):
+    powers = [(name, power) for name, power in (("B", quantity.bytes), ("s", quantity.seconds)) if power > 0]
+    if sum(power for _, power in powers) > 1:
+        text = f"{_count(value, digits)} {'·'.join(name + _raised(power) for name, power in powers)}"
+    elif unit is not None and (not digits or unit.suits(value)):
         text = _plain(value / unit.factor, unit.name, digits)
     elif quantity.bytes == 1:
         text = _with_unit(value, _SIZES, digits) or f"{_number(value, digits)} byte{'s' if value != 1 else ''}"
@@ -54,8 +58,8 @@ def _above(quantity: Quantity, value: Fraction, digits: int, unit: Named | None)
         text = _time(value, digits)
     else:
         text = _count(value, digits)
-    if quantity.currency:
-        text = f"{text} {quantity.currency}"
+    if quantity.money > 0:
+        text = f"{text} {quantity.currency}{_raised(quantity.money)}"
     for name in quantity.of:
         text = f"{text} {name if value == 1 else plural(name)}"
     return text
@@ -65,28 +69,37 @@ def _below(quantity: Quantity, digits: int, measure: Measure) -> tuple[Fraction,
     """The value per what it is per, and the text of that: `/user/day`."""
     value = quantity.value
     text = "".join(f"/{name}" for name in quantity.over)
+    if quantity.money < 0:
+        text = f"{text}/{quantity.currency}{_raised(-quantity.money)}"
     if quantity.bytes < 0:
-        per = measure.per_size or (_PER_SIZE["GB"] if digits else _shortest(value, _PER_SIZE))
-        value, text = value * per.factor, f"{text}/{per.name}"
+        power = -quantity.bytes
+        per = measure.per_size or (_PER_SIZE["GB"] if digits else _shortest(value, _PER_SIZE, power))
+        value, text = value * per.factor**power, f"{text}/{per.name}{_raised(power)}"
     if quantity.seconds < 0:
-        per = measure.per_time or _period(quantity, value, digits)
-        value, text = value * per.factor, f"{text}/{per.name}"
+        power = -quantity.seconds
+        per = measure.per_time or _period(quantity, value, digits, power)
+        value, text = value * per.factor**power, f"{text}/{per.name}{_raised(power)}"
     return value, text
 
 
-def _period(quantity: Quantity, value: Fraction, digits: int) -> Named:
+def _raised(power: int) -> str:
+    """A power behind its unit: "²"; none for the first."""
+    return "" if power == 1 else str(power).translate(_SUPERSCRIPT)
+
+
+def _period(quantity: Quantity, value: Fraction, digits: int, power: int) -> Named:
     """The time that a quantity is best written per."""
     if not digits:
-        return _shortest(value, _PER_TIME)
+        return _shortest(value, _PER_TIME, power)
     if quantity.money or quantity.over:
         return _PER_TIME["month" if quantity.money else "day"]
-    return next((per for per in _PER_TIME.values() if value * per.factor >= 1), _PER_TIME["s"])
+    return next((per for per in _PER_TIME.values() if value * per.factor**power >= 1), _PER_TIME["s"])
 
 
-def _shortest(value: Fraction, units: dict[str, Named]) -> Named:
+def _shortest(value: Fraction, units: dict[str, Named], power: int) -> Named:
     """The unit per which the value has the fewest digits, of those per which it has an end."""
-    fitting = [per for per in units.values() if _ends(value * per.factor)]
-    return min(fitting, key=lambda per: _length(value * per.factor), default=next(iter(units.values())))
+    fitting = [per for per in units.values() if _ends(value * per.factor**power)]
+    return min(fitting, key=lambda per: _length(value * per.factor**power), default=next(iter(units.values())))
 
 
 def _length(value: Fraction) -> int:

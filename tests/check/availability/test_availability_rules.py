@@ -39,6 +39,7 @@ SILENT = [
     ("correlated-replicas", "sql, replicas: 3, => sql, replicas: 3, zones: 1,"),
     ("correlated-replicas", TARGET, "sql, replicas: 3, => sql, replicas: 3, zones: 3,"),
     ("correlated-replicas", TARGET, "sql, replicas: 3, => sql, replicas: 3, zones: 1,"),
+    ("availability-unknown", "sql, replicas: 3, => sql, replicas: 3, zones: 3,"),
     ("n-minus-one", "rate: 10k/s => rate: 2k/s"),
     ("mttr-over-budget", "sql, replicas: 3, => sql, replicas: 3, outages: 3/year, mttr: 10 min,"),
 ]  # fmt: skip
@@ -64,6 +65,12 @@ def test_one_mistake_is_told_by_one_rule(rule, edits):
     text = edited(PHOTOS, *edits)
     others = [each for each in found(text) if each.family in FAMILY and each.rule != rule]
     assert [each for each in others if str(each.severity) != "info"] == [], shown(others)
+
+
+def test_a_default_beside_the_zones_of_others_is_still_told():
+    text = edited(PHOTOS, "sql, replicas: 3, => sql, replicas: 3, zones: 3,", ", availability: 99.9%} => }")
+    assert len(told(text, "availability-unknown")) == 1
+    assert told(text, "availability-unknown")[0].startswith("hot:")
 
 
 def test_where_nobody_states_an_availability_nothing_is_judged():

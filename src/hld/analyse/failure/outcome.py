@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hld.analyse.failure.broken import broken
 from hld.analyse.failure.change import changed, is_placed, shrunk
-from hld.analyse.failure.play import Broken, Played, is_publishing, play, with_steps
+from hld.analyse.failure.play import Broken, Counts, Played, is_missed, is_publishing, play, softened, with_steps
 from hld.analyse.failure.types import Event, Fate, Moved, Outcome, Quality, State
 from hld.analyse.instances import most_of
 from hld.analyse.regions import regions_of
@@ -34,10 +34,10 @@ def what_if(model: Model, event: Event) -> Outcome:
     altered, gone = shrunk(altered, event.zone, found.gone)
     found = found._replace(gone=gone)
     before = analyse(model)
-    played = _played(altered, found)
+    steady = before if altered is model else worked_out(altered)
+    played = _played(altered, found, _counts(steady))
     then = _with_flows(altered, {name: each.flow for name, each in played.items()})
     after = worked_out(then)
-    steady = before if altered is model else worked_out(altered)
     work = _Work(model, altered, event, found, before, steady, after, played)
     return work.outcome()
 
@@ -119,6 +119,8 @@ class _Work(NamedTuple):
         if not is_more and not is_less:
             return Verdict.PASS, ""
         found = self.after.components[component.id].instances
+        if found is not None and found.is_elastic:
+            return Verdict.PASS, ""
         if found is None or found.most is None:
             return Verdict.UNKNOWN, f"how many instances '{component.id}' has is not stated"
         if found.bare.value is None or found.capacity.value is None:
@@ -226,9 +228,19 @@ class _Work(NamedTuple):
             return Quality(was, was.value, after.value, was.verdict, worst[2], worst[3])
         return Quality(was, was.value, worst[1], was.verdict, worst[2], worst[3])
 
+    def _is_unsaid(self, cache: Component) -> bool:
+        """Whether a read of a cache is taken for a miss though neither the step nor the cache says what happens."""
+        return any(
+            step.target.target is cache
+            and is_missed(flow, step, cache)
+            and not softened(step, cache, lambda name: name in self.broken.gone)
+            for flow in self.altered.flows.values()
+            for step in flow.steps
+        )
+
     def _notes(self) -> Iterator[str]:
         lost = [self.altered.components[name] for name in self.broken.gone]
-        caches = [each.id for each in lost if each.role is Role.CACHE]
+        caches = [each.id for each in lost if each.role is Role.CACHE and self._is_unsaid(each)]
         if caches and any(each.state is State.DEGRADED for each in self.played.values()):
             yield (
                 f"A read of {_listed(caches)} is taken for a miss where the flow has a way for misses; "
@@ -291,9 +303,21 @@ def _reasons(fates: list[Fate]) -> Iterator[str]:
 # Flows -----------------------------------------------------------------------------------------------------------
 
 
-def _played(model: Model, found: Broken) -> dict[str, Played]:
+def _counts(analysis: Analysis) -> Counts:
+    """How often something is repeated, by what the design comes to: a number, or the estimate of a name."""
+
+    def count(times: int | str) -> Fraction | None:
+        if isinstance(times, int):
+            return Fraction(times)
+        found = analysis.capacity.get(times)
+        return found.number.value if found is not None and found.number.unit == "1" else None
+
+    return count
+
+
+def _played(model: Model, found: Broken, counts: Counts) -> dict[str, Played]:
     """What becomes of each flow; one that waits for messages which nobody sends any more is down as well."""
-    played = {name: play(model, flow, found) for name, flow in model.flows.items()}
+    played = {name: play(model, flow, found, counts) for name, flow in model.flows.items()}
     while True:
         starved = dict(_starved(model, played))
         if not starved:

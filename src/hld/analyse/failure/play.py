@@ -12,17 +12,18 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from hld.analyse.failure.types import State
+from hld.analyse.formulas import at_least_once
 from hld.analyse.wording import percent
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
 from hld.model import patience, walk
-from hld.model.types import Access, Block, Component, Flow, Model, Reference, Step
+from hld.model.types import Access, Block, Component, Condition, Flow, Model, Reference, Step
 from hld.source import Scalar
 from hld.spec.types import Leaf, Record
 from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity
 
-__all__ = ["Broken", "Played", "is_missed", "is_publishing", "play", "softened", "with_steps"]
+__all__ = ["Broken", "Counts", "Played", "is_missed", "is_publishing", "play", "softened", "with_steps"]
 
 _READS = frozenset(("read", "query"))
 _SOFT = frozenset(("fallback", "degrade", "queue"))
@@ -62,25 +63,29 @@ class _Failing(NamedTuple):
     what: str
 
 
-def play(model: Model, flow: Flow, broken: Broken) -> Played:
-    """What becomes of a flow."""
+Counts = Callable[[int | str], Fraction | None]
+
+
+def play(model: Model, flow: Flow, broken: Broken, counts: Counts) -> Played:
+    """What becomes of a flow; `counts` tells how often something is repeated."""
     start = walk.initiator(flow)
     if start is None:
         what = "it has no steps" if not flow.steps else f"it starts at '{flow.steps[0].source.name}', which is unknown"
         return Played(flow, State.UNKNOWN, (what,))
     if start.id in broken.gone:
         return Played(with_steps(flow, ()), State.DOWN, (f"{broken.gone[start.id]}, and it starts there",))
-    return _Story(model, flow, broken, start).told()
+    return _Story(model, flow, broken, start, counts).told()
 
 
 class _Story:
     """A flow on its way."""
 
-    def __init__(self, model: Model, flow: Flow, broken: Broken, start: Component) -> None:
+    def __init__(self, model: Model, flow: Flow, broken: Broken, start: Component, counts: Counts) -> None:
         self._model = model
         self._flow = flow
         self._broken = broken
         self._start = start
+        self._counts = counts
         self._by: dict[str, Step | None] = {start.id: None}
         self._failed: set[str] = set()
         self._missing: set[str] = set()
@@ -234,7 +239,7 @@ class _Story:
             self._failed.add(source)
             parent = self._by.get(source)
             if parent is None:
-                if self._is_answered:
+                if self._is_answered and failing.step.number not in self._awaited:
                     self._worsen(State.DEGRADED, f"{failing.what}, which is asked after the answer")
                 else:
                     self._worsen(State.DOWN, failing.what)
@@ -259,7 +264,7 @@ class _Story:
         """Whether a step that fails is one that is not always taken, so that the flow fails sometimes only."""
         condition = step.condition
         if condition is not None:
-            share = _share(step)
+            share = self._share_of(step, condition)
             told = f"{percent(share)} of its runs fail" if share is not None else f"it fails if {condition.text}"
             self._sometimes(f"{what}: {told}", share)
             return True
@@ -267,6 +272,25 @@ class _Story:
         if block is not None:
             self._sometimes(f"{what}: it fails if {block.condition or 'that branch is taken'}", None)
         return block is not None
+
+    def _share_of(self, step: Step, condition: Condition) -> Fraction | None:
+        """In how many of its runs a step with a condition is taken at least once, where that is known.
+
+        Of reads that are done often each is a miss by itself. A share is one of what the step belongs to.
+        """
+        share = _chance(condition)
+        if share is None:
+            return None
+        line = [step, *(each for each in self._line(step) if each is not step)]
+        loops = {block.number: block.times for each in line for block in each.blocks if block.kind == "loop"}
+        turns = [each.times for each in line[1 if condition.kind == "share" else 0 :]]
+        often = [self._counts(each) for each in (*turns, *loops.values())]
+        count = Fraction(1)
+        for each in often:
+            if not each:
+                return None
+            count *= each
+        return at_least_once(share, count)
 
     def _sometimes(self, told: str, share: Fraction | None) -> None:
         """Take down that some runs fail; of several such shares the largest is sure, and one not known leaves it so."""
@@ -356,11 +380,8 @@ def _missing_from(step: Step) -> Component | None:
     return condition.cache.target
 
 
-def _share(step: Step) -> Fraction | None:
-    """How often the condition of a step holds, where that is stated."""
-    condition = step.condition
-    if condition is None:
-        return None
+def _chance(condition: Condition) -> Fraction | None:
+    """How often a condition holds, where that is stated."""
     if condition.kind == "share" and condition.share is not None:
         return Fraction(str(condition.share))
     cache = None if condition.cache is None else condition.cache.target

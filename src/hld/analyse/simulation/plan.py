@@ -29,6 +29,7 @@ class Do(NamedTuple):
 
     `chance` is None where it is always taken; `cache` and `on_hit` say that it depends on what that cache had. `hits`
     are the shares that a CDN on the way answers itself. `own` is the time of the work in place of the component's.
+    `is_final` says that the initiator has all it waits for then, `is_aside` that nobody waits for this.
     """
 
     step: Step
@@ -47,6 +48,7 @@ class Do(NamedTuple):
     is_soft: bool = False
     is_missed: bool = False
     is_final: bool = False
+    is_aside: bool = False
     kind: str = "call"
     message: tuple[str, str] = ("", "")
 
@@ -84,7 +86,10 @@ class _Planner:
         self._rates = rates
         self._reader = reader
         self._far = far
-        self._final = walk.final_reply(flow)
+        awaited = frozenset(walk.before_reply(flow))
+        self._anew = walk.goes_on(flow)
+        self._final = _last_answer(flow, awaited)
+        self._aside = _aside(flow, awaited) if self._final is None else frozenset()
         self._below: dict[Step | None, list[Step]] = {}
         self._unknown: dict[str, None] = {}
         self._working = {
@@ -95,11 +100,14 @@ class _Planner:
         """All of it."""
         first = self._flow.steps[0] if self._flow.steps else None
         by: dict[str, Step | None] = {} if first is None else {_id(first.source): None}
+        own = set(by)
         for step in self._flow.steps:
+            own = {_id(step.source)} if step in self._anew else own
             self._below.setdefault(by.get(_id(step.source)), []).append(step)
             if not step.is_reply:
-                for node in step.nodes[1:]:
-                    by.setdefault(_id(node), step)
+                entered = [_id(node) for node in step.nodes[1:] if _id(node) not in own]
+                by.update(dict.fromkeys(entered, step))
+                own.update(entered)
         nodes = self._nodes(tuple(self._below.get(None, ())), ())
         starts = ("", "")
         if first is not None and first.source.target is not None and first.source.target.role is Role.BROKER:
@@ -186,6 +194,7 @@ class _Planner:
             is_soft=bool(softened(step, target, lambda name: False)),
             is_missed=is_missed(self._flow, step, target),
             is_final=step is self._final,
+            is_aside=step in self._aside,
             kind=_kind(step),
             message=(_broker(step), _message(step)),
         )
@@ -225,6 +234,20 @@ class _Planner:
         if not step.is_internal and not step.is_reply and _id(step.target) in self._working:
             return Time("constant", 0.0)
         return None
+
+
+def _last_answer(flow: Flow, awaited: frozenset[Step]) -> Step | None:
+    """The reply after which the initiator waits for nothing more, if there is one."""
+    final = walk.final_reply(flow)
+    after = flow.steps[flow.steps.index(final) :] if final is not None else ()
+    return final if awaited.isdisjoint(after) else None
+
+
+def _aside(flow: Flow, awaited: frozenset[Step]) -> frozenset[Step]:
+    """The calls after the last reply that the initiator, which goes on, does not wait for."""
+    final = walk.final_reply(flow)
+    after = flow.steps[flow.steps.index(final) :] if final is not None else ()
+    return frozenset(step for step in after if step.is_call and step not in awaited)
 
 
 def _shared(blocks: tuple[Block, ...], around: tuple[Block, ...]) -> int:

@@ -8,7 +8,10 @@ from weakref import WeakKeyDictionary
 from hld.catalog.kinds import Role
 from hld.model.types import Block, Component, Flow, Reference, Step
 
-__all__ = ["Visited", "before_reply", "critical", "final_reply", "initiator", "is_conditional", "synchronous", "visits"]
+__all__ = [
+    "Visited", "before_reply", "critical", "final_reply", "goes_on", "initiator", "is_conditional", "synchronous",
+    "visits",
+]  # fmt: skip
 
 
 def initiator(flow: Flow) -> Component | None:
@@ -33,17 +36,44 @@ def final_reply(flow: Flow) -> Step | None:
     return answers[-1] if answers else None
 
 
-def before_reply(flow: Flow) -> tuple[Step, ...]:
-    """The synchronous steps up to the answer to the initiator.
+def goes_on(flow: Flow) -> frozenset[Step]:
+    """The calls by which the initiator goes on once it has an answer: what they lead to is reached anew by them."""
+    start = initiator(flow)
+    found: list[Step] = []
+    is_answered = False
+    for step in flow.steps:
+        if step.is_reply:
+            is_answered = is_answered or step.target.target is start
+        elif is_answered and step.is_call and step.source.target is start:
+            found.append(step)
+            is_answered = False
+    return frozenset(found)
 
-    Without an explicit reply the answer comes after the last synchronous step.
+
+def before_reply(flow: Flow) -> tuple[Step, ...]:
+    """The synchronous steps up to the last answer that the initiator waits for.
+
+    Without an explicit reply that is the end of the last synchronous step; and so it is where the initiator calls
+    on after the last reply. What others do after that reply, and not for one of these calls, nobody waits for.
     """
     reply = final_reply(flow)
     steps = synchronous(flow)
     if reply is None:
         return steps
     position = {step: index for index, step in enumerate(flow.steps)}
-    return tuple(step for step in steps if position[step] < position[reply])
+    in_time = tuple(step for step in steps if position[step] < position[reply])
+    later = [position[step] for step in goes_on(flow) if position[step] > position[reply]]
+    return (*in_time, *_set_off(flow, flow.steps[min(later) :])) if later else in_time
+
+
+def _set_off(flow: Flow, steps: tuple[Step, ...]) -> Iterator[Step]:
+    """The steps that the initiator waits for out of `steps`, the first of which is a call of its own."""
+    reached = {_id(flow.steps[0].source)}
+    for step in steps:
+        if _id(step.source) in reached:
+            yield step
+            if not step.is_async and not step.is_reply:
+                reached.update([_id(node) for node in step.nodes[1:]])
 
 
 def is_conditional(step: Step) -> bool:

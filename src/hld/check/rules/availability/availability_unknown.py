@@ -46,7 +46,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hld.analyse.types import Origin
+from hld.analyse.types import Number, Origin
 from hld.analyse.wording import percent
 from hld.check.figures import figures
 from hld.check.rule import rule
@@ -60,13 +60,23 @@ def check(model: Model) -> Iterator[Finding]:
     """Find each component whose availability is assumed beside others that state theirs, once, at the component."""
     seen: set[str] = set()
     for _, flow, _may, _ in _asked.flows(model):
-        parts = figures(model).flows[flow].availability.parts
-        if all(down.origin is Origin.DEFAULT or not down.is_known for _, down in parts):
+        analysis = figures(model)
+        parts = [
+            (model.components[name], of_one.bare)
+            for name, _ in analysis.flows[flow].availability.parts
+            if name in model.components and (of_one := analysis.components[name].availability) is not None
+        ]
+        if not any(_is_said(down) for _, down in parts):
             continue
-        for name, down in parts:
-            component = model.components.get(name)
-            if component is None or name in seen or (down.is_known and down.origin is not Origin.DEFAULT):
+        for component, down in parts:
+            if component.id in seen or _is_said(down):
                 continue
-            seen.add(name)
+            seen.add(component.id)
             assumed = f"; {percent(1 - down.value)} is assumed" if down.value is not None else ""
-            yield Finding(component.span, f"nothing says how often '{name}' is up{assumed}", "'availability: 99.9%'")
+            said = f"nothing says how often '{component.id}' is up{assumed}"
+            yield Finding(component.span, said, "'availability: 99.9%'")
+
+
+def _is_said(down: Number) -> bool:
+    """Whether the share of time that one instance is down is more than what is usual for its kind."""
+    return down.is_known and down.origin is not Origin.DEFAULT

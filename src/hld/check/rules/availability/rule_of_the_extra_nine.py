@@ -55,7 +55,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hld.analyse.types import Origin
 from hld.analyse.wording import percent
 from hld.catalog.kinds import Role
 from hld.check.figures import figures
@@ -77,7 +76,7 @@ def check(model: Model) -> Iterator[Finding]:
             component = model.components.get(name)
             if component is None or component.role is Role.EXTERNAL or name in seen:
                 continue
-            if "availability" not in component.entry or down.value is None or down.origin is Origin.DEFAULT:
+            if "availability" not in component.entry or down.value is None:
                 continue
             if len(parts) >= _MANY and not is_missed and down.value > may / _NINE:
                 seen.add(name)

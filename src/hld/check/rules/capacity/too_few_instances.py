@@ -65,7 +65,7 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
     """Find each component with fewer instances than its peak needs, at the number of them."""
     for component, found in _load.served(model):
         instances = found.instances
-        if instances is None or _load.is_swamped(found) or _load.has_backlog(found):
+        if instances is None or instances.is_elastic or _load.is_swamped(found) or _load.has_backlog(found):
             continue
         at = _load.at_replicas(component)
         if instances.most is None:

@@ -100,7 +100,7 @@ def _erasure(model: Model, quality: Quality, said: str) -> Iterator[Finding | Un
     name = next(match.group().upper() for match in _ERASURE.finditer(said))
     people = _kept(model, "pii")
     if not people:
-        yield Unknown(quality.span, f"no entity is marked as personal data ('pii'), which {name} is about")
+        yield Unknown(quality.span, _nothing_kept(model, "pii", "personal data", name))
         return
     left = [each for each in people if not _keeping.dated(model, each) and not _is_erased(model, each)]
     if left:
@@ -124,7 +124,7 @@ def _is_erased(model: Model, entity: Entity) -> bool:
 def _health(model: Model, quality: Quality) -> Iterator[Finding | Unknown]:
     patients = _kept(model, "phi")
     if not patients:
-        yield Unknown(quality.span, "no entity is marked as health data ('phi'), which HIPAA is about")
+        yield Unknown(quality.span, _nothing_kept(model, "phi", "health data", "HIPAA"))
         return
     if not _is_audited(model):
         message = f"HIPAA: nothing records who saw {_listed(patients)}"
@@ -138,6 +138,15 @@ def _is_audited(model: Model) -> bool:
     seen = model.spec.root.get("observability")
     lines = model.spec.source.lines[seen.span.line - 1 : seen.span.end_line] if seen is not None else []
     return any(_AUDIT.search(text) for text in (*names, *roles, *lines))
+
+
+def _nothing_kept(model: Model, data: str, noun: str, name: str) -> str:
+    """That there is nothing of this class to look at: no entity has any, or no store keeps those that do."""
+    marked = [each for each in model.entities.values() if _data.held(each, (data,))]
+    if not marked:
+        return f"no entity is marked as {noun} ('{data}'), which {name} is about"
+    is_has = "has" if len(marked) == 1 else "have"
+    return f"no step keeps {_listed(marked)} in a store, which {is_has} the {noun} ('{data}') that {name} is about"
 
 
 def _kept(model: Model, data: str) -> list[Entity]:
