@@ -53,6 +53,10 @@ def test_a_quality_without_a_number_is_found(line):
         "cost: < $50k/month",
         "throughput: 10k rps",
         "throughput: 500 MB/s",
+        "retention: 1 year",
+        "retention: raw 7d, 1 min 30d, 1 h 1y",
+        "policy: raw 7d, 1 min 30d, 1 h 1y",
+        "logs: {kind: retention, target: 30 days}",
         "consistency: eventual",
         "consistency: strong for Payment",
         "compliance: GDPR",
@@ -63,6 +67,7 @@ def test_a_quality_without_a_number_is_found(line):
     ],
 )
 def test_a_quality_with_a_number_or_that_needs_none_is_fine(line):
+    assert "no kind of quality" not in shown(found(quality(line)))
     for rule in ("nfr-unquantified", "nfr-unit-mismatch"):
         assert not cases(quality(line), rule), shown(found(quality(line)))
 
