@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hld.diagnostics import Diagnostic
 from hld.model import trace
+from hld.model.identity import issuers
 from hld.model.types import Component, Flow, Model, Quality, Requirement
 from hld.spec.types import Record
 from hld.tuples import NamedTuple
@@ -220,7 +221,9 @@ def _untraced(model: Model) -> Iterator[Row]:
             yield Row(f"flow-{flow.id}", ((tables.words("Flow"),), _flow(flow), NONE))
     used = _users(model)
     for component in model.components.values():
-        if not any(trace.covered_by(model, flow) for flow in used.get(component, ())):
+        if component not in issuers(model) and not any(
+            trace.covered_by(model, flow) for flow in used.get(component, ())
+        ):
             yield _left("Component", component.title, used.get(component, ()))
 
 

@@ -211,6 +211,11 @@ SILENT = [
     ("lb-single-backend", "api: service x3 => api: service"),
     ("local-state-replicated", "api: service x3 => api: {kind: service, replicas: 3, state: local, sticky: true}"),
     ("local-state-replicated", "api: service x3 => api: {kind: service, replicas: 3, state: external}"),
+    (
+        "orphan",
+        "app: mobile client => app: mobile client | idp: external (auth0)",
+        "auth: oauth => auth: {scheme: oauth2, provider: Auth0}",
+    ),
     ("orphan", "app: mobile client => app: mobile client | watch: monitor", "+ relationships: [watch -> api: depends]"),
     ("private-in-cdn", PAGES + "{returns: Post, auth: none, cache: true}"),
     ("private-in-cdn", PAGES + "{returns: Post, auth: oauth, cache: private}"),

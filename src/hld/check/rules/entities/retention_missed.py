@@ -53,7 +53,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hld.analyse.types import Verdict
 from hld.check.figures import figures
 from hld.check.qualities import asked
 from hld.check.rule import Unknown, rule
@@ -69,11 +68,11 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
         _, span = asked(quality)
         if found is None:
             yield Unknown(span, "it states no single time")
-        elif found.verdict is Verdict.UNKNOWN:
+        elif found.verdict == "unknown":
             yield Unknown(span, found.why)
-        elif found.verdict is Verdict.FAIL and found.value.lower_bound:
+        elif found.verdict == "fail" and found.value.lower_bound:
             yield Finding(span, f"{found.why}, and '{quality.id}' asks for {_wanted(found.op)} {found.wanted}", _HINT)
-        elif found.verdict is Verdict.FAIL:
+        elif found.verdict == "fail":
             yield Finding(
                 span,
                 f"{found.why} is kept {found.reached}, and '{quality.id}' asks for {_wanted(found.op)} {found.wanted}",
