@@ -310,3 +310,26 @@ def test_an_actor_without_a_requirement_is_told_once():
     text += "components: {web: client}\n"
     assert [each.span.line for each in cases(text, "actor-without-fr")] == [2]
     assert len(cases(text, "unused-declaration")) == 1
+
+
+# nfr-count
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (("latency: p99 < 1s",), "1 non-functional requirement;"),
+        (("latency: p99 < 1s", "cost: < $5k/month"), "2 non-functional requirements;"),
+        (("a: {kind: security, text: a}", "b: {kind: security, text: b}", "cost: < $5k/month"), ""),
+        (("latency: [a p99 < 1s, b p99 < 1s, c p99 < 1s, d p99 < 1s]", "cost: < $5k/month", "security: all"), ""),
+        (
+            ("cap: availability over consistency", "latency: p99 < 1s", "cost: < $5k/month", "security: all",
+             "compliance: GDPR", "throughput: 5/s", "other: {kind: security, text: b}"),
+            "7 non-functional requirements;",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_what_was_written(lines, count):
+    text = "requirements:\n  functional: {a: User can do it}\n  nonfunctional:\n" + "".join(f"    {x}\n" for x in lines)
+    messages = [each.message for each in cases(text, "nfr-count")]
+    assert [message.split("; ")[0] + ";" for message in messages] == ([count] if count else [])

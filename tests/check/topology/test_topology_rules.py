@@ -256,6 +256,15 @@ SILENT = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("owner", "why"), [("", "which writes it most"), ("posts: sql x2 => posts: sql x2 owner=api", "which owns it")]
+)
+def test_an_owner_is_called_so_only_where_one_is_stated(owner, why):
+    edits = (BESIDE + "- render -> posts: write Post", *filter(None, (owner,)))
+    (case,) = (each for each in found(edited(BLOG, *edits)) if each.rule == "write-path-bypass")
+    assert case.message.endswith(why)
+
+
 def test_the_design_itself_is_clean():
     wrong = [each for each in found(edited(BLOG)) if each.rule in {rule for rule, *_ in SPEAKS}]
     assert not wrong, shown(wrong)
