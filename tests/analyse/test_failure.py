@@ -88,6 +88,25 @@ def twitter():
 # What is gone
 
 
+@pytest.mark.parametrize(
+    ("auth", "state"),
+    [
+        ("{scheme: oauth2, provider: idp}", "degraded"),
+        ("{scheme: oauth2, provider: Auth0}", "degraded"),
+        ("{scheme: oauth2, provider: elsewhere}", "ok"),
+        ("oauth2", "ok"),
+        ("none", "ok"),
+    ],
+)
+def test_without_who_issues_the_tokens_nobody_signs_in_anew(auth, state):
+    text = f"auth: {auth}\n{DESIGN}".replace("  web: client\n", "  web: client\n  idp: external (auth0)\n")
+    model = compile_text("hld: 1\nname: Test\n" + text, "t.yaml").model
+    outcome = what_if(model, Event(kill=("idp",)))
+    assert states(outcome) == {"read": state, "write": state, "work": "ok", "tell": "ok"}
+    if state == "degraded":
+        assert outcome.flows[0].why == ("'idp' is gone: nobody can sign in anew",)
+
+
 def test_a_cold_cache_sends_its_reads_to_the_store_behind_it(twitter):
     outcome = what_if(twitter, Event(kill=("feeds",)))
     moved = {each.component: each for each in outcome.moved}

@@ -90,3 +90,59 @@ def test_durability_is_that_of_every_store_that_it_is_written_to(other, target, 
     assert (asked.why == "how likely 'other' is to lose something is not known") == (other == "sql")
     kinds = {each.what: each.value for each in found.assumptions}
     assert "keeps 99.999999999% over a year" in kinds["default of object-store"]
+
+
+KEPT = """
+requirements:
+  nonfunctional:
+    retention: {asked}
+entities:
+  Log: {{fields: {{id, text}}, retention: 30 days}}
+  Payment: {{fields: {{id, amount}}, retention: {payment}}}
+  Visit: {{id, page}}
+components: {{web: client, api: service, ledger: {ledger}, logs: document, hot: {{kind: cache, of: logs, ttl: 1 min}}}}
+flows:
+  pay:
+    - web -> api: pay
+    - api -> ledger: write Payment
+    - api -> logs: write Log
+    - api -> hot: write Log
+    {more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "payment", "ledger", "more", "said"),
+    [
+        ("7 years for Payment", "10 years", "sql", "", "pass: 10 years"),
+        ("7 years for Payment", "3 years", "sql", "", "fail: 3 years"),
+        ("7 years for Payment", "forever", "sql", "", "pass: at least 7 years"),
+        ("Payment at most 7 years", "forever", "sql", "", "fail: at least 7 years"),
+        ("Payment at most 7 years", "3 years", "sql", "", "pass: 3 years"),
+        ("7 years for Payment", "10 years", "{kind: sql, retention: 1 year}", "", "fail: 1 year"),
+        (
+            "7 years for Payment",
+            "10 years",
+            "{kind: sql, stores: {Payment: {retention: 8 years}}}",
+            "",
+            "pass: 8 years",
+        ),
+        ("1 day for ledger", "10 years", "{kind: sql, ttl: 12 h}", "", "pass: 10 years"),
+        ("1 day for Visit", "1 year", "{kind: sql, ttl: 12 h}", "- api -> ledger: write Visit", "fail: 12 h"),
+        ("1 day for Visit", "1 year", "sql", "- api -> ledger: write Visit", "unknown: unknown"),
+        ("1 day for Nothing", "1 year", "sql", "", "unknown: unknown"),
+        ("7 days", "1 year", "sql", "", "pass: 30 days"),
+        ("7 days", "1 year", "sql", "- api -> ledger: write Visit", "unknown: unknown"),
+        ("60 days", "1 year", "sql", "", "unknown: unknown"),
+        ("2 years", "1 year", "sql", "", "fail: 30 days"),
+    ],
+)
+def test_a_retention_is_held_against_what_is_stated(asked, payment, ledger, more, said):
+    text = KEPT.format(asked=asked, payment=payment, ledger=ledger, more=more)
+    found = worked(text).requirements["retention"]
+    assert f"{found.verdict}: {found.reached}" == said, found.why
+
+
+def test_a_retention_of_several_times_is_not_worked_out():
+    text = KEPT.format(asked="raw 7d, hourly 1 year", payment="1 year", ledger="sql", more="")
+    assert "retention" not in worked(text).requirements

@@ -182,6 +182,40 @@ def test_a_caller_who_may_say_who_it_is_about(change):
     assert not cases(text, "user-in-body")
 
 
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "POST /v1/files/{fileId}/shares {user_id}",
+        "POST /v1/files/{fileId}/share {userId}",
+        "POST /v1/groups/{groupId}/members {user_id, role}",
+        "POST /v1/invites {account}",
+        "POST /v1/follows {user_id}",
+        "POST /v1/friend-requests {user}",
+        "POST /v1/messages {user_id, text}",
+        "PUT /v1/files/{fileId}/permissions {user_id, level}",
+        "POST /v1/files/{fileId}/transfers {owner_id}",
+        "POST /v1/files/{fileId}/transferOwnership {owner}",
+    ],
+)
+def test_the_user_to_whom_something_is_given_is_another(operation):
+    text = TWITTER.replace("POST /v1/tweets {text}", operation)
+    assert not cases(text, "user-in-body"), shown(found(text))
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "POST /v1/messages {sender_id, text}",
+        "POST /v1/follows {follower_id}",
+        "POST /v1/files/{fileId}/shares {owner_id}",
+        "POST /v1/shares/{shareId}/views {user_id}",
+        "POST /v1/addresses {user_id, street}",
+    ],
+)
+def test_the_caller_is_found_where_something_is_given_too(operation):
+    assert cases(TWITTER.replace("POST /v1/tweets {text}", operation), "user-in-body")
+
+
 # unbounded-response
 
 

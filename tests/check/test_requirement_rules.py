@@ -53,6 +53,10 @@ def test_a_quality_without_a_number_is_found(line):
         "cost: < $50k/month",
         "throughput: 10k rps",
         "throughput: 500 MB/s",
+        "retention: 1 year",
+        "retention: raw 7d, 1 min 30d, 1 h 1y",
+        "policy: raw 7d, 1 min 30d, 1 h 1y",
+        "logs: {kind: retention, target: 30 days}",
         "consistency: eventual",
         "consistency: strong for Payment",
         "compliance: GDPR",
@@ -63,6 +67,7 @@ def test_a_quality_without_a_number_is_found(line):
     ],
 )
 def test_a_quality_with_a_number_or_that_needs_none_is_fine(line):
+    assert "no kind of quality" not in shown(found(quality(line)))
     for rule in ("nfr-unquantified", "nfr-unit-mismatch"):
         assert not cases(quality(line), rule), shown(found(quality(line)))
 
@@ -305,3 +310,26 @@ def test_an_actor_without_a_requirement_is_told_once():
     text += "components: {web: client}\n"
     assert [each.span.line for each in cases(text, "actor-without-fr")] == [2]
     assert len(cases(text, "unused-declaration")) == 1
+
+
+# nfr-count
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (("latency: p99 < 1s",), "1 non-functional requirement;"),
+        (("latency: p99 < 1s", "cost: < $5k/month"), "2 non-functional requirements;"),
+        (("a: {kind: security, text: a}", "b: {kind: security, text: b}", "cost: < $5k/month"), ""),
+        (("latency: [a p99 < 1s, b p99 < 1s, c p99 < 1s, d p99 < 1s]", "cost: < $5k/month", "security: all"), ""),
+        (
+            ("cap: availability over consistency", "latency: p99 < 1s", "cost: < $5k/month", "security: all",
+             "compliance: GDPR", "throughput: 5/s", "other: {kind: security, text: b}"),
+            "7 non-functional requirements;",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_what_was_written(lines, count):
+    text = "requirements:\n  functional: {a: User can do it}\n  nonfunctional:\n" + "".join(f"    {x}\n" for x in lines)
+    messages = [each.message for each in cases(text, "nfr-count")]
+    assert [message.split("; ")[0] + ";" for message in messages] == ([count] if count else [])

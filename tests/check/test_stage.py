@@ -71,6 +71,15 @@ def test_only_sections_that_are_due_are_missed():
     assert two.message == "the design has no entities and no API"
 
 
+def test_what_a_channel_sends_may_be_a_message_while_these_are_not_due():
+    text = SKETCH.replace("api:\n", "api:\n  - ws /v1/news -> NoteChanged\n  - GET /v1/things/{id} -> Thing\n", 1)
+    for profile, rule in (("interview", "implied-entity"), ("doc", "unknown-response-type")):
+        said = text + f"profile: {profile}\n"
+        (early,) = cases(said, rule, stage="api")
+        assert "'Thing'" in early.message
+        assert len(cases(said, rule, stage="flows")) == 2
+
+
 def test_what_serves_a_requirement_is_asked_with_the_flows():
     text = SKETCH.replace("  nonfunctional:", "    write: User should be able to write notes\n  nonfunctional:")
     assert not cases(text, "fr-without-flow", stage="api")

@@ -97,7 +97,13 @@ def test_checking_goes_on_with_the_nearest():
 
 def test_a_hole_is_told_at_its_first_use_only():
     model = social(("fanout -> feeds", "fanout -> xyzzy"), ("api -> users", "api -> xyzzy"))
-    assert said(model) == [("unresolved-reference", "xyzzy", "declare the component first")]
+    assert said(model) == [
+        (
+            "unresolved-reference",
+            "xyzzy",
+            "declare it with its kind, which the name does not tell: 'xyzzy: service'",
+        )
+    ]
     assert step(model, "post", 5).target.is_hole
 
 
@@ -260,7 +266,10 @@ def test_other_references_are_resolved():
     )
     assert {found[1:] for found in said(model, "unresolved-reference")} == {
         ("fed", "did you mean 'feed'?"),
-        ("qqq", "declared are 'api', 'cache', 'db'"),
+        (
+            "qqq",
+            "declare it with its kind, which the name does not tell: 'qqq: service'; declared are 'api', 'cache', 'db'",
+        ),
         ("Pst", "did you mean 'Post'?"),
         ("xxx", "declared are 'core', 'api', 'cache', 'db'"),
         ("pots", "did you mean 'post'?"),

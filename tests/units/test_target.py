@@ -36,6 +36,9 @@ CASES = [
     ("durability", "11 nines of Image", ["Image"], None, ">=", "0.99999999999", "share", "11 nines"),
     ("durability", "no loss of Payment", ["Payment"], None, ">=", "1", "share", "no loss"),
     ("durability", "rpo 0", [], None, "<=", "0", "time", "rpo 0"),
+    ("retention", "1 year", [], None, ">=", "31536000", "time", "1 year"),
+    ("retention", "7 days for Log", ["Log"], None, ">=", "604800", "time", "7 days"),
+    ("retention", "Log at most 1d 12h", ["Log"], None, "<=", "129600", "time", "at most 1d 12h"),
     ("throughput", "post 10k rps", ["post"], None, ">=", "10000", "rate", "10k rps"),
     ("maintainability", "MTTR < 30 min, zero-downtime deploy", [], None, "<", "1800", "time", "MTTR < 30 min"),
 ]  # fmt: skip
@@ -119,6 +122,19 @@ def test_kinds_are_told_by_id_and_by_unit():
     assert [kind_in(text) for text in texts] == [
         "latency", "availability", "scalability", "cost", "latency", "consistency", "",
     ]  # fmt: skip
+
+
+def test_how_long_data_is_kept_is_no_latency():
+    assert [kind_named(name) for name in ("retention", "log-retention", "archiving")] == ["retention"] * 3
+    texts = ("raw 7d, 1 min 30d, 1 h 1y", "keep payments for 7 years", "7 days", "feed 200ms, search 500ms")
+    assert [kind_in(text) for text in texts] == ["retention", "retention", "latency", "latency"]
+    assert kind_in("99.9% for those that we keep for good") == "availability"
+
+
+def test_several_times_are_no_single_retention():
+    found = target("raw 7d, 1 min 30d, 1 h 1y", "retention")
+    assert found.value is None
+    assert [clause.text for clause in found.clauses] == ["raw 7d", "1 min 30d", "1 h 1y"]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -105,6 +105,28 @@ def test_a_store_grows_until_its_data_goes(twitter):
     assert heights[len(heights) // 2] == heights[-1]
 
 
+@pytest.mark.parametrize(
+    ("horizon", "told"),
+    [
+        ("5 years", ["now", "1 year", "2 years", "3 years", "4 years", "5 years"]),
+        ("3 years", ["now", "1 year", "2 years", "3 years"]),
+        ("1 year", ["now", "100 days", "200 days", "300 days"]),
+        ("30 days", ["now", "10 days", "20 days", "30 days"]),
+        ("100 years", ["now", "20 years", "40 years", "60 years", "80 years", "100 years"]),
+        ("40 s", ["now", "10 s", "20 s", "30 s", "40 s"]),
+        ("1.5 s", ["now", "1.5 s"]),
+    ],
+)
+def test_the_times_of_storage_are_round(horizon, told):
+    spec = f"""
+    conventions: {{horizon: {horizon}}}
+    components: {{web: client, api: service, log: sql}}
+    entities: {{Line: {{size: 1 kB}}}}
+    flows: {{write: {{rate: 10/s, steps: [web -> api: write, api -> log: write Line]}}}}
+    """
+    assert [tick.told for tick in storage(design(spec)).across] == told
+
+
 def test_queues_of_a_simulation():
     spec = """
     components: {web: client, api: {kind: service, replicas: 1, capacity: 10/s, latency: 100ms}}

@@ -266,3 +266,22 @@ def test_a_design_has_only_the_pages_it_has_something_for():
     bare = "hld: 1\nname: A\ncomponents: {web: client}\n"
     assert views(compile_text(bare).model) == ("architecture", "context", "components")
     assert views(compile_text("hld: 1\nname: A\n").model) == ("architecture",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("{target: 99.9%, prefer: consistency, window: 30 days}",
+         ["99.9%", "consistency over availability", "measured over 30 days"]),
+        ("99.9% over consistency", ["99.9%", "over consistency"]),
+        ("{target: 99.9%, prefer: availability}", ["99.9%", "over consistency"]),
+    ],
+)  # fmt: skip
+def test_which_side_wins_is_told_by_its_name(asked, told):
+    text = DESIGN.replace("    compliance: GDPR\n", f"    compliance: GDPR\n    availability: {asked}\n")
+    assert rows("requirements", text)["availability"]["asked"] == told
+
+
+def test_consistency_over_availability_needs_no_name_of_its_own():
+    text = DESIGN.replace("    compliance: GDPR\n", "    cap: availability over consistency\n")
+    assert rows("requirements", text)["cap"]["asked"] == ["availability over consistency"]

@@ -8,6 +8,7 @@ from hld.layout import layout
 from hld.layout.measure import census
 from hld.pipeline import compile_text
 from hld.view import architecture, flow
+from hld.view.context import context
 from hld.view.types import Graph
 
 SPEC = """
@@ -267,3 +268,27 @@ def test_runs_of_steps_are_one_badge() -> None:
     )
     (line,) = architecture(compile_text(spec, "r.yaml").model).lines
     assert [badge.text for badge in line.badges] == ["F1–2·1", "F1·2–4"]
+
+
+# ---- who signs people in ------------------------------------------------------------------------
+
+
+def signing_in(auth: str, more: str = "") -> Graph:
+    text = SPEC.replace("  cdn: cdn\n", "  cdn: cdn\n  idp: external (auth0)\n") + more
+    return context(compile_text(f"{text}\nauth: {auth}\n", "t.yaml").model)
+
+
+def test_the_context_tells_who_issues_the_credentials():
+    graph = signing_in("{scheme: oauth2, provider: idp}")
+    (line,) = (each for each in graph.lines if each.target == "idp")
+    assert [badge.text for badge in line.badges] == ["signs in by"]
+    assert "dependency" in [row.what for row in graph.legend if row.is_key]
+    assert not [each for each in signing_in("oauth2").lines if "idp" in (each.source, each.target)]
+
+
+def test_a_relationship_that_depends_is_no_call():
+    rows = [row.what for row in architecture(compile_text(SPEC, "t.yaml").model).legend if row.is_key]
+    assert "dependency" not in rows
+    text = SPEC + "  - svc -> standby: depends\n"
+    rows = [row.what for row in architecture(compile_text(text, "t.yaml").model).legend if row.is_key]
+    assert [row for row in rows if "dependency" in row]

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates
 from hld.analyse.rates import Rates
+from hld.analyse.retention import kept
 from hld.analyse.service import P99
 from hld.analyse.types import (
     Availability,
@@ -391,6 +392,18 @@ def _keepers(model: Model, entity: Entity) -> Iterator[Place]:
             yield store
 
 
+def _retention(worked: Worked, quality: Quality, asked: Target) -> Requirement:
+    """How long what is in its scope is kept, as the design states it."""
+    assert asked.value is not None, "only requirements with a number are answered"
+    names = tuple(name for name in quality.scope if name.lower() not in _EVERYWHERE)
+    if not names and "scope" in quality.entry and not quality.scope:
+        said = ", ".join(f"'{leaf.text}'" for leaf in quality.entry.leaves("scope"))
+        return _told(worked, quality, asked, unknown(f"nothing in the design is called {said}", "s"))
+    value, verdict = kept(worked.model, names, asked.op, asked.value, worked.reader)
+    told = _told(worked, quality, asked, value, verdict=verdict)
+    return told._replace(measure=Measure())  # 30 days are no 0.0822 years
+
+
 def _cost(worked: Worked, quality: Quality, asked: Target) -> Requirement:
     """The cost of the design in the time that the requirement names; a month if it names none."""
     assert asked.value is not None, "only requirements with a number are answered"
@@ -433,4 +446,5 @@ _ANSWERS: dict[str, Callable[[Worked, Quality, Target], Requirement]] = {
     "cost": _cost,
     "fault-tolerance": _recovery,
     "maintainability": _recovery,
+    "retention": _retention,
 }

@@ -15,7 +15,7 @@ from hld.model.types import Access, Component, Delivery, Model
 from hld.spec.types import Record
 from hld.units.parse import duration
 
-__all__ = ["growth"]
+__all__ = ["growth", "retention"]
 
 _KEEPERS = frozenset((Role.STORE, Role.CACHE, Role.BROKER))
 
@@ -54,20 +54,20 @@ def _growth(model: Model, component: Component, written: tuple[str, Sum], sizes:
     copies = _copies(component)
     index = reader.share(component.entry, "index_overhead")
     factor = copies * (1 + index) if index else copies
-    retention, is_stated = _retention(model, component, thing, reader)
+    kept_for, is_stated = retention(model, component, thing, reader)
     if rate.value is None or size.value is None:
         why = rate.why if rate.value is None else size.why
-        return Growth(thing, size, rate, copies, unknown(why, "B/s"), unknown(why, "B"), retention, is_stated)
+        return Growth(thing, size, rate, copies, unknown(why, "B/s"), unknown(why, "B"), kept_for, is_stated)
     origin = provenance([rate.origin, size.origin])
     is_lower = rate.lower_bound or size.lower_bound
     why = rate.why if rate.lower_bound else size.why if size.lower_bound else ""
     taken = Number(rate.value * size.value * factor, "B/s", origin, is_lower, why)
-    if retention is None and component.role is not Role.STORE and not is_stated:
+    if kept_for is None and component.role is not Role.STORE and not is_stated:
         kept = unknown(f"how long '{component.id}' keeps '{thing}' is not stated", "B")
     else:
-        seconds = reader.conventions.horizon if retention is None else retention
+        seconds = reader.conventions.horizon if kept_for is None else kept_for
         kept = taken._replace(value=(taken.value or Fraction(0)) * seconds, unit="B")
-    return Growth(thing, size, rate, copies, taken, kept, retention, is_stated)
+    return Growth(thing, size, rate, copies, taken, kept, kept_for, is_stated)
 
 
 def _copies(component: Component) -> int:
@@ -76,8 +76,8 @@ def _copies(component: Component) -> int:
     return factor if isinstance(factor, int) and factor > 0 else 1
 
 
-def _retention(model: Model, component: Component, thing: str, reader: Reader) -> tuple[Fraction | None, bool]:
-    """How long a thing is kept there, None for ever, and whether that is stated."""
+def retention(model: Model, component: Component | None, thing: str, reader: Reader) -> tuple[Fraction | None, bool]:
+    """How long a thing is kept there (anywhere), None for ever, and whether that is stated."""
     for record, key in _records(model, component, thing):
         leaf = None if record is None else record.leaf(key)
         if leaf is None or leaf.value is None:
@@ -90,7 +90,11 @@ def _retention(model: Model, component: Component, thing: str, reader: Reader) -
     return None, False
 
 
-def _records(model: Model, component: Component, thing: str) -> Iterator[tuple[Record | None, str]]:
+def _records(model: Model, component: Component | None, thing: str) -> Iterator[tuple[Record | None, str]]:
+    entity = model.entities.get(thing)
+    if component is None:
+        yield (None if entity is None else entity.entry), "retention"
+        return
     if component.role is Role.BROKER:
         message = model.messages.get(thing)
         yield (None if message is None else message.entry), "retention"
@@ -103,5 +107,4 @@ def _records(model: Model, component: Component, thing: str) -> Iterator[tuple[R
     stores = component.entry.record("stores")
     yield (None if stores is None else stores.record(thing)), "retention"
     yield component.entry, "retention"
-    entity = model.entities.get(thing)
     yield (None if entity is None else entity.entry), "retention"

@@ -85,6 +85,7 @@ SPEAKS = {
     "fault-tolerance": ("AV005", "RE", "RQ017", "TP011"),
     "latency": ("LT", "TP017"),
     "maintainability": ("AV007", "RQ017"),
+    "retention": ("DT013", "DT023"),
     "scalability": ("CP", "ST"),
     "security": ("AP008", "FL021", "RQ017", "SE"),
     "throughput": ("CP",),
@@ -95,6 +96,7 @@ ARITHMETIC = {
     "availability": Arithmetic("AV001", "availability", "an availability"),
     "cost": Arithmetic("CO001", "cost", "a cost"),
     "latency": Arithmetic("LT001", "latency", "a latency"),
+    "retention": Arithmetic("DT023", "retention", "a retention"),
     "scalability": Arithmetic("CP008", "capacity", "a capacity"),
     "throughput": Arithmetic("CP008", "capacity", "a capacity"),
 }

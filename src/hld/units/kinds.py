@@ -53,6 +53,7 @@ KINDS = {
         _kind("cost", "money", "< $50k/month", money, must=True, least=False),
         _kind("compliance", "", "GDPR"),
         _kind("throughput", "rate", "10k requests/s", rate, must=True),
+        _kind("retention", "time", "7 years for Payment", duration),
     )
 }
 """The kinds of quality that a requirement may be of."""
@@ -65,6 +66,7 @@ _ALIASES = {
     "elasticity": "scalability", "storage": "scalability", "robustness": "fault-tolerance",
     "redundancy": "fault-tolerance",
     "observability": "maintainability", "extensibility": "maintainability", "confidentiality": "security",
+    "archiving": "retention", "archival": "retention",
     "budget": "cost", "privacy": "security", "scale": "scalability", "capacity": "scalability", "qps": "throughput",
 }  # fmt: skip
 

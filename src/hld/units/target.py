@@ -30,6 +30,7 @@ _HINTS = (
     ("maintainability", r"\bmaintain|\boperab|\bmonitor"),
     ("compliance", r"\bcomplian|\bGDPR\b|\bHIPAA\b|\bPCI\b"),
     ("cost", r"\bcost|\bbudget\b|\bcheap"),
+    ("retention", r"\bretention\b|\bretain(?:s|ed)?\b|\b(?:keep|kept|stored?|archived?)\b.*\bfor (?:at \w+ )?\d"),
 )
 _REGIME = (
     r"(?i)(?:GDPR|HIPAA|CCPA|CPRA|LGPD|PIPEDA|FERPA|COPPA|SOX|GLBA|DORA|NIS ?2|FedRAMP|PSD ?2|PCI(?:[ -]DSS)?"
@@ -50,6 +51,7 @@ _SCOPE = r"[^\W\d][\w.-]*|/\S*"
 _SCOPED_BY = frozenset(("of", "for", "on"))
 _ENDS = _SCOPED_BY | frozenset(("over", "at", "in", "during", "while", "with", "when", "by", "and", "from", "to"))
 _MEASURED = frozenset(("user", "request"))
+_DAY = 86_400
 _FILLER_WORDS = """
 a an the in of for to is be must should with at on response responses time times requests request latency uptime
 availability durability and or percentile
@@ -117,7 +119,15 @@ def kind_in(text: str) -> str:
         return named
     if found.dimension == "share":
         return named or "availability"
+    if found.dimension == "time" and not (named or found.percentile or found.metric) and _is_policy(text):
+        return "retention"
     return by_unit.get(found.dimension, named)
+
+
+def _is_policy(text: str) -> bool:
+    """Whether a text gives several times, and one of a day or more: `raw 7d, hourly 1y` is no time to wait."""
+    found = _durations(_clauses(text), text)
+    return len(found) > 1 and max(each.value for each in found) >= _DAY
 
 
 def dimension(value: Quantity, text: str) -> str:
@@ -145,6 +155,8 @@ def target(text: str, kind: str, metric: str = "") -> Target:
     if kind == "compliance":
         regimes = tuple(clause for clause in clauses if re.match(_REGIME, clause.text))
         return Target(kind, text, regimes=regimes, clauses=tuple(one for one in clauses if one not in regimes))
+    if kind == "retention" and len(_durations(clauses, text)) > 1:
+        return Target(kind, text, clauses=clauses)  # several times are no single target
     found = Target(kind, text, metric=metric)
     before: list[Word] = []
     for number, clause in enumerate(clauses):
@@ -327,6 +339,21 @@ def _percentile(words: list[Word], at: int) -> Fraction | None:
     if is_share and rest < len(words) and (_operator(words, rest)[1] in ("<", "<=") or _is_time(words[rest].text)):
         return Fraction(words[at].text[:-1])
     return None
+
+
+def _durations(clauses: tuple[Word, ...], text: str) -> list[Quantity]:
+    """The times that the clauses of a text name; `1h 30min` is one."""
+    found: list[Quantity] = []
+    for clause in clauses:
+        words = _words(clause)
+        at = 0
+        while at < len(words):
+            ends = range(min(at + 4, len(words)), at, -1) if _has_digit(words, at) else range(0)
+            read = ((end, _read(duration, text[words[at].start : words[end - 1].end])) for end in ends)
+            end, value = next(((end, value) for end, value in read if value is not None), (at + 1, None))
+            found += () if value is None else (value,)
+            at = end
+    return found
 
 
 def _is_time(text: str) -> bool:

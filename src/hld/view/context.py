@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hld.catalog.kinds import OUTSIDE, Role
+from hld.model.identity import issuers
 from hld.model.types import Actor, Model
 from hld.view import legend, wording
 from hld.view.cards import cards_of
-from hld.view.lines import Stretch, stretches
+from hld.view.lines import Stretch, Trip, stretches
 from hld.view.numbers import flow_badges
-from hld.view.types import Card, Graph, Lane, LegendRow, Line
+from hld.view.types import Badge, Card, Graph, Lane, LegendRow, Line
 
 __all__ = ["context", "has_context"]
 
 _SYSTEM = "system:"  # no component is called so
 _LANES = {"actors": "Actors", "clients": "Clients", "system": "System", "external": "External systems"}
+_SIGNS_IN = "signs in by"
 _NOBODY = ("", "system")
 
 
@@ -32,6 +34,7 @@ def context(model: Model, flows: Sequence[str] | None = None) -> Graph:
         for stretch in stretches(model, flows, lambda name: name if name in outside else _SYSTEM)
         if stretch.source != stretch.target
     ]
+    found += _sign_ins(model, found)
     around = [_outside(model, card) for card in cards_of(model, outside, (), ())]
     people = [_actor(model, name) for name in _actors(model)]
     cards = (*people, *around, _system(model))
@@ -102,7 +105,17 @@ def _certain(model: Model, actor: str, clients: Sequence[str]) -> Sequence[str]:
 
 
 def _line(model: Model, stretch: Stretch) -> Line:
-    return stretch.line(flow_badges(stretch.trips, list(model.flows)))
+    words = (Badge(stretch.text, "", stretch.text, is_note=True),) if stretch.text == _SIGNS_IN else ()
+    return stretch.line(flow_badges(stretch.trips, list(model.flows)), words)
+
+
+def _sign_ins(model: Model, found: Sequence[Stretch]) -> Iterator[Stretch]:
+    """A line to each other company that issues credentials for the system, unless one goes there anyway."""
+    reached = {(stretch.source, stretch.target) for stretch in found}
+    for issuer in issuers(model):
+        if issuer.role is Role.EXTERNAL and reached.isdisjoint(((_SYSTEM, issuer.id), (issuer.id, _SYSTEM))):
+            trip = Trip("", _SYSTEM, issuer.id, None, None, issuer.span)
+            yield Stretch(_SYSTEM, issuer.id, "call", False, (trip,), _SIGNS_IN)
 
 
 def _legend(model: Model, found: Sequence[Stretch]) -> Iterator[LegendRow]:

@@ -30,11 +30,13 @@ def heats(cards: Iterable[Card]) -> Iterator[LegendRow]:
 
 def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str = "") -> Iterator[LegendRow]:
     """A sample of each colour and dash in use, in the order of the table; then of the badges of chains and replies."""
-    used = {(stretch.protocol, stretch.is_dashed) for stretch in stretches if stretch.source != stretch.target}
+    drawn = [stretch for stretch in stretches if stretch.source != stretch.target]
+    used = {(stretch.protocol, stretch.is_dashed) for stretch in drawn}
     for protocol, texts in wording.TRAVELS.items():
         for is_dashed in (False, True):
             if (protocol, is_dashed) in used:
-                yield LegendRow("", protocol, what=texts[is_dashed], is_dashed=is_dashed, is_key=True)
+                what = _called(drawn) if (protocol, is_dashed) == ("call", False) else texts[is_dashed]
+                yield LegendRow("", protocol, what=what, is_dashed=is_dashed, is_key=True)
     told = [step for flow in flows for step in flow.steps]
     chain = next((step for step in told if len(step.nodes) > 2 and step.arrow is not Arrow.REPLY), None)
     if chain is not None:
@@ -42,6 +44,15 @@ def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str =
     reply = next((step for step in told if step.arrow is Arrow.REPLY), None)
     if reply is not None:
         yield LegendRow(reply.number, "call", what="reply", is_key=True, is_reply=True)
+
+
+def _called(drawn: Iterable[Stretch]) -> str:
+    """What the plain lines are: calls of flows, things that depend on others, or both."""
+    trips = [
+        trip for stretch in drawn if (stretch.protocol, stretch.is_dashed) == ("call", False) for trip in stretch.trips
+    ]
+    words = {wording.TRAVELS["call"][0] if trip.flow is not None else wording.DEPENDENCY for trip in trips}
+    return " or ".join(sorted(words)) or wording.TRAVELS["call"][0]
 
 
 def heading(text: str) -> LegendRow:

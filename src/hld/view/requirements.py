@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hld.diagnostics import Diagnostic
 from hld.model import trace
+from hld.model.identity import issuers
 from hld.model.types import Component, Flow, Model, Quality, Requirement
 from hld.spec.types import Record
 from hld.tuples import NamedTuple
@@ -160,7 +161,7 @@ def _quality(model: Model, quality: Quality, known: Judged, diagnostics: Sequenc
             tables.words(kind.replace("-", " "), "faint"),
             *tables.faults(faults_at((quality.span,), diagnostics)),
         ),
-        tables.cell(*map(tables.words, _asked(quality.entry))) or NONE,
+        tables.cell(*map(tables.words, _asked(quality))) or NONE,
         tables.listed(quality.scope, empty=(tables.words("the whole design"),)),
         _all(quality, known.operations, model.operations) or _operations(known.operations) or NONE,
         _all(quality, known.flows, model.flows) or tables.listed(known.flows, empty=NONE),
@@ -172,16 +173,23 @@ def _quality(model: Model, quality: Quality, known: Judged, diagnostics: Sequenc
     return Row(quality.id, cells, quality.entry.text("why"))
 
 
-def _asked(entry: Record) -> Iterator[str]:
+def _asked(quality: Quality) -> Iterator[str]:
     """What a quality asks for, in the author's words."""
+    entry = quality.entry
     yield entry.text("target") or entry.text("text")
     level, preferred = entry.text("level"), entry.text("prefer")
     yield f"{level} consistency" if level else ""
     yield wording.list_of(leaf.text for leaf in entry.leaves("regimes"))
-    yield f"over {'consistency' if preferred == 'availability' else 'availability'}" if preferred else ""
+    yield _preferred(preferred, quality.kind) if preferred else ""
     yield entry.text("pattern")
-    yield f"over {entry.text('window')}" if "window" in entry else ""
+    yield f"measured over {entry.text('window')}" if "window" in entry else ""
     yield from (leaf.text for leaf in entry.leaves("clauses"))
+
+
+def _preferred(side: str, kind: str) -> str:
+    """Which of the two wins; what is asked for of one of them and wins itself needs no name."""
+    over = f"over {'consistency' if side == 'availability' else 'availability'}"
+    return over if side == kind else f"{side} {over}"
 
 
 def _all(quality: Quality, names: Collection[str], every: Collection[str]) -> Cell:
@@ -220,7 +228,9 @@ def _untraced(model: Model) -> Iterator[Row]:
             yield Row(f"flow-{flow.id}", ((tables.words("Flow"),), _flow(flow), NONE))
     used = _users(model)
     for component in model.components.values():
-        if not any(trace.covered_by(model, flow) for flow in used.get(component, ())):
+        if component not in issuers(model) and not any(
+            trace.covered_by(model, flow) for flow in used.get(component, ())
+        ):
             yield _left("Component", component.title, used.get(component, ()))
 
 

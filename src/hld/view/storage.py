@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from hld.analyse import analyse
-from hld.analyse.types import Analysis, Component, Growth
+from hld.analyse.types import Analysis, Component, Conventions, Growth
 from hld.analyse.wording import amount, time
 from hld.model.types import Model
 from hld.view import wording
@@ -17,6 +17,8 @@ from hld.view.scale import steps
 __all__ = ["storage"]
 
 _POINTS = 60
+_TICKS = 5
+_HOUR = 3600
 
 
 def storage(model: Model) -> LineChart:
@@ -35,11 +37,21 @@ def storage(model: Model) -> LineChart:
         curves,
         float(horizon),
         float(up[-1]),
-        tuple(Tick(float(horizon * index / 5), time(horizon * index / 5) if index else "now") for index in range(6)),
+        tuple(_times(found.conventions)),
         tuple(Tick(float(each), amount(each, "B") if each else "0") for each in up),
         f"What the stores of {model.name} hold over {time(horizon)}, copies included.",
         f"{footer(model)} · copies included{note}",
     )
+
+
+def _times(conventions: Conventions) -> Iterator[Tick]:
+    """Round times up to the horizon: whole years, days, hours or seconds."""
+    horizon = conventions.horizon
+    units = (conventions.year, conventions.day, Fraction(_HOUR), Fraction(1))
+    unit = next((each for each in units if horizon >= 2 * each), horizon)
+    for at in steps(max(horizon / unit, Fraction(_TICKS)), _TICKS):
+        if at * unit <= horizon:
+            yield Tick(float(at * unit), time(at * unit) if at else "now")
 
 
 def _known(each: Component) -> list[Growth]:

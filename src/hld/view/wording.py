@@ -9,9 +9,8 @@ from hld.catalog.products import product_named
 from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Model, Reply, Returns, Step, Text
 
 __all__ = [
-    "TRAVELS", "answer", "block", "flow_heading", "flow_title", "guard", "how", "instances", "lane_title", "list_of",
-    "once", "product",
-    "subtitle", "told", "view_title", "what",
+    "DEPENDENCY", "TRAVELS", "answer", "block", "flow_heading", "flow_title", "guard", "how", "instances",
+    "lane_title", "list_of", "once", "product", "subtitle", "told", "view_title", "what",
 ]  # fmt: skip
 
 _LANES: dict[str, str] = {
@@ -31,6 +30,9 @@ TRAVELS: dict[str, tuple[str, str]] = {
     "replication": ("replication", "replication"),
     "call": ("call", "asynchronous call"),
 }
+
+#: What a plain line is that no flow goes along.
+DEPENDENCY = "dependency"
 
 _HOW: dict[str, str] = {
     "rest": "HTTP", "rpc": "RPC", "query": "GraphQL", "mutation": "GraphQL", "subscription": "GraphQL",

@@ -108,3 +108,33 @@ def test_the_application_behind_four_forwarders_provides_the_operation():
     provider = trace.provider(model, model.operations["GET /x"])
     assert provider is not None and provider.id == "app"
     assert not [each for each in found(spec) if each.family in ("flows", "topology")]
+
+
+def test_a_call_the_wrong_way_round_is_told_once_and_turned_round_whole():
+    assert told("api -> lb -> web: POST /v1/posts {text}", "api --> web: 201 Post") == [
+        ("wrong-direction", "lb -> web", "turn it round: 'web -> lb -> api: POST /v1/posts'")
+    ]
+    assert [rule for rule, *_ in told("api -> lb -> web: POST /v1/posts {text}", "mailer --> web: done")] == [
+        "wrong-direction",
+        "reply-without-request",
+    ]
+
+
+def test_how_a_component_is_declared_is_said():
+    def hint(step):
+        text = whole(HEAD + f"        - {step}\n")
+        (found,) = (each for each in checked(text).diagnostics if each.rule == "unresolved-reference")
+        return found.hint
+
+    assert hint("api -> analytics: tell it").startswith(
+        "declare it with its kind, which the name does not tell: 'analytics: service'; declared are 'web', 'lb'"
+    )
+
+
+def test_an_answer_that_could_not_be_read_is_not_missing():
+    steps = "web -> lb -> api: POST /v1/posts {text}", "api -> posts: write Post"
+    flow = "      write:\n" + "".join(f"        - {step}\n" for step in steps)
+    for answer, is_missing in (("", True), (" => 201 Post", False), (" -> 201 Post", False)):
+        text = HEAD.replace("{text} -> 201 Post", f"{{text}}{answer}") + flow
+        rules = [each.rule for each in found(text)]
+        assert ("create-returns-nothing" in rules) == is_missing, answer

@@ -211,6 +211,11 @@ SILENT = [
     ("lb-single-backend", "api: service x3 => api: service"),
     ("local-state-replicated", "api: service x3 => api: {kind: service, replicas: 3, state: local, sticky: true}"),
     ("local-state-replicated", "api: service x3 => api: {kind: service, replicas: 3, state: external}"),
+    (
+        "orphan",
+        "app: mobile client => app: mobile client | idp: external (auth0)",
+        "auth: oauth => auth: {scheme: oauth2, provider: Auth0}",
+    ),
     ("orphan", "app: mobile client => app: mobile client | watch: monitor", "+ relationships: [watch -> api: depends]"),
     ("private-in-cdn", PAGES + "{returns: Post, auth: none, cache: true}"),
     ("private-in-cdn", PAGES + "{returns: Post, auth: oauth, cache: private}"),
@@ -249,6 +254,15 @@ SILENT = [
     ("write-path-bypass", BESIDE + "- render -> posts: write Post", "- api -> posts: delete Post => - api: mark it"),
     ("write-path-bypass", BESIDE + "- render -> posts: write Post", APART),
 ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "why"), [("", "which writes it most"), ("posts: sql x2 => posts: sql x2 owner=api", "which owns it")]
+)
+def test_an_owner_is_called_so_only_where_one_is_stated(owner, why):
+    edits = (BESIDE + "- render -> posts: write Post", *filter(None, (owner,)))
+    (case,) = (each for each in found(edited(BLOG, *edits)) if each.rule == "write-path-bypass")
+    assert case.message.endswith(why)
 
 
 def test_the_design_itself_is_clean():

@@ -85,6 +85,37 @@ def test_bodies_as_in_json_and_more_keys():
     assert (get["auth"], get["errors"]) == ("none", ["404", "410"])
 
 
+@pytest.mark.parametrize(
+    ("line", "body", "returns"),
+    [
+        ("body: { title: string } -> 201 Photo", {"title": {"type": "string"}}, {"status": "201", "type": "Photo"}),
+        ("body: {\n  title\n} -> Photo[]", {"title": {}}, {"type": "Photo", "many": "true"}),
+        (
+            "body: title, place: {lat} -> 204",
+            {"title": {}, "place": {"type": "object", "fields": {"lat": {}}}},
+            {"status": "204"},
+        ),
+        ("request: {title}->{id, name}", {"title": {}}, {"body": {"id": {"type": "id"}, "name": {}}}),
+    ],
+)
+def test_an_answer_behind_a_body_is_read(line, body, returns):
+    found, findings = api(block(f"POST /photos\n{line}\nGET /photos"))
+    assert findings == ()
+    assert plain(at(found, "POST /photos", "body")) == body
+    assert plain(at(found, "POST /photos", "returns")) == returns
+    assert "returns" not in plain(at(found, "GET /photos"))
+
+
+def test_what_is_left_over_behind_a_body_is_told():
+    found, findings = api(block("POST /photos\nbody: { title: string } nonsense here\n"))
+    assert plain(at(found, "POST /photos", "body")) == {"title": {"type": "string"}}
+    assert [(each.rule, each.message) for each in findings] == [
+        ("endpoint-syntax", "'nonsense here' is not understood")
+    ]
+    found, findings = fields(line("{title, {a}} nonsense"))
+    assert [each.message for each in findings if "behind" in each.message] == ["'nonsense' stands behind the fields"]
+
+
 def test_what_follows_a_blank_and_a_hash_is_a_comment_in_a_block():
     text = "# all\nGET /a/{id} -> Post   # one post\nPOST /a#b  # {\nbody: {\n  x: int  # many\n}\n"
     found, findings = api(block(text))

@@ -17,6 +17,7 @@ from hld.analyse.wording import percent
 from hld.catalog.kinds import Role
 from hld.diagnostics import Span
 from hld.model import patience, walk
+from hld.model.identity import sign_in_at
 from hld.model.types import Access, Block, Component, Condition, Flow, Model, Reference, Step
 from hld.source import Scalar
 from hld.spec.types import Leaf, Record
@@ -106,6 +107,7 @@ class _Story:
         """The whole of it."""
         for step in self._flow.steps:
             self._take(step)
+        self._sign_in()
         steps = tuple(self._repeated(step) for step in self._kept)
         taken = (step for step in steps if not step.is_reply and not _is_waiting(step))
         entered = frozenset(_id(node) for step in taken for node in step.nodes[1:])
@@ -122,6 +124,12 @@ class _Story:
             self._fails,
             self._share,
         )
+
+    def _sign_in(self) -> None:
+        """Who has a token goes on for as long as it holds; nobody gets another."""
+        for issuer in sign_in_at(self._model, self._flow):
+            if issuer.id in self._broken.gone:
+                self._worsen(State.DEGRADED, f"{self._broken.gone[issuer.id]}: nobody can sign in anew")
 
     def _grown(self) -> Iterator[str]:
         """The components that a step enters which is taken more often than before, or was set off by one that is."""

@@ -83,6 +83,7 @@ RULES = (
     "entities.overlapping_actors",
     "entities.query_without_index",
     "entities.read_never_written",
+    "entities.retention_missed",
     "entities.retention_missing",
     "entities.retention_vs_compliance",
     "entities.rpo_vs_replication",

@@ -66,6 +66,7 @@ INDEX: dict[str, tuple[str, str, str, str, bool, bool]] = {
     "entities.overlapping_actors": ("EN007", "info", "info", "entities", True, False),
     "entities.query_without_index": ("DT019", "warning", "info", "flows", True, False),
     "entities.read_never_written": ("DT005", "error", "warning", "flows", True, True),
+    "entities.retention_missed": ("DT023", "error", "warning", "flows", True, True),
     "entities.retention_missing": ("DT012", "info", "info", "flows", True, False),
     "entities.retention_vs_compliance": ("DT013", "warning", "warning", "flows", True, False),
     "entities.rpo_vs_replication": ("DT010", "error", "error", "flows", True, True),

@@ -32,8 +32,8 @@ class Components:
             name: _component(name, entry, keys.get(name, entry.span), notes, lines)
             for name, entry in root.records("components")
         }
-        self.names: Names[Component] = Names("component", self.known, notes, removed)
-        self._declared: Names[Component] = Names("component", dict(self.known), notes, removed)
+        self.names: Names[Component] = Names("component", self.known, notes, removed, declared=_declaration)
+        self._declared: Names[Component] = Names("component", dict(self.known), notes, removed, declared=_declaration)
 
     def named(self, name: str, span: Span) -> Reference[Component]:
         """The component that a step names.
@@ -69,6 +69,15 @@ class Components:
             f"declare it under components: '{name}: {tech or kind.name.replace('-', ' ')}'",
         )
         return self.notes.exact(name, span, self.known[name])
+
+
+def _declaration(name: str) -> str:
+    """How a component of this name is declared."""
+    found = infer(name)
+    if found is None:
+        return f"declare it with its kind, which the name does not tell: '{name}: service'"
+    kind, product = found
+    return f"declare it: '{name}: {kind.name.replace('-', ' ') if product is None else product.name}'"
 
 
 def _component(name: str, entry: Record, key: Span, notes: Notes, told: dict[int, list[Span]]) -> Component:

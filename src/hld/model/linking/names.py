@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -86,19 +86,27 @@ class Notes:
 class Names(Generic[T]):
     """A namespace: things of one kind by their ids. `noun` is what messages call such a thing.
 
-    `choices` says in words which there are, where a list would not.
+    `choices` says in words which there are, where a list would not; `declared` how one of a name is declared.
 
     Ids in `removed` are known to be taken away by the variant; a reference to one is a hole and no slip of the pen.
     """
 
     def __init__(
-        self, noun: str, things: Mapping[str, T], notes: Notes, removed: Container[str] = (), choices: str = ""
+        self,
+        noun: str,
+        things: Mapping[str, T],
+        notes: Notes,
+        removed: Container[str] = (),
+        *,
+        choices: str = "",
+        declared: Callable[[str], str] | None = None,
     ) -> None:
         self.noun = noun
         self.things = things
         self.removed = removed
         self._notes = notes
         self._said = choices
+        self._declared = declared
         self._like: dict[str, tuple[str, ...]] = {}
         self._folded: dict[str, str] | None = None
 
@@ -155,14 +163,18 @@ class Names(Generic[T]):
             fix = _respelt(reference.name, reference.span, like)
             self._notes.add(rule, reference.span, message, meant(like), fix=fix)
         else:
-            self._notes.add_once((self.noun, reference.name), rule, reference.span, message, self._choices())
+            self._notes.add_once(
+                (self.noun, reference.name), rule, reference.span, message, self._choices(reference.name)
+            )
 
-    def _choices(self) -> str:
+    def _choices(self, name: str) -> str:
         if self._said:
             return self._said
+        first = self._declared(name) if self._declared is not None else ""
         if not 0 < len(self.things) <= _FEW:
-            return f"declare the {self.noun} first"
-        return "declared are " + ", ".join(f"'{name}'" for name in self.things)
+            return first or f"declare the {self.noun} first"
+        listed = "declared are " + ", ".join(f"'{name}'" for name in self.things)
+        return f"{first}; {listed}" if first else listed
 
 
 def _respelt(name: str, span: Span, like: tuple[str, ...]) -> tuple[Edit, ...]:

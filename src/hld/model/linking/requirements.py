@@ -22,9 +22,11 @@ _ARTICLE = re.compile(r"(?:the|an?|all|any|every|each|our)\s+", re.IGNORECASE)
 #: The kinds of quality, and the words that mean one of them.
 QUALITIES = tuple(
     "cap consistency availability environment scalability latency durability security fault-tolerance "  # noqa: SIM905
-    "maintainability cost compliance throughput".split()
+    "maintainability cost compliance throughput retention".split()
 )
 _ALIASES = {
+    "archival": "retention",
+    "archiving": "retention",
     "faulttolerance": "fault-tolerance",
     "operability": "maintainability",
     "performance": "latency",

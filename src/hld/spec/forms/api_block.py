@@ -19,7 +19,7 @@ import re
 from hld.diagnostics import Finding
 from hld.source.nodes import Entry, Scalar
 from hld.spec.forms.fields import fields
-from hld.spec.forms.operation import METHODS, STYLES, Operations, operation, returns, unique
+from hld.spec.forms.operation import METHODS, STYLES, Operations, arrow_at, operation, returns, unique
 from hld.spec.forms.parts import bad, closing, entry, items, map_of, pieces
 
 __all__ = ["api_block"]
@@ -136,11 +136,11 @@ def _add(found: list[Entry], statement: Scalar, findings: list[Finding]) -> None
         findings.append(bad(_first_line(statement), "endpoint-syntax", "this is no operation", hint))
         return
     if match is None:
-        pair = _returns(statement.slice(2).strip(), findings)
+        pairs = [_returns(statement.slice(2).strip(), findings)]
     else:
-        pair = _pair(statement.slice(*match.span(1)), statement.slice(match.end()).strip(), findings)
+        pairs = _pairs(statement.slice(*match.span(1)), statement.slice(match.end()).strip(), findings)
     last = found[-1]
-    more = map_of((*last.value.entries, pair), last.value.span.to(statement.span))  # type: ignore[union-attr]
+    more = map_of((*last.value.entries, *pairs), last.value.span.to(statement.span))  # type: ignore[union-attr]
     found[-1] = Entry(last.key, more)
 
 
@@ -150,18 +150,32 @@ def _returns(answer: Scalar, findings: list[Finding]) -> Entry:
     return entry("returns", value)
 
 
-def _pair(key: Scalar, value: Scalar, findings: list[Finding]) -> Entry:
+def _pairs(key: Scalar, value: Scalar, findings: list[Finding]) -> list[Entry]:
+    """What a line with a key says: of fields, also what is returned, where that stands behind them."""
     name = _KEYS.get(key.text.lower())
     if name == "returns":
-        return _returns(value, findings)._replace(key=key._replace(text=name))
+        return [_returns(value, findings)._replace(key=key._replace(text=name))]
     if name is not None:
-        arrow = value.text.rfind("->")
-        given, wrong = fields(value if arrow < value.text.rfind("}") else value.slice(0, arrow))
+        given, behind = _parted(value)
+        read, wrong = fields(given)
         findings += wrong
-        return Entry(key._replace(text=name), given)
+        pair = Entry(key._replace(text=name), read)
+        if behind.text.startswith("->"):
+            return [pair, _returns(behind.slice(2).strip(), findings)]
+        if behind.text:
+            hint = "write '->' before what it returns, and other keys on lines of their own"
+            findings.append(bad(behind, "endpoint-syntax", f"'{behind.text}' is not understood", hint))
+        return [pair]
     if value.text.startswith("[") and value.text.endswith("]"):
-        return Entry(key, items(pieces(value.slice(1, -1), ","), value.span))
-    return Entry(key, value)
+        return [Entry(key, items(pieces(value.slice(1, -1), ","), value.span))]
+    return [Entry(key, value)]
+
+
+def _parted(value: Scalar) -> tuple[Scalar, Scalar]:
+    """The fields of a line, in braces or without, and what stands behind them."""
+    close = closing(value.text, 0) if value.text.startswith("{") else -1
+    end = close + 1 if close > 0 else arrow_at(value.text)
+    return (value, value.slice(len(value.text))) if end < 0 else (value.slice(0, end).strip(), value.slice(end).strip())
 
 
 def _first_line(statement: Scalar) -> Scalar:

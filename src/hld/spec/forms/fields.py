@@ -13,7 +13,7 @@ import re
 
 from hld.diagnostics import Finding, Span
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.forms.parts import Parsed, bad, entry, made, map_of, pieces, split_at
+from hld.spec.forms.parts import Parsed, bad, closing, entry, made, map_of, pieces, split_at
 
 __all__ = ["field", "fields"]
 
@@ -74,9 +74,14 @@ def _many(node: Items) -> Parsed:
 def _from_text(text: Scalar, findings: list[Finding]) -> list[Entry]:
     """The fields of `{…}`, or of the same without braces."""
     inner = text.strip()
-    if inner.text.startswith("{") and inner.text.endswith("}"):
+    close = closing(inner.text, 0) if inner.text.startswith("{") else -1
+    if 0 < close < len(inner.text) - 1:
+        behind = inner.slice(close + 1).strip()
+        findings.append(bad(behind, "bad-value", f"'{behind.text}' stands behind the fields", "delete it"))
+        inner = inner.slice(1, close)
+    elif inner.text.startswith("{") and inner.text.endswith("}"):
         inner = inner.slice(1, -1)
-    elif inner.text[:1] == "{" or inner.text[-1:] == "}":
+    elif (inner.text[:1] == "{" or inner.text[-1:] == "}") and inner.text.count("{") != inner.text.count("}"):
         hint = "close the brace" if inner.text[:1] == "{" else "open it with '{'"
         findings.append(bad(inner, "bad-value", "a brace without its other half", hint))
         inner = inner.slice(inner.text[:1] == "{", len(inner.text) - (inner.text[-1:] == "}"))

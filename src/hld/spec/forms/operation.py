@@ -20,7 +20,7 @@ from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.fields import fields
 from hld.spec.forms.parts import Named, Parsed, bad, body_start, closing, cut, entry, made, map_of, split_at
 
-__all__ = ["METHODS", "STYLES", "Operations", "operation", "operations", "returns", "unique"]
+__all__ = ["METHODS", "STYLES", "Operations", "arrow_at", "operation", "operations", "returns", "unique"]
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT")
 #: The words that begin an operation that is not REST, and the style they say.
@@ -48,13 +48,13 @@ def operation(line: Scalar) -> Named:
     """One operation: its key ("POST /v1/images") and what its line says as {style, method, path, query, body, …}."""
     findings: list[Finding] = []
     line = _unquoted(line.strip())
-    arrow = _arrow(line.text)
-    head = line if arrow < 0 else cut(line, 0, arrow).strip()
+    at = arrow_at(line.text)
+    head = line if at < 0 else cut(line, 0, at).strip()
     key, found, rest = _head(head, findings)
     rest = _every(rest, found)
     given = _payload(rest, key, found, findings)
-    if arrow >= 0:
-        answer, wrong = returns(cut(line, arrow + 2, len(line.text)).strip())
+    if at >= 0:
+        answer, wrong = returns(cut(line, at + 2, len(line.text)).strip())
         findings += wrong
         given.append(entry("returns", answer))
     return Entry(key, map_of((*found, *given), line.span)), tuple(findings)
@@ -339,7 +339,7 @@ def _payload(rest: Scalar, key: Scalar, found: list[Entry], findings: list[Findi
     return [entry("query" if is_query else "body", given)]
 
 
-def _arrow(text: str) -> int:
+def arrow_at(text: str) -> int:
     """Where the `->` before the answer stands, outside of brackets; -1 where there is none."""
     for start, end in split_at(text, ">"):
         if end < len(text) and end > start and text[end - 1] == "-":

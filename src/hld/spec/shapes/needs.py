@@ -47,7 +47,9 @@ _QUALITY = Shape(
     "A quality that the system must have, with a number wherever one can be given.",
     (
         Field("kind", v.TEXT, "Which quality; told from the id or the unit if nothing is said.", "latency"),
-        Field("text", v.TEXT, "The requirement in words, where it is no number.", "no single point of failure"),
+        Field(
+            "text", v.TEXT, "The requirement in words, where its kind needs no number.", "no single point of failure"
+        ),
         Field("target", v.TARGET, "What must hold.", '"p99 < 200ms"'),
         Field("scope", ListOf(v.TEXT), "What it holds for: requirements, flows, operations, entities.", "[feed]"),
         Field("window", v.DURATION, "The time over which it is measured.", "30 days"),

@@ -51,7 +51,9 @@ from hld.model.types import Access, Entity, Model, Operation
 
 @rule("AP014", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    silent = [(each, made) for each in model.operations.values() if (made := _made(model, each)) is not None]
+    garbled = [finding.span for finding in model.found("endpoint-syntax")]
+    clear = (each for each in model.operations.values() if not any(each.span.holds(span) for span in garbled))
+    silent = [(each, made) for each in clear if (made := _made(model, each)) is not None]
     if silent:
         (first, entity), *others = sorted(silent, key=lambda pair: pair[0].key)
         also = f", and {len(others)} more" if others else ""

@@ -25,10 +25,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hld.check.rule import rule
+from hld.check.rules.api._messages import may_be_message
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 
 
 @rule("AP012", Severity.ERROR)
 def check(model: Model) -> Iterable[Finding]:
-    return model.found("unknown-response-type")
+    return (each for each in model.found("unknown-response-type") if not may_be_message(model, each.span))

@@ -25,10 +25,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hld.check.rule import rule
+from hld.check.rules.api._messages import may_be_message
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
 
 
 @rule("EN009", Severity.INFO)
 def check(model: Model) -> Iterable[Finding]:
-    return model.found("implied-entity")
+    return (each for each in model.found("implied-entity") if not may_be_message(model, each.span))

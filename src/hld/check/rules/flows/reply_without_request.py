@@ -40,7 +40,7 @@ import re
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _reach, _replies, _starts
+from hld.check.rules.flows import _arrows, _calls, _doubt, _reach, _replies, _starts
 from hld.diagnostics import Finding, Severity, Span
 from hld.model.types import Component, Flow, Model, Reply, Step, Text
 
@@ -51,6 +51,7 @@ _REQUEST = r"(?:read|write|update|delete|query)\s+\S|[A-Z]+\s+/"
 @rule("FL014", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     """Find replies for which no call waits."""
+    turned_round = _turned_round(model)
     for flow in model.flows.values():
         if not _doubt.is_readable(model, flow):
             continue
@@ -61,9 +62,29 @@ def check(model: Model) -> Iterator[Finding]:
             reply = answer.reply
             ends = (reply.source.target, reply.target.target)
             is_told = bool(_arrows.fault(model, reply)) or reply.source.target in missed or ends in turned
+            is_told = is_told or any(_answers(reply, each) for each in turned_round.get(flow, ()))
             if answer.call is None and answer.is_certain and not is_told and _doubt.is_clear(model, reply):
                 turned.add(ends[::-1])  # if it was meant as a call, its answer is none of the mistakes
                 yield _finding(begun, reply)
+
+
+def _turned_round(model: Model) -> dict[Flow, list[Step]]:
+    """The calls of each flow that are told to run the wrong way."""
+    wrong = {step for chain in _arrows.faulty(model, _arrows.DIRECTION) for step in chain} | _calls.backwards(
+        model
+    ).keys()
+    found: dict[Flow, list[Step]] = {}
+    for flow, step in model.steps if wrong else ():
+        if step in wrong:
+            found.setdefault(flow, []).append(step)
+    return found
+
+
+def _answers(reply: Step, call: Step) -> bool:
+    """Whether a reply is the answer to a call, once that is turned round."""
+    nodes = [node.target for node in call.nodes]
+    ends = (reply.source.target, reply.target.target)
+    return all(end in nodes for end in ends) and nodes.index(ends[0]) < nodes.index(ends[1])
 
 
 class _Begun:

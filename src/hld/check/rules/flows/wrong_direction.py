@@ -65,7 +65,8 @@ def _into_client(step: Step) -> Finding:
     message = f"'{hop.source.name}' calls the client '{hop.target.name}', which serves nobody"
     hint = "write '-->' for a reply, or '~>' for a push"
     if isinstance(step.label, Call):
-        hint = f"turn it round: '{hop.target.name} -> {hop.source.name}: {_calls.name(step.label)}'"
+        way = " -> ".join(node.name for node in reversed(step.nodes))
+        hint = f"turn it round: '{way}: {_calls.name(step.label)}'"
     return Finding(_arrows.hop_span(hop), message, hint)
 
 

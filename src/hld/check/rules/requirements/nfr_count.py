@@ -1,8 +1,8 @@
 """A sketch has fewer or more non-functional requirements than help.
 
 With one or two, most of the choices of a design are left to taste. With many, none of them leads it. Three to five
-that are special to this product are worth the time; the others can be marked `priority: could`. This is about
-sketches; documentation lists them all.
+that are special to this product are worth the time; the others can be marked `priority: could`. Several of one kind
+(a latency for each flow) are not too many. This is about sketches; documentation lists them all.
 
 `checks: {limits: {qualities: 9}}` sets another limit.
 
@@ -45,13 +45,14 @@ def check(model: Model) -> Iterator[Finding]:
     if model.profile != "interview":
         return
     most = limit(model, "qualities", MOST)
-    kinds = {each.kind or each.id for each in model.qualities.values() if each.entry.text("priority") in ("", "must")}
+    counted = [each for each in model.qualities.values() if each.entry.text("priority") in ("", "must")]
+    kinds = {each.kind or each.id for each in counted}
     section = model.spec.root.record("requirements")
-    if section is None or not kinds or LEAST <= len(kinds) <= most:
+    few = len(counted) < LEAST
+    if section is None or not counted or not (few or len(kinds) > most):
         return
-    few = len(kinds) < LEAST
     yield Finding(
         section.keys.get("nonfunctional", section.span),
-        f"{len(kinds)} non-functional requirement{'s' * (len(kinds) > 1)}; 3 to {most} shape a design best",
+        f"{len(counted)} non-functional requirement{'s' * (len(counted) > 1)}; 3 to {most} shape a design best",
         "ask what else matters: load, latency, availability" if few else "mark the others 'priority: could'",
     )

@@ -2,8 +2,9 @@
 
 What no story needs is either left over from an earlier idea or the trace of a story that nobody told. Both are worth a
 question before somebody builds it. A component that another one names (`of: posts`, `origin: blobs`), one made of
-others and one that watches are in use. Nothing is said while there are no flows, while something in them is unknown or
-a flow lacks its beginning, and as long as a requirement has no flow, which may be the one that leads there.
+others, one that watches and one that issues credentials (`auth: {provider: idp}`) are in use. Nothing is said while
+there are no flows, while something in them is unknown or a flow lacks its beginning, and as long as a requirement has
+no flow, which may be the one that leads there.
 
 Bad:
 
@@ -53,6 +54,7 @@ from hld.check.rules.flows import _starts
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
+from hld.model.identity import issuers
 from hld.model.types import Component, Model
 
 _SAYS_WHERE = ("of", "origin", "replica_of", "components")
@@ -73,5 +75,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _is_used(model: Model, component: Component) -> bool:
     if component.is_implicit or component.kind_is_unknown or component.role is Role.MONITOR:
+        return True
+    if component in issuers(model):
         return True
     return component.id in _shape.named(model) or any(key in component.entry for key in _SAYS_WHERE)

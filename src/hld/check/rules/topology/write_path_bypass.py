@@ -73,12 +73,14 @@ def check(model: Model) -> Iterator[Finding]:
         if store.role is not Role.STORE or store.kind.name in _SHARED or _keeping.is_made_again(model, store, entity):
             continue
         writes = _by_service(_keeping.sure(model, _keeping.changes(touches)))
-        owner = _stated(model, entity, store) or _usual(writes)
+        stated = _stated(model, entity, store)
+        owner = stated or _usual(writes)
+        why = "which owns it" if stated is not None else "which writes it most"
         for service, first in writes.items():
             if owner is not None and service is not owner and not _keeping.are_of_others(model, owner, service):
                 yield Finding(
                     first[0].step.target.span,
-                    f"'{service.id}' writes '{entity.id}' into '{store.id}', past '{owner.id}', which owns it",
+                    f"'{service.id}' writes '{entity.id}' into '{store.id}', past '{owner.id}', {why}",
                     f"let '{service.id}' call '{owner.id}'",
                 )
 
