@@ -24,8 +24,8 @@ def test_a_result_is_shown_as_a_chain_of_units():
 def test_a_label_that_is_misspelt_is_named():
     found = estimate("users: 5M users", "post: 2 tweets/usr/day", "x: {value: = users * post, expect: 10M/day}")
     assert found.problem.hint == "did you mean 'user'?"
-    found = estimate("cars: 5M cars", "trip: 2 trips/bus/day", "x: {value: = cars * trip, expect: 10M/day}")
-    assert found.problem.hint == "define how many buses there are, and multiply by that"
+    found = estimate("cars: 5M cars", "trip: 2 trips/truck/day", "x: {value: = cars * trip, expect: 10M/day}")
+    assert found.problem.hint == "define how many trucks there are, and multiply by that"
     found = estimate("drivers: 5M drivers", "trip: 2/drver/day", "x: {value: = drivers * trip, expect: 10M/day}")
     assert found.problem.hint == "did you mean 'driver'?"
 

@@ -63,7 +63,7 @@ _NAMED = 5
 
 @rule("CP004", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    """Find each flow whose rate is per something that is not counted, at that; the others without one, at the estimates.
+    """Find each flow whose rate is per something that nobody counts, at that, and others without at the estimates.
 
     Those that have no rate are told where others have one.
     """
@@ -89,7 +89,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _uncounted(model: Model, name: str) -> Finding | None:
-    """That the rate of a flow, or the estimate of its name, is per something of which nobody says how many there are."""
+    """That the rate of a flow, or the estimate of its name, is per something that nobody counts."""
     analysis = figures(model)
     leaf, estimate = model.flows[name].entry.leaf("rate"), analysis.capacity.get(name)
     if leaf is not None:
