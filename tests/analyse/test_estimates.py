@@ -21,6 +21,15 @@ def test_a_result_is_shown_as_a_chain_of_units():
     assert found.uses == ("dau", "post", "tweet_size")
 
 
+def test_a_label_that_is_misspelt_is_named():
+    found = estimate("users: 5M users", "post: 2 tweets/usr/day", "x: {value: = users * post, expect: 10M/day}")
+    assert found.problem.hint == "did you mean 'user'?"
+    found = estimate("cars: 5M cars", "trip: 2 trips/truck/day", "x: {value: = cars * trip, expect: 10M/day}")
+    assert found.problem.hint == "define how many trucks there are, and multiply by that"
+    found = estimate("drivers: 5M drivers", "trip: 2/drver/day", "x: {value: = drivers * trip, expect: 10M/day}")
+    assert found.problem.hint == "did you mean 'driver'?"
+
+
 def test_what_does_not_cancel_is_named():
     found = estimate(*INPUTS, "x: {value: = post * tweet_size, expect: 75 GB/day}")
     assert found.problem.message == "the result is 300 bytes/user/day, which is per user"

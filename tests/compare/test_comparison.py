@@ -65,7 +65,45 @@ def test_changed_verdicts_are_named(twitter):
 def test_the_best_of_a_row_is_marked_and_what_is_equal_is_not(twitter):
     assert rows(twitter, "latency")["post"].best == {1}
     assert rows(twitter, "latency")["follow"].best == frozenset()
-    assert rows(twitter, "load")["tweets"].best == frozenset(), "a load is neither good nor bad"
+    assert rows(twitter, "load")["tweets"].best == {0}
+
+
+CACHED = """hld: 1
+name: Test
+capacity: {read: 10k/s}
+entities: {Post: {id}}
+components: {web: client, api: service x20, hot: {kind: cache, hit: 90%, of: posts}, posts: key-value (dynamodb)}
+flows:
+  read:
+    - web -> api: ask
+    - api -> hot: read Post x10
+    - {from: api, to: posts, op: read, entity: Post, times: 10, when: miss hot}
+"""
+BARE = CACHED.replace("    - api -> hot: read Post x10\n", "").replace(", when: miss hot", "")
+
+
+def test_a_design_that_spares_its_store_is_better_in_that():
+    found = compare(
+        [candidate("base", CACHED), candidate("bare", BARE.replace("hot: {kind: cache, hit: 90%, of: posts}, ", ""))]
+    )
+    assert rows(found, "load")["posts"].best == {0}
+    assert rows(found, "load")["hot"].best == frozenset()
+    assert not any(note.startswith("'base' is no better") for note in found.notes)
+
+
+def test_more_on_a_cache_is_no_drawback():
+    found = compare(
+        [
+            candidate("base", CACHED),
+            candidate("idle", BARE.replace("flows:", "flows:\n  warm: [api -> hot: read Post]")),
+        ]
+    )
+    assert rows(found, "load")["hot"].best == frozenset()
+
+
+def test_a_slow_one_of_many_is_told_once():
+    found = compare([candidate("base", CACHED), candidate("same", CACHED)])
+    assert rows(found, "latency")["read"].cells[0].note == "default, 10 at once: 9.56% meet a slow one"
 
 
 def test_only_numbers_known_in_full_are_compared():

@@ -18,6 +18,18 @@ from .plain import found, spec_of
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 MISTAKES = {
+    "a share of more than all": (
+        "components: {api: {kind: service, availability: 120%}}",
+        ("bad-value", "1:49", "availability: '120%' is more than all of it", "write a share from 0% to 100%"),
+    ),
+    "a percentage without its sign": (
+        "components: {api: {kind: service, availability: 99.9}}",
+        ("bad-value", "1:49", "availability: '99.9' is more than all of it", "did you mean '99.9%'?"),
+    ),
+    "a share of more than all on one line": (
+        "components:\n  hot: cache (redis) hit=150%",
+        ("bad-value", "2:26", "hit: '150%' is more than all of it", "write a share from 0% to 100%"),
+    ),
     "a quality of no kind in a list": (
         "requirements:\n  nonfunctional: [foo]",
         ("bad-value", "2:19", "'foo' is no kind of quality", None),

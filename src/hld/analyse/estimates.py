@@ -10,6 +10,7 @@ from hld.analyse.types import Estimate, Origin, Problem, unknown
 from hld.analyse.wording import told
 from hld.catalog.defaults import FACTS
 from hld.diagnostics import Span
+from hld.near import meant, nearest
 from hld.spec.types import Leaf, Record
 from hld.units import expression
 from hld.units.dimensions import dimension_of, same_dimension, unit_of
@@ -71,6 +72,14 @@ class Estimates:
         if label not in self._populations:
             self._populations[label] = self._population(label)
         return self._populations[label]
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The labels of what variables count."""
+        users = ("user",) if any(self.known(name) is not None for name in ("dau", "users", "mau")) else ()
+        found = (self.known(name) for name in self._records)
+        labels = (each.of[0] for each in found if each is not None and len(each.of) == 1 and not each.over)
+        return tuple(dict.fromkeys((*users, *(label for label in labels if self.population(label) is not None))))
 
     def _population(self, label: str) -> tuple[str, Quantity] | None:
         names = ("dau", "users", "mau") if label == "user" else ()
@@ -247,10 +256,13 @@ def _unlike(found: Quantity, expected: Quantity, estimates: Estimates, span: Spa
 
 
 def per_label(label: str, estimates: Estimates) -> str:
-    """How to be rid of a label below the line: the variable to multiply by, or that there is none."""
+    """How to be rid of a label below the line: the variable to multiply by, the label that is meant, or another."""
     counted = estimates.population(label)
     if counted is not None:
         return f"multiply by {counted[0]}"
+    near = nearest(label, estimates.counted)
+    if near is not None:
+        return meant([near])
     return f"define how many {plural(label)} there are, and multiply by that"
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from hld.catalog.kinds import OUTSIDE
+from hld.catalog.kinds import OUTSIDE, Role
 from hld.check.summary import is_served
-from hld.model.types import Model
+from hld.model.types import Component, Model
 from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.analyse.types import Analysis, Number
 
-__all__ = ["Merit", "between", "merits", "outdone"]
+__all__ = ["Merit", "between", "merits", "outdone", "takes_load_off"]
 
 _RANKS = {"fail": 0, "unknown": 1, "pass": 2}
 _LEAST_COMPARED = 3  # figures that must be known of two designs before one is said to be worse
@@ -81,7 +81,14 @@ def _parts(model: Model, analysis: Analysis) -> Iterator[tuple[tuple[str, str], 
         if each.instances is not None:
             stated = each.instances.most is not None
             yield ("instances", name), _merit("less", each.instances.needed, each.instances.verdict if stated else "")
+        if not takes_load_off(model.components[name]):
+            yield ("load", name), _merit("less", each.load.peak)
         yield ("kept", name), _merit("less", each.kept)
+
+
+def takes_load_off(component: Component) -> bool:
+    """Whether it is there to be asked in place of others, so that more of it is no drawback."""
+    return component.role is Role.CACHE or component.kind.name == "cdn"
 
 
 def _flows(analysis: Analysis) -> Iterator[tuple[tuple[str, str], Merit]]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from hld.analyse.types import Component, Flow, Number, Origin, Requirement, Tail
 from hld.analyse.wording import percent
 from hld.catalog.kinds import Role
+from hld.check.merits import takes_load_off
 from hld.check.summary import is_served
 from hld.compare.comparison import ABSENT, Block, Candidate, Cell, Row
 from hld.diagnostics import Severity
@@ -31,7 +32,7 @@ def blocks(candidates: Sequence[Candidate]) -> Iterator[Block]:
     parts = _shared(candidates, lambda each: each.model.components)
     yield Block(SUMMARY, "Summary", tuple(_counts(candidates)))
     yield Block("requirements", "Requirements", tuple(_requirements(candidates)))
-    yield Block("load", "Load at peak", tuple(_rows(candidates, parts, _load)))
+    yield Block("load", "Load at peak", tuple(_loads(candidates, parts)))
     yield Block("instances", "Instances needed at peak", tuple(_rows(candidates, parts, _instances, "less")))
     yield Block("latency", "Latency budget", tuple(_rows(candidates, flows, _latency, "less")))
     yield Block("availability", "Availability", tuple(_rows(candidates, flows, _availability, "more")))
@@ -171,6 +172,13 @@ def _part(candidate: Candidate, name: str) -> Component | None:
     return candidate.analysis.components.get(name) if is_ours else None
 
 
+def _loads(candidates: Sequence[Candidate], parts: Iterable[str]) -> Iterator[Row]:
+    """Less is better, but of what is there to take load off others."""
+    for row in _rows(candidates, parts, _load):
+        found = (candidate.model.components.get(row.id) for candidate in candidates)
+        yield row if any(each is not None and takes_load_off(each) for each in found) else row._replace(better="less")
+
+
 def _load(candidate: Candidate, name: str) -> Cell:
     part = _part(candidate, name)
     return ABSENT if part is None or not part.load.peak.is_known else _number(part.load.peak)
@@ -214,7 +222,7 @@ def _latency(candidate: Candidate, name: str) -> Cell:
     flow = _story(candidate, name)
     if flow is None or not flow.latency.budget.is_known:
         return ABSENT
-    return _number(flow.latency.budget, ", ".join(map(_tail, flow.latency.tails)))
+    return _number(flow.latency.budget, ", ".join(dict.fromkeys(map(_tail, flow.latency.tails))))
 
 
 def _tail(tail: Tail) -> str:

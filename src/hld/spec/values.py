@@ -198,6 +198,16 @@ def _condition(text: str) -> str:
     return text
 
 
+def _share(text: str) -> Any:
+    """A part of all: a ratio from none to all of it."""
+    found = units.ratio(text)
+    if found.value <= 1:
+        return found
+    is_bare = text.replace(".", "", 1).isdecimal() and found.value <= 100
+    hint = f"did you mean '{text}%'?" if is_bare else "write a share from 0% to 100%"
+    raise UnitError(f"'{text}' is more than all of it", hint)
+
+
 _ARROWS = ("->", "~>", "-->")
 
 
@@ -248,6 +258,7 @@ COUNT = Plain("count", "a number of things: `250M users`, `10k`", units.count)
 DURATION = Plain("duration", "a time with its unit: `200ms`, `5 min`, `30 days`", units.duration)
 SIZE = Plain("size", "an amount of data: `1 MB`, `280 chars`, `4 KiB`", units.size)
 RATIO = Plain("ratio", "a share or a ratio: `95%`, `99.99%`, `four nines`, `10:1`, `3x`", units.ratio)
+SHARE = Plain("share", "a share from 0% to 100%: `95%`, `99.99%`, `four nines`, `0.95`", _share)
 RATE = Plain("rate", "a number or an amount per time: `5k/s`, `10 requests/user/day`, `1 Gbps`", units.rate)
 MONEY = Plain("money", "an amount with its currency: `$400/month`", units.money)
 RANGE = Plain("range", "two whole numbers: `20..60`", units.int_range)

@@ -41,6 +41,8 @@ SPEAKS = [
     ("magnitude-slip", "warning", "new_data:", "expect: 10 TB/day => expect: 10 GB/day"),
     ("magnitude-slip", "warning", "new_data:", "expect: 10 TB/day => expect: 10 TB/month"),
     ("rate-unknown", "info", "capacity:", "show: 20 requests => look: 20 requests"),
+    ("rate-unknown", "info", "show:", "show: 20 requests/user/day => show: 20 requests/usr/day"),
+    ("rate-unknown", "info", "show:", "show: 20 requests/user/day => show: 20 requests/car/day"),
     ("no-peak-factor", "info", "capacity:", "drop: peak: 3x"),
     ("unused-estimate", "info", "films:", "mau: 30M users => mau: 30M users | films: 40k films"),
     ("no-crux", "info", "capacity:", "drop: crux: labels take long"),

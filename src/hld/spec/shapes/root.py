@@ -111,7 +111,7 @@ _CONVENTIONS = Shape(
         Field("month", v.DURATION, "A month; 30 days if nothing is said.", "30 days"),
         Field("year", v.DURATION, "A year; 365 days if nothing is said.", "365 days"),
         Field("bytes_per_char", v.RATIO, "Bytes in a character; 1 if nothing is said.", "1"),
-        Field("utilisation", v.RATIO, "The share of its capacity that an instance should run at.", "70%"),
+        Field("utilisation", v.SHARE, "The share of its capacity that an instance should run at.", "70%"),
         Field("peak_duration", v.DURATION, "How long the peak lasts.", "10 min"),
         Field("off_peak", v.RATIO, "The load outside the peak, as a share of the average.", "50%"),
         Field("horizon", v.DURATION, "How far ahead storage is planned.", "5 years"),

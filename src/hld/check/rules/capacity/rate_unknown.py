@@ -55,6 +55,7 @@ from hld.check.figures import figures
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Model
+from hld.units.quantity import Quantity
 
 #: How many flows are named.
 _NAMED = 5
@@ -62,13 +63,18 @@ _NAMED = 5
 
 @rule("CP004", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    """Find the flows without a rate beside others that have one, at the estimates."""
-    span = model.spec.root.keys.get("capacity")
-    if span is None:
-        return
+    """Find each flow whose rate is per something that nobody counts, at that, and others without at the estimates.
+
+    Those that have no rate are told where others have one.
+    """
     flows = figures(model).flows
     without = [name for name, found in flows.items() if not found.rate.average.is_known and name in model.flows]
-    if not without or len(without) == len(flows):
+    uncounted = {name: found for name in without if (found := _uncounted(model, name)) is not None}
+    yield from uncounted.values()
+    span = model.spec.root.keys.get("capacity")
+    is_some = len(without) < len(flows)
+    without = [name for name in without if name not in uncounted]
+    if span is None or not without or not is_some:
         return
     first, more = without[:_NAMED], len(without) - _NAMED
     names = ", ".join(f"'{name}'" for name in first) + (f" and {more} more" if more > 0 else "")
@@ -80,3 +86,17 @@ def check(model: Model) -> Iterator[Finding]:
             f"an estimate {names}",
         )
     yield Finding(span, message, f"{hint}, or 'rate:' in the flow")
+
+
+def _uncounted(model: Model, name: str) -> Finding | None:
+    """That the rate of a flow, or the estimate of its name, is per something that nobody counts."""
+    analysis = figures(model)
+    leaf, estimate = model.flows[name].entry.leaf("rate"), analysis.capacity.get(name)
+    if leaf is not None:
+        found, span = leaf.value if isinstance(leaf.value, Quantity) else None, leaf.span
+    elif estimate is not None:
+        found, span = estimate.quantity, estimate.span
+    else:
+        return None
+    message, _, hint = analysis.flows[name].rate.average.why.partition(": ")
+    return Finding(span, message, hint) if found is not None and found.over and hint else None
