@@ -139,7 +139,7 @@ def test_a_step_that_is_other_in_a_modifier_alone_says_in_which():
     rows = [row for row in one_picture(before, after).legend if row.mark and row.source == "api"]
     assert [(row.badge, row.what) for row in rows] == [
         ("+F1·2", "write Tweet [timeout=2s, consistency=strong]"),
-        ("–F1·2", "write Tweet [timeout=1s]"),
+        ("−F1·2", "write Tweet [timeout=1s]"),
     ]
     sides = beside(before, after, told(before, after, "a → b"))
     for side, words in ((sides.before, "[timeout=1s]"), (sides.after, "[timeout=2s, consistency=strong]")):
