@@ -7,8 +7,11 @@ from collections import Counter
 
 import pytest
 
+from hld.catalog.icons import CHECKERED
 from hld.catalog.kinds import KINDS, SECTIONS, Role, find_kind, fold, kind_named
 from hld.catalog.products import PRODUCTS, find_product, product_named
+from hld.pipeline import compile_text
+from hld.view import architecture
 
 SECTION_KEYS = (
     "clients dns cdns wafs load_balancers gateways web_servers services workers functions schedulers caches queues "
@@ -19,6 +22,16 @@ SECTION_KEYS = (
 def icon_class(path: str) -> type:
     module, name = path.rsplit(".", 1)
     return getattr(importlib.import_module(f"diagrams.{module}"), name)
+
+
+def test_no_icon_has_checks_for_a_ground():
+    drawn = {each.icon for each in (*KINDS.values(), *PRODUCTS)}
+    assert drawn.isdisjoint(CHECKERED)
+    for path in CHECKERED:
+        assert icon_class(path)
+    spec = "hld: 1\nname: T\ncomponents: {a: {kind: external, icon: saas.payment.Stripe}, b: external (stripe)}\n"
+    graph = architecture(compile_text(spec, "t.yaml").model)
+    assert {card.icon for card in graph.cards} == {KINDS["external"].icon}
 
 
 @pytest.mark.parametrize("path", sorted({each.icon for each in (*KINDS.values(), *PRODUCTS)}))

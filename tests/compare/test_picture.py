@@ -128,3 +128,19 @@ def test_marks_have_colours_in_every_theme():
         svg = FORMATS["svg"](drawing, theme).decode()
         assert theme.marks["removed"] in svg
         assert 'id="mark-bus"' in svg
+
+
+def test_a_step_that_is_other_in_a_modifier_alone_says_in_which():
+    old = TWITTER.replace("- api -> tweets: write Tweet", "- api -> tweets: write Tweet [timeout=1s, retries=1]")
+    new = TWITTER.replace(
+        "- api -> tweets: write Tweet", "- api -> tweets: write Tweet [consistency=strong, timeout=2s, retries=1]"
+    )
+    before, after = pair(old, new)
+    rows = [row for row in one_picture(before, after).legend if row.mark and row.source == "api"]
+    assert [(row.badge, row.what) for row in rows] == [
+        ("+F1·2", "write Tweet [timeout=2s, consistency=strong]"),
+        ("−F1·2", "write Tweet [timeout=1s]"),
+    ]
+    sides = beside(before, after, told(before, after, "a → b"))
+    for side, words in ((sides.before, "[timeout=1s]"), (sides.after, "[timeout=2s, consistency=strong]")):
+        assert [row.what for row in side.legend if row.mark and row.source == "api"] == [f"write Tweet {words}"]

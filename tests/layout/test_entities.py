@@ -125,3 +125,18 @@ def test_a_small_one_to_look_at(golden) -> None:  # type: ignore[no-untyped-def]
 def test_generated_entities_by_the_native_engine(seed: int) -> None:
     view = entities(compile_text(kept(seed), "a.yaml").model)
     assert not census(arrangement(view, "native")).faults
+
+
+@pytest.mark.parametrize(("store", "told"), [("bookings", ["bookings · PostgreSQL · ×3"]), ("b" * 40, None)])
+def test_the_title_of_a_store_is_one_line_where_there_can_be_room(store: str, told: list[str] | None) -> None:
+    spec = f"""
+    hld: 1
+    name: T
+    entities: {{A: {{id}}, B: {{id, a: A}}}}
+    components: {{web: client, api: service, {store}: postgres x3}}
+    flows: {{f: [web -> api: do it, "api -> {store}: write B"]}}
+    """
+    drawing = arrangement(entities(compile_text(spec, "t.yaml").model))
+    (frame,) = drawing.frames
+    assert ([line.text for line in frame.titles] == told) is (told is not None)
+    assert not census(drawing).faults

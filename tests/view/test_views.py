@@ -9,6 +9,7 @@ from hld.layout.measure import census
 from hld.pipeline import compile_text
 from hld.view import architecture, flow
 from hld.view.context import context
+from hld.view.data_flow import data_flow
 from hld.view.types import Graph
 
 SPEC = """
@@ -292,3 +293,78 @@ def test_a_relationship_that_depends_is_no_call():
     text = SPEC + "  - svc -> standby: depends\n"
     rows = [row.what for row in architecture(compile_text(text, "t.yaml").model).legend if row.is_key]
     assert [row for row in rows if "dependency" in row]
+
+
+# ---- the context, and how data moves ------------------------------------------------------------
+
+AROUND = """
+hld: 1
+name: Files
+actors: {User: {is: User}}
+requirements:
+  functional:
+    up: User should be able to upload a file
+    sync: User's devices should see changes
+entities: {User: {id}, File: {id}}
+api:
+  - POST /v1/files/{fileId}/versions {name} -> 201 File
+  - ws /v1/news -> FileChanged
+components: {desktop: desktop client, mobile: mobile client, box: iot device, files: service, scan: service, db: sql}
+flows:
+  up:
+    - desktop -> files: POST /v1/files/{fileId}/versions
+    - files -> db: write File
+  sync:
+    - mobile -> files: ws /v1/news
+    - files ~> mobile: FileChanged
+  scan:
+    every: 1 hour
+    steps:
+      - scan -> box: gathers what is new
+"""
+
+
+def test_what_belongs_to_an_actor_is_no_other_one() -> None:
+    model = compile_text(AROUND, "t.yaml").model
+    assert {need.actor for need in model.requirements.values()} == {"User"}
+    assert not [each for each in compile_text(AROUND, "t.yaml").diagnostics if each.rule == "unknown-actor"]
+
+
+def test_an_actor_uses_the_clients_at_which_begins_what_they_want() -> None:
+    graph = context(compile_text(AROUND, "t.yaml").model)
+    assert {(line.source, line.target) for line in graph.lines if line.source.startswith("actor:")} == {
+        ("actor:User", "desktop"),
+        ("actor:User", "mobile"),
+    }
+    assert {card.id: card.subtitle for card in graph.cards}["desktop"] == "Desktop client"
+
+
+def test_what_a_channel_sends_moves_once() -> None:
+    lines = [line for line in data_flow(compile_text(AROUND, "t.yaml").model).lines if line.target == "mobile:out"]
+    assert [[badge.text for badge in line.badges] for line in lines] == [["FileChanged"]]
+    assert lines[0].is_dashed
+
+
+def test_what_is_gathered_comes_back_to_who_asks() -> None:
+    text = AROUND.replace("box: iot device", "box: service")
+    graph = data_flow(compile_text(text, "t.yaml").model)
+    assert [(line.source, line.target) for line in graph.lines if "box" in line.id] == [("box", "scan")]
+    assert {card.id: card.lane for card in graph.cards}["box"] == "ingestion"
+    told = data_flow(compile_text(text.replace("gathers what", "tells what"), "t.yaml").model)
+    assert [(line.source, line.target) for line in told.lines if "box" in line.id] == [("scan", "box")]
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("POST /v1/reservations", "POST /v1/reservations"),
+        ("POST /v1/files/{fileId}/versions", "POST …/{fileId}/versions"),
+        ("POST /v1/files/{fileId}/revisions", "POST …/revisions"),
+        ("PUT /v1/a/{x}/prices/{yz}/now", "PUT …/prices/{yz}/now"),
+        ("POST /" + 40 * "a", "POST /" + 17 * "a" + "…"),
+    ],
+)
+def test_of_a_long_path_the_end_is_shown(path: str, shown: str) -> None:
+    text = AROUND.replace("POST /v1/files/{fileId}/versions", path)
+    graph = data_flow(compile_text(text, "t.yaml").model)
+    assert [badge.text for line in graph.lines if line.source == "desktop" for badge in line.badges] == [shown]

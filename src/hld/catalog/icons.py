@@ -6,7 +6,12 @@ import re
 from functools import cache
 from pathlib import Path
 
-__all__ = ["icons_beside", "is_icon", "is_image_file"]
+__all__ = ["CHECKERED", "icons_beside", "is_icon", "is_image_file"]
+
+#: Icons into which the checks that stand for a clear ground are painted: the icon of the kind is drawn instead.
+CHECKERED = frozenset(
+    ("gis.javascript.Leaflet", "saas.payment.AmazonPay", "saas.payment.Paypal", "saas.payment.Stripe")
+)
 
 _CLASS = re.compile(r"^class ([A-Z]\w*)\(|^([A-Z]\w*) = [A-Z]\w*$", re.MULTILINE)
 _MODULE = re.compile(r"[a-z]\w*(\.[a-z]\w*)+")

@@ -429,10 +429,10 @@ _ROWS: tuple[_Row, ...] = (
     ("monitor", "pagerduty", "PagerDuty", "saas.alerting.Pagerduty", "managed"),
     ("monitor", "opsgenie", "Opsgenie", "saas.alerting.Opsgenie", "managed"),
     # other people's systems
-    ("external", "stripe", "Stripe", "saas.payment.Stripe", "managed"),
-    ("external", "paypal", "PayPal", "saas.payment.Paypal", "managed"),
+    ("external", "stripe", "Stripe", "onprem.network.Internet", "managed"),
+    ("external", "paypal", "PayPal", "onprem.network.Internet", "managed"),
     ("external", "adyen", "Adyen", "saas.payment.Adyen", "managed"),
-    ("external", "amazon pay", "Amazon Pay", "saas.payment.AmazonPay", "managed"),
+    ("external", "amazon pay", "Amazon Pay", "onprem.network.Internet", "managed"),
     ("external", "braintree", "Braintree", "onprem.network.Internet", "managed"),
     ("external", "twilio", "Twilio", "saas.communication.Twilio", "managed pushes"),
     ("external", "sendgrid", "SendGrid", "azure.integration.SendgridAccounts", "managed pushes"),

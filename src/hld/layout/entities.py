@@ -24,6 +24,7 @@ from hld.layout.figure import (
     paragraph,
     words,
 )
+from hld.layout.frames import SIDES
 from hld.layout.lanes import arranged
 from hld.layout.overpasses import crossings, gap
 from hld.layout.plan import Manner
@@ -38,6 +39,7 @@ __all__ = ["arrangement", "entities"]
 _PAD = 10.0
 _NAME, _TYPE = 170.0, 150.0  # the most that a line of a name or a type is wide
 _LEAST, _WIDEST_NOTE = 132.0, 210.0
+_WIDEST_STORE = 240.0  # to which a box is widened for the title of its store
 _APART = 10.0  # between the columns of a box
 _KEYS = (("PK", "is_key"), ("FK", "is_reference"))
 _ROW_PAD = 4.0
@@ -99,9 +101,16 @@ def _sheet(box: EntityBox) -> _Sheet:
 
 
 def _sheets(view: EntitiesView) -> dict[str, _Sheet]:
-    """All boxes as broken into lines; those that refer to their own kind have room for saying so below."""
+    """All boxes as broken into lines; those that refer to their own kind have room for saying so below.
+
+    Where it takes little, a box is as wide as the title of the store it is in, which then is one line.
+    """
     selves = {relation.source for relation in view.relations if relation.source == relation.target}
     sheets = {box.id: _sheet(box) for box in view.boxes}
+    for store in view.stores:
+        wide = float(round(text.width(store.title, "frame") + SIDES + 0.5))
+        for name in store.members if wide <= _WIDEST_STORE else ():
+            sheets[name] = sheets[name]._replace(width=max(sheets[name].width, wide))
     return {name: _lower(sheet) if name in selves else sheet for name, sheet in sheets.items()}
 
 

@@ -9,13 +9,13 @@ from hld.layout.cards import Face
 from hld.layout.order import Order
 from hld.view.types import Frame
 
-__all__ = ["LEADING", "frame_titles", "titles_beside"]
+__all__ = ["LEADING", "SIDES", "frame_titles", "titles_beside"]
 
 LEADING = 16  # from line to line
 _DROPS = 16.0  # from the middle of a card to the title beside what comes straight down to the card
 _BESIDE, _FEW = 90.0, 3  # the width of a title beside cards, and how many lines of it there may be
 _NARROWEST = 46.0  # what is left of the card for a title beside many lines
-_SIDES = 6.0  # by how much less than the first card is wide a title may be
+SIDES = 6.0  # by how much less than the first card is wide a title may be
 
 
 def frame_titles(
@@ -33,7 +33,7 @@ def frame_titles(
             width = min(faces[card].width for card in first)
             reach = [far for (upper, lower), far in entered.items() if lower in first and upper not in first]
             drops = max(_DROPS, min(max(reach, default=0.0), width / 2 - _NARROWEST))
-            room = width / 2 - drops if reach else width - _SIDES
+            room = width / 2 - drops if reach else width - SIDES
             found[frame.id] = text.parted(frame.title, "frame", room) or (frame.title,)
     return found
 

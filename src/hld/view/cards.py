@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from hld.catalog.icons import CHECKERED
 from hld.catalog.kinds import Tier
-from hld.catalog.products import product_named
+from hld.catalog.products import Product, product_named
 from hld.diagnostics import Diagnostic, Severity, Span
 from hld.filenames import output_stem
 from hld.model.types import Component, Flow, Model, Step
@@ -57,7 +58,7 @@ def _card(
         component.id,
         component.title,
         wording.subtitle(component, groups),
-        entry.text("icon") or (product.icon if product else component.kind.icon),
+        _icon(component, product),
         lane_of(component),
         component.kind.name,
         tooltip=component.description or entry.text("role"),
@@ -68,6 +69,12 @@ def _card(
         order=_whole(entry.value("order")),
         accent=entry.text("accent"),
     )
+
+
+def _icon(component: Component, product: Product | None) -> str:
+    """The icon that is stated, or that of its product or kind; of its kind too where an icon has no clear ground."""
+    icon = component.entry.text("icon") or (product.icon if product is not None else "")
+    return component.kind.icon if not icon or icon in CHECKERED else icon
 
 
 def lane_of(component: Component) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hld.catalog.kinds import OUTSIDE, Role
+from hld.model import trace, walk
 from hld.model.identity import issuers
 from hld.model.types import Actor, Model
 from hld.view import legend, wording
@@ -91,7 +92,8 @@ def _reaches(model: Model, outside: Sequence[str]) -> Iterator[Line]:
     clients = [name for name in outside if model.components[name].role is Role.CLIENT]
     for name, actor in _actors(model).items():
         stated = [end.target.id for end in actor.via if end.target is not None] if actor is not None else []
-        for end in [end for end in stated if end in clients] or _certain(model, name, clients):
+        used = [end for end in stated if end in clients] or _certain(model, name, clients)
+        for end in used or _started(model, name, clients):
             yield Line(f"actor:{name}--{end}", f"actor:{name}", end, "call")
 
 
@@ -99,6 +101,14 @@ def _certain(model: Model, actor: str, clients: Sequence[str]) -> Sequence[str]:
     """What an actor must be using: the client of their name, or the only one; the system, where there is none."""
     same = [name for name in clients if actor.casefold() in (name.casefold(), model.components[name].title.casefold())]
     return same or ((clients or [_SYSTEM]) if len(clients) < 2 else [])
+
+
+def _started(model: Model, actor: str, clients: Sequence[str]) -> Sequence[str]:
+    """The clients at which the flows start that do what an actor wants."""
+    wanted = (need for need in model.requirements.values() if need.actor.casefold() == actor.casefold())
+    flows = (flow for need in wanted for flow in trace.flows_covering(model, need))
+    starts = {start.id for flow in flows if (start := walk.initiator(flow)) is not None}
+    return [name for name in clients if name in starts]
 
 
 # ---- lines --------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Forwarders make nothing of what passes them and are left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
@@ -21,9 +22,14 @@ __all__ = ["data_flow", "has_data_flow"]
 
 _LANES = {"ingestion": "Ingestion", "processing": "Processing", "storage": "Storage", "output": "Output"}
 _OUT = ":out"  # the second card of who sends data and receives some
-_LONGEST, _MOST = 18, 2  # letters of a word on a line, and how many words
+_LONGEST, _MOST = 24, 2  # letters of a word on a line, and how many words
 _ASKS = ("GET", "HEAD")  # methods and
 _ASKING = ("query", "sse", "subscription")  # styles that only fetch
+#: Words with which a call in free text begins whose data comes back.
+_FETCHES = (
+    r"(?i)(?:ask|collect|download|fetch|find|gather|get|list|load|look|poll|pull|quer|read|request|retriev|scrap|search)"
+    r"(?:e|es|s|y|ies|ing|ying)?\b"
+)
 
 
 class Arc(NamedTuple):
@@ -44,7 +50,7 @@ def has_data_flow(model: Model) -> bool:
 
 def data_flow(model: Model, flows: Sequence[str] | None = None) -> Graph:
     """How data moves, as a graph; in some flows only, if they are given."""
-    arcs = list(_arcs(model, flows))
+    arcs = list(_once(list(_arcs(model, flows))))
     place = partial(_place, model, arcs)
     ends = dict.fromkeys(end for arc in arcs for end in (place(arc.source, True), place(arc.target, False)))
     cards = tuple(_cards(model, ends, arcs))
@@ -79,6 +85,12 @@ def _arcs(model: Model, flows: Collection[str] | None) -> Iterator[Arc]:
                     yield Arc(*ends, data, protocol, step.is_async, flow.id)
 
 
+def _once(arcs: Sequence[Arc]) -> Iterator[Arc]:
+    """The same without what a channel is declared to send, where a step pushes it: it moves once."""
+    pushed = {arc[:3] for arc in arcs if arc.is_async}
+    return (arc for arc in arcs if arc.is_async or arc.protocol != "socket" or arc[:3] not in pushed)
+
+
 def _moved(step: Step) -> Iterator[tuple[str, bool]]:
     """What a step moves, and whether against its arrow."""
     label = step.label
@@ -93,7 +105,7 @@ def _moved(step: Step) -> Iterator[tuple[str, bool]]:
         if label.type or label.text:
             yield _type(label.type) or label.text, False
     elif isinstance(label, Text):
-        yield label.text, False
+        yield label.text, step.arrow is Arrow.CALL and re.match(_FETCHES, label.text) is not None
 
 
 def _called(step: Step, call: Call, operation: Operation | None) -> Iterator[tuple[str, bool]]:
@@ -202,7 +214,13 @@ def _badges(names: Sequence[str]) -> Iterator[Badge]:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+    """A name as far as there is room; of a path its end tells most."""
+    if len(name) <= _LONGEST:
+        return name
+    method, slash, path = name.partition("/")
+    ends = ("/".join(path.split("/")[at:]) for at in range(1, path.count("/") + 1))
+    short = (f"{method}…/{end}" for end in ends if slash)
+    return next((each for each in short if len(each) <= _LONGEST), f"{name[: _LONGEST - 1].rstrip()}…")
 
 
 def _legend(model: Model, arcs: Sequence[Arc], cards: Sequence[Card]) -> Iterator[LegendRow]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from hld.catalog.kinds import Tier
-from hld.model.types import Flow, Model
+from hld.model.types import Flow, Model, Step
+from hld.spec.types import Record, Value, Values
 from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.cards import cards, lanes
@@ -51,7 +53,10 @@ class Beside(NamedTuple):
 
 
 class _Side(NamedTuple):
-    """One of the designs with the ids of the second; `mark` is for what it alone has, `own` are its steps alone."""
+    """One of the designs with the ids of the second; `mark` is for what it alone has, `own` are its steps alone.
+
+    `said` are words for those of them that read like a step of the other design: what they say otherwise.
+    """
 
     model: Model
     mark: str
@@ -61,6 +66,7 @@ class _Side(NamedTuple):
     frames: Mapping[str, Frame]
     numbers: Mapping[str, int]
     has_many: bool
+    said: Mapping[tuple[str, str], str] = MappingProxyType({})
 
     def is_own(self, trip: Trip) -> bool:
         """Whether only this design has the step, or relationship, of a trip."""
@@ -160,10 +166,42 @@ def _sides(before: Model, after: Model, told: Told) -> tuple[_Side, _Side]:
     order = [*after.flows, *(flow for flow in before.flows if told.flows.get(flow, flow) not in after.flows)]
     numbers = {flow: number for number, flow in enumerate(order, 1)}
     earlier = {flow: numbers[told.flows.get(flow, flow)] for flow in before.flows}
-    return (
-        _side(before, REMOVED, told.gone, earlier, told, len(order) > 1),
-        _side(after, ADDED, told.come, numbers, told._replace(components={}, groups={}), len(order) > 1),
-    )
+    first = _side(before, REMOVED, told.gone, earlier, told, len(order) > 1)
+    second = _side(after, ADDED, told.come, numbers, told._replace(components={}, groups={}), len(order) > 1)
+    return first._replace(said=_otherwise(first, second)), second._replace(said=_otherwise(second, first))
+
+
+def _otherwise(side: _Side, other: _Side) -> dict[tuple[str, str], str]:
+    """For each step of one design that reads like a step of the other what it says and that does not: "timeout=2s"."""
+    twins = {(other.numbers[flow.id], *_read(step)): step for flow, step in _own(other)}
+    found = {}
+    for flow, step in _own(side):
+        twin = twins.get((side.numbers[flow.id], *_read(step)))
+        if twin is not None:
+            mine, theirs = _stated(step), _stated(twin)
+            words = (f"{key}={said}" for key, said in mine.items() if theirs.get(key) != said)
+            found[flow.id, step.number] = ", ".join(words)
+    return found
+
+
+def _own(side: _Side) -> Iterator[tuple[Flow, Step]]:
+    return ((flow, step) for flow, step in side.model.steps if (flow.id, step.number) in side.own)
+
+
+def _read(step: Step) -> tuple[object, ...]:
+    """What the legend tells of a step."""
+    return tuple(node.name for node in step.nodes), step.arrow, wording.what(step)
+
+
+def _stated(step: Step) -> dict[str, str]:
+    """The keys of a step with what stands there, in words."""
+    return {key.replace("_", " "): _in_words(value) for key, value in step.entry.entries.items()}
+
+
+def _in_words(value: Value) -> str:
+    if isinstance(value, Record):
+        return ", ".join(f"{key} {_in_words(each)}" for key, each in value.entries.items())
+    return ", ".join(map(_in_words, value.items)) if isinstance(value, Values) else value.text
 
 
 def _side(  # noqa: PLR0917
@@ -360,8 +398,12 @@ def _steps(flow: Flow, number: int, side: _Side, *, are_own: bool = False) -> It
     prefix = f"F{number}·" if side.has_many else ""
     shown = [step for step in flow.steps if not are_own or (flow.id, step.number) in side.own]
     for row in legend.steps(flow, prefix, shown=shown):
-        is_own = (flow.id, row.badge.removeprefix(prefix)) in side.own
-        yield _marked(row, side.mark) if is_own and not row.is_heading else row
+        place = (flow.id, row.badge.removeprefix(prefix))
+        if place not in side.own or row.is_heading:
+            yield row
+            continue
+        words = side.said.get(place, "")
+        yield _marked(row._replace(what=f"{row.what} [{words}]".lstrip()) if words else row, side.mark)
 
 
 def _relationships(side: _Side) -> Iterator[LegendRow]:

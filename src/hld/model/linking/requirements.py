@@ -60,7 +60,13 @@ def _actor_in(text: str) -> str:
 
 
 def _same_as_known(actor: str, known: dict[str, str]) -> str:
-    """The actor under the id it is declared by, one for many ("Users" is User); "system" for the system itself."""
+    """The actor under the id it is declared by, one for many ("Users" is User); "system" for the system itself.
+
+    What belongs to somebody acts for them: "User's devices" is User.
+    """
+    owner, mark, _ = actor.replace("\u2019", "'").partition("'s ")
+    if mark and squash(actor) not in known and (found := _same_as_known(owner, known)) in known.values():
+        return found
     folded = squash(actor)
     if folded in ("system", "thesystem"):
         return "system"

@@ -1,7 +1,7 @@
 """A quality that can be measured has no number, so nobody can say whether it is met.
 
-"Low latency" means a day for a report and a hundredth of a second for a key press. A number with its unit decides:
-it tells which designs will do, and what to test. So it must be there in a sketch as in documentation; a quality
+"Low latency" means a day for a report and a hundredth of a second for a key press. A number with its unit
+decides: it tells which designs will do, and what to test. So it must be there, in a sketch too; a quality
 that is not measured (`security`, `retention`, …) may be told in words, also as `text:`.
 
 Bad:
