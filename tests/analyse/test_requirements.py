@@ -90,3 +90,17 @@ def test_durability_is_that_of_every_store_that_it_is_written_to(other, target, 
     assert (asked.why == "how likely 'other' is to lose something is not known") == (other == "sql")
     kinds = {each.what: each.value for each in found.assumptions}
     assert "keeps 99.999999999% over a year" in kinds["default of object-store"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "margin"),
+    [
+        ("latency: read p99 < 1 ms", "30× too much"),
+        ("latency: read p99 < 20 ms", "-50%"),
+        ("throughput: 2/s", "100× as much"),
+        ("throughput: 100/s", "+100%"),
+    ],
+)
+def test_what_is_far_from_its_target_is_told_in_multiples_of_it(asked, margin):
+    (row,) = next(table for table in tables(worked(SPEC.format(asked=asked))) if table.title == "Requirements").rows
+    assert row[3] == margin
