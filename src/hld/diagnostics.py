@@ -74,7 +74,8 @@ class Finding(NamedTuple):
 class Diagnostic(NamedTuple):
     """A finding as it is reported: its severity settled, its rule's code and family known.
 
-    `element` is the dotted path of what it is about ("flows.post"), "" for the spec as a whole.
+    `element` is the dotted path of what it is about ("flows.post"), "" for the spec as a whole. One that
+    `rests_on_default` is of numbers that nobody stated.
     """
 
     span: Span
@@ -86,6 +87,7 @@ class Diagnostic(NamedTuple):
     hint: str
     element: str = ""
     fix: tuple[Edit, ...] = ()
+    rests_on_default: bool = False
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

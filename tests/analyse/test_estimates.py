@@ -216,3 +216,30 @@ def test_the_powers_of_a_result_are_shown(formula, text):
 def test_the_powers_of_an_estimate_are_shown():
     found = estimate("new: 5 GB/day", "x: = new / 1 day")
     assert found.chain.endswith("= 5 GB/day²")
+
+
+@pytest.mark.parametrize(
+    ("expect", "text"),
+    [
+        ("75 GB/day", "75 GB/day"),
+        ("2 TB/month", "2.25 TB/month"),
+        ("30 TB/year", "27.4 TB/year"),
+        ("1 MB/s", "0.868 MB/s"),
+        ("= dau * 300 B/user/day", "75 GB/day"),
+    ],
+)
+def test_a_result_is_told_in_the_units_in_which_it_is_expected(expect, text):
+    found = estimate(*INPUTS, f"x: {{value: = dau * post * tweet_size, expect: {expect}}}")
+    assert found.text == text
+    assert found.chain.endswith(f"× 150 chars = {text}")
+
+
+def test_requests_keep_their_name():
+    found = estimate("q: 10B queries/month", "x: {value: = q * 2, expect: 8000 queries/s}")
+    assert found.text.endswith(" queries/s")
+    assert "queries/s" not in estimate("q: 10B queries/month", "x: = q * 2").text
+
+
+def test_numbers_in_a_formula_are_shown_as_they_are_written():
+    found = estimate("garages: 2000 garages", "x: = garages * 0.1 changes/garage/day * 3 years")
+    assert found.chain == "2000 garages × 0.1 changes/garage/day × 3 years = 219k changes"

@@ -146,3 +146,17 @@ def test_a_retention_is_held_against_what_is_stated(asked, payment, ledger, more
 def test_a_retention_of_several_times_is_not_worked_out():
     text = KEPT.format(asked="raw 7d, hourly 1 year", payment="1 year", ledger="sql", more="")
     assert "retention" not in worked(text).requirements
+
+
+@pytest.mark.parametrize(
+    ("asked", "margin"),
+    [
+        ("latency: read p99 < 1 ms", "30× too much"),
+        ("latency: read p99 < 20 ms", "-50%"),
+        ("throughput: 2/s", "100× as much"),
+        ("throughput: 100/s", "+100%"),
+    ],
+)
+def test_what_is_far_from_its_target_is_told_in_multiples_of_it(asked, margin):
+    (row,) = next(table for table in tables(worked(SPEC.format(asked=asked))) if table.title == "Requirements").rows
+    assert row[3] == margin

@@ -311,3 +311,11 @@ def test_a_figure_that_passes_decides_in_place_of_what_a_rule_warns_of():
     assert "no-slack" in {each.rule for each in pipeline.compile_text(whole(text), "spec.yaml").checked.diagnostics}
     latency = covered(text)["latency"]
     assert (latency.verdict, latency.failed) == (Verdict.PASS, ())
+
+
+def test_a_load_that_they_do_not_bear_by_default_leaves_it_open():
+    loaded = ("api: service => api: {kind: service, replicas: 1}", LOADED[1].replace("1M users", "90M users"))
+    text = edited(TEXT.replace("security: encrypt notes", "scalability: 1M DAU"), *loaded)
+    found = covered(text)["scalability"]
+    assert (found.verdict, found.failed) == (Verdict.UNKNOWN, ())
+    assert any("'api' " in each and each.endswith("(by default)") for each in found.unchecked)

@@ -16,6 +16,7 @@ from hld.units import expression
 from hld.units.dimensions import dimension_of, same_dimension, unit_of
 from hld.units.evaluate import evaluate
 from hld.units.expression import Call, Expression, ExpressionError, Literal, Name, Operation
+from hld.units.measure import Measure, measure_of
 from hld.units.parse import capacity, quantity
 from hld.units.quantity import Quantity, UnitError
 from hld.units.words import plural
@@ -189,7 +190,9 @@ class Estimates:
         defaults = any(each.startswith(FACT) and each not in self._facts for each in uses)
         inherited = any(self._done[each].number.origin is Origin.DEFAULT for each in uses if each in self._done)
         origin = Origin.DEFAULT if defaults or inherited else Origin.DERIVED
-        chain = f"{_shown(tree, self._shown)} = {told(found)}" if found.value >= 0 else formula
+        measure = self._measure(name, record, found)
+        numbers = _shown(tree, self._shown, leaf.text)
+        chain = f"{numbers} = {told(found, measure)}" if found.value >= 0 else formula
         return Estimate(
             name,
             number(found, origin),
@@ -199,7 +202,17 @@ class Estimates:
             chain,
             uses=uses,
             source=record.text("source"),
+            measure=measure,
         )
+
+    def _measure(self, name: str, record: Record, found: Quantity) -> Measure:
+        """The units that its author expects it in."""
+        leaf = record.leaf("expect")
+        if leaf is None or leaf.text.lstrip().startswith("="):
+            return Measure()
+        expected = self._quantity(name, leaf.text)
+        is_alike = expected is not None and same_dimension(expected, found)
+        return measure_of(leaf.text, found, self._reader.calendar) if is_alike else Measure()
 
     def _compared(self, estimate: Estimate) -> Estimate:
         """The estimate with what its author expects of it."""
@@ -302,8 +315,8 @@ _SLIPS = (
 )  # fmt: skip
 
 
-def _shown(tree: Expression, name: Callable[[str], str]) -> str:
-    """The formula with its numbers in place of names."""
+def _shown(tree: Expression, name: Callable[[str], str], text: str) -> str:
+    """The formula, which is written as `text`, with its numbers in place of names."""
     parts: list[str] = []
     for count, piece in enumerate(_pieces(tree)):
         if count > _LONGEST_CHAIN:
@@ -311,7 +324,7 @@ def _shown(tree: Expression, name: Callable[[str], str]) -> str:
         if isinstance(piece, str):
             parts.append(piece)
         elif isinstance(piece, Literal):
-            parts.append(told(piece.value))
+            parts.append(text[piece.start : piece.end])
         elif isinstance(piece, Name):
             parts.append(name(piece.name))
     return "".join(parts)

@@ -116,7 +116,7 @@ class Estimate(NamedTuple):
     `quantity` holds the same with all labels; `formula` is as written, "" for a number; `chain` shows it with its
     numbers ("250M users × 2 tweets/user/day × 150 bytes = 75 GB/day"). `expected` is what the author expects, `ratio`
     the derived number over it and `slip` the likely reason where the two differ by more than a factor of 3.
-    `written` is a number as its author put it.
+    `written` is a number as its author put it, `measure` the units in which something is expected.
     """
 
     name: str
@@ -132,13 +132,16 @@ class Estimate(NamedTuple):
     uses: tuple[str, ...] = ()
     source: str = ""
     written: str = ""
+    measure: Measure = _ANY
 
     @property
     def text(self) -> str:
         """It for people: as it is written, or in the units that an author would choose: "75 GB/day"."""
         if self.written:
             return self.written
-        return self.number.text if self.quantity is None or self.quantity.value < 0 else told(self.quantity)
+        if self.quantity is None or self.quantity.value < 0:
+            return self.number.text
+        return told(self.quantity, self.measure)
 
 
 class StepLoad(NamedTuple):

@@ -36,13 +36,16 @@ def amount(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str = "", 
     return format_quantity(found._replace(of=()) if found.bytes or found.money else found, 3, measure)
 
 
-def told(quantity: Quantity) -> str:
-    """A quantity as an author would write it, if that is short, else rounded; data and money without labels."""
+def told(quantity: Quantity, measure: Measure = _ANY) -> str:
+    """A quantity as an author would write it, if that is short, else rounded; data and money without labels.
+
+    It is written in the units of `measure`, where that has any.
+    """
     if quantity.bytes or quantity.money:
         quantity = quantity._replace(of=())
-    exact = format_quantity(quantity)
+    exact = format_quantity(quantity, 0, measure)
     digits = sum(char.isdigit() for char in exact)
-    return exact if digits <= 4 else format_quantity(quantity, 3)
+    return exact if digits <= 4 else format_quantity(quantity, 3, measure)
 
 
 def quantity_of(value: Fraction, unit: str, per: tuple[str, ...] = (), of: str = "") -> Quantity:

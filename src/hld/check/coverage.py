@@ -181,6 +181,7 @@ class _Survey:
         if figure is not None:
             unknown = (figure.why or "it is not known in full",) if worked_out is Verdict.UNKNOWN else ()
             failed = failed if worked_out is Verdict.FAIL else self._not_borne(quality, spans)
+            unknown += self._not_borne_by_default(quality, spans)
         else:
             unknown = (
                 *self._undecided(quality, reach, about),
@@ -196,8 +197,18 @@ class _Survey:
 
     def _not_borne(self, quality: Quality, spans: Sequence[Span] | None) -> tuple[str, ...]:
         """The rules by which the design does not do as much as is asked of it, though its number is as it should be."""
-        rules_on_it = tuple(rule for rule in self._asked if rule.code.startswith(BEARS.get(quality.kind, ())))
-        return self._failed(rules_on_it, spans, lambda found: found.severity is not Severity.INFO)
+        on_it = self._bearing(quality)
+        return self._failed(on_it, spans, lambda each: each.severity is not Severity.INFO and not each.rests_on_default)
+
+    def _not_borne_by_default(self, quality: Quality, spans: Sequence[Span] | None) -> tuple[str, ...]:
+        """What rules find of that by numbers that nobody stated, in their words; whether it is so nobody knows."""
+        on_it = {rule.id for rule in self._bearing(quality)}
+        found = [each for each in self._within(spans) if each.rule in on_it and each.rests_on_default]
+        return tuple(f"{each.message} (by default)" for each in found[:SHOWN])
+
+    def _bearing(self, quality: Quality) -> tuple[Rule, ...]:
+        """The rules that see whether the design does what a number asks of it."""
+        return tuple(rule for rule in self._asked if rule.code.startswith(BEARS.get(quality.kind, ())))
 
     def _figure(self, quality: Quality, about: Sequence[Rule]) -> Figure | None:
         """What the design comes to where a number is asked for, if the rule that judges it was asked."""

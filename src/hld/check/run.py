@@ -91,7 +91,8 @@ class _Reporter:
             return None
         at = self._paths.of(span)
         message, hint = finding.message, finding.hint
-        return Diagnostic(span, severity, rule.id, rule.code, rule.family, message, hint, at, finding.fix)
+        rests = finding.rests_on_default
+        return Diagnostic(span, severity, rule.id, rule.code, rule.family, message, hint, at, finding.fix, rests)
 
 
 def _stale(allowed: Iterable[Suppression], used: set[Suppression], on: Levels, model: Model) -> Iterator[Finding]:

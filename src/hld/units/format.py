@@ -34,7 +34,7 @@ def format_quantity(quantity: Quantity, digits: int = 0, measure: Measure = _ANY
     the units to write it in; a unit of data or time in which the number would be hard to read is not taken.
     """
     value, below = _below(quantity, digits, measure)
-    text = _above(quantity, value, digits, measure.above)
+    text = _above(quantity, value, digits, measure)
     marks = ("~" if quantity.approximate else "", "+" if quantity.at_least else "")
     number, _, words = text.partition(" ")
     return f"{marks[0]}{number}{marks[1]}{' ' if words else ''}{words}{below}"
@@ -45,8 +45,9 @@ def format_share(value: Fraction) -> str:
     return f"{_number(value * 100, 0 if _ends(value) else 6)}%"
 
 
-def _above(quantity: Quantity, value: Fraction, digits: int, unit: Named | None) -> str:
+def _above(quantity: Quantity, value: Fraction, digits: int, measure: Measure) -> str:
     """The number with what stands above the line."""
+    unit = measure.above
     powers = [(name, power) for name, power in (("B", quantity.bytes), ("s", quantity.seconds)) if power > 0]
     if sum(power for _, power in powers) > 1:
         text = f"{_count(value, digits)} {'·'.join(name + _raised(power) for name, power in powers)}"
@@ -61,7 +62,8 @@ def _above(quantity: Quantity, value: Fraction, digits: int, unit: Named | None)
     if quantity.money > 0:
         text = f"{text} {quantity.currency}{_raised(quantity.money)}"
     for name in quantity.of:
-        text = f"{text} {name if value == 1 else plural(name)}"
+        own = measure.requests if name == "request" else ""
+        text = f"{text} {own or (name if value == 1 else plural(name))}"
     return text
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity, UnitError
-from hld.units.words import STANDARD, TIMES, Calendar, rate_unit, size_unit
+from hld.units.words import STANDARD, TIMES, Calendar, label, rate_unit, size_unit
 
 __all__ = ["Measure", "Named", "measure_of"]
 
@@ -15,6 +15,7 @@ _PER = r"\s+(?:per|an?|each|every)\s+|\s*/\s*"
 _WORD = r"[^\W\d_]+"
 _TIME_WORDS = ("ns", "µs", "ms", "s", "min", "h", "day", "week", "month", "year")
 _SIZE_WORDS = tuple(f"{prefix}{unit}" for unit in ("B", "iB", "bit") for prefix in "KMGTPE")
+_REQUEST = "request"
 _LEAST, _MOST = Fraction(1, 100), 1_000
 
 
@@ -30,11 +31,15 @@ class Named(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """The unit of data or time above the line, and those of data and of time below it; None where there is none."""
+    """The unit of data or time above the line, and those of data and of time below it; None where there is none.
+
+    `requests` is the word that its author has for requests, where that is another one: "queries".
+    """
 
     above: Named | None = None
     per_size: Named | None = None
     per_time: Named | None = None
+    requests: str = ""
 
 
 def measure_of(text: str, quantity: Quantity, calendar: Calendar = STANDARD) -> Measure:
@@ -42,10 +47,19 @@ def measure_of(text: str, quantity: Quantity, calendar: Calendar = STANDARD) -> 
     above, *below = re.split(_PER, text.strip(), flags=re.IGNORECASE)
     sizes = [unit for term in below if (unit := _size(_last(term)))]
     times = [unit for term in below if (unit := _time(_last(term), calendar))]
-    found = _above(re.findall(_WORD, above), quantity, calendar)
+    words = re.findall(_WORD, above)
+    found = _above(words, quantity, calendar)
     second = Named(Fraction(1), "s")
-    is_per_second = quantity.seconds < 0 and not times and any(rate_unit(word) for word in re.findall(_WORD, above))
-    return Measure(found, sizes[0] if sizes else None, times[0] if times else second if is_per_second else None)
+    is_per_second = quantity.seconds < 0 and not times and any(rate_unit(word) for word in words)
+    per_time = times[0] if times else second if is_per_second else None
+    return Measure(found, sizes[0] if sizes else None, per_time, _requests(words, quantity))
+
+
+def _requests(words: list[str], quantity: Quantity) -> str:
+    """What requests are called, as "queries" or "calls"."""
+    if _REQUEST not in quantity.of:
+        return ""
+    return next((word for word in words if label(word) == _REQUEST and word.lower().removesuffix("s") != _REQUEST), "")
 
 
 def _above(words: list[str], quantity: Quantity, calendar: Calendar) -> Named | None:

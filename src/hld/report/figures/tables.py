@@ -67,9 +67,9 @@ def _requirement(each: Requirement) -> tuple[str, ...]:
 
 
 def _margin(margin: Fraction) -> str:
-    """A margin in percent, or as a multiple where that is far more than all of it."""
+    """A margin in percent, or how many times too much, or as much, it is where that is far more than all of it."""
     if abs(margin) >= 10:
-        return f"{float(margin):+.3g}×"
+        return f"{float(1 + abs(margin)):.3g}× {'too much' if margin < 0 else 'as much'}"
     return f"{float(margin * 100):+.3g}%"
 
 

@@ -79,8 +79,10 @@ def check(model: Model) -> Iterator[Finding]:
 def _message(name: str, estimate: Estimate, ratio: Fraction) -> str:
     assert estimate.expected is not None, "there is no ratio without something expected"
     how = f"{float(ratio):,.3g} times as much" if ratio > 1 else f"{float(1 / ratio):,.3g} times less"
-    return f"'{name}' comes to {estimate.text}, {how} as the expected {told(estimate.expected)}".replace(
-        "less as", "less than"
+    return (
+        f"'{name}' comes to {estimate.text}, {how} as the expected {told(estimate.expected, estimate.measure)}".replace(
+            "less as", "less than"
+        )
     )
 
 
