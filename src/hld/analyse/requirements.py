@@ -32,7 +32,7 @@ from hld.catalog.defaults import default_of
 from hld.catalog.kinds import Role
 from hld.model import trace, walk
 from hld.model.types import Component as Place
-from hld.model.types import Entity, Model, Quality
+from hld.model.types import Entity, Model, Quality, end_id
 from hld.model.types import Flow as Story
 from hld.tuples import NamedTuple
 from hld.units.dimensions import same_dimension, unit_of
@@ -72,8 +72,34 @@ def requirements(worked: Worked) -> dict[str, Requirement]:
             continue
         answer = _ANSWERS.get(quality.kind)
         if answer is not None:
-            found[quality.id] = answer(worked, quality, asked)
+            told = answer(worked, quality, asked)
+            found[quality.id] = _borne(worked, quality, told) if quality.kind in _LOADS else told
     return found
+
+
+def _borne(worked: Worked, quality: Quality, told: Requirement) -> Requirement:
+    """The answer, if the components in its scope do as much as is asked of them.
+
+    One that has too few instances by what is stated of it makes it fail. Where only a default says what an instance
+    does, nobody knows.
+    """
+    if told.verdict is not Verdict.PASS:
+        return told
+    for verdict, origins in ((Verdict.FAIL, _SAID), (Verdict.UNKNOWN, {Origin.DEFAULT})):
+        for each in _in_scope(worked, quality):
+            found = each.instances
+            if found is not None and found.verdict is Verdict.FAIL and found.capacity.origin in origins:
+                by = " by default" if verdict is Verdict.UNKNOWN else ""
+                why = f"'{each.id}' has {found.most} and needs {int(found.needed.value or 0):,}{by}"
+                return told._replace(verdict=verdict, why=why)
+    return told
+
+
+def _in_scope(worked: Worked, quality: Quality) -> Iterator[Component]:
+    """The components of the flows that it holds for, in the order declared."""
+    steps = (step for story in _scope(worked, quality) for step in story.steps)
+    names = {end_id(node) for step in steps for node in step.nodes}
+    return (each for each in worked.components.values() if each.id in names)
 
 
 def _asked(quality: Quality, calendar: Calendar) -> Target:
@@ -436,6 +462,10 @@ def _times(worked: Worked, keys: Iterable[str]) -> Iterator[Fraction]:
         if found is not None:
             yield found.value
 
+
+#: Kinds whose number is what is asked of the design.
+_LOADS = frozenset(("scalability", "throughput"))
+_SAID = frozenset(Origin) - {Origin.DEFAULT}
 
 _ANSWERS: dict[str, Callable[[Worked, Quality, Target], Requirement]] = {
     "latency": _latency,

@@ -405,6 +405,11 @@ class Requirement(NamedTuple):
     measure: Measure = _ANY
 
     @property
+    def is_missed(self) -> bool:
+        """Whether the value itself is not what is asked for: it may be, and the components do not bear it."""
+        return self.margin is None or self.margin < 0
+
+    @property
     def is_share(self) -> bool:
         """Whether it asks for a share of the time, or of the data."""
         return self.kind in _SHARES and self.value.unit == "1"

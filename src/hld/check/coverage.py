@@ -180,7 +180,8 @@ class _Survey:
         unknown: tuple[str, ...]
         if figure is not None:
             unknown = (figure.why or "it is not known in full",) if worked_out is Verdict.UNKNOWN else ()
-            failed = failed if worked_out is Verdict.FAIL else self._not_borne(quality, spans)
+            of_figure = failed if worked_out is Verdict.FAIL else ()
+            failed = tuple(dict.fromkeys((*of_figure, *self._not_borne(quality, spans))))
             unknown += self._not_borne_by_default(quality, spans)
         else:
             unknown = (

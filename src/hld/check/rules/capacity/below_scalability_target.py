@@ -68,7 +68,7 @@ def check(model: Model) -> Iterator[Finding | Unknown]:
         if found is None:
             continue
         span = _place(model, quality, found)
-        if found.verdict is Verdict.FAIL:
+        if found.verdict is Verdict.FAIL and found.is_missed:
             message = f"{found.reached} is below the required {found.wanted}"
             hint = "reckon with what is required, or require less"
             yield Finding(span, message, hint, rests_on_default=rest_on_default([found.value]))
