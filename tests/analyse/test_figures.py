@@ -85,3 +85,44 @@ def test_the_page_is_current(golden):
         rows.append(f"| {card.title} | {figure} | {text} | {comes_to(text, estimate.ratio)} | {found} |\n")
     rest = [f"- {CARDS[card].title}, {figure}: {why}.\n" for (card, figure), why in NOT_REPRODUCED.items()]
     golden(HEAD + COLUMNS + "".join(rows) + "\nNot worked out:\n\n" + "".join(rest), PAGE)
+
+
+@pytest.mark.parametrize(
+    ("field", "files", "bytes_"),
+    [
+        ("blob 4 MB", "object store", 136),
+        ("4 MB", "object store", 136),
+        ("blob", "object store", 136),
+        ("blob 10 KB", "object store", 10_008),
+        ("blob 4 MB", "block store", 136),
+        ("blob 4 MB", "document database", 4_000_008),
+        ("blob 4 MB", "", 4_000_008),
+    ],
+)
+def test_a_database_keeps_the_address_of_what_a_store_of_files_keeps(field, files, bytes_):
+    found = worked(f"""
+        capacity: {{put: 10/s}}
+        entities: {{Photo: {{id: id, data: {field}}}}}
+        components: {{web: client, api: service, db: sql, hot: cache{", files: " + files if files else ""}}}
+        flows:
+          put:
+            - web -> api: ask
+            - api -> db: write Photo
+            - api -> hot: write Photo
+            {"- api -> files: write Photo" if files else ""}
+        """)
+    assert found.components["db"].growth[0].size.value == bytes_
+    assert found.components["db"].bytes_in.average.value == 10 * bytes_
+    for each in ("hot", "files") if field == "blob 4 MB" and files else ():
+        assert found.components[each].growth[0].size.value == 4_000_008
+
+
+def test_what_a_store_says_of_its_rows_stands_over_that():
+    found = worked("""
+        capacity: {put: 10/s}
+        entities: {Photo: {id: id, data: blob 4 MB}}
+        components: {web: client, api: service, db: {kind: sql, stores: {Photo: {size: 2 KB}}}, files: object store}
+        flows:
+          put: [web -> api: ask, "api -> db: write Photo", "api -> files: write Photo"]
+        """)
+    assert found.components["db"].growth[0].size.value == 2_000

@@ -10,6 +10,8 @@ from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates
 from hld.analyse.types import Number, Origin, Problem, unknown
 from hld.catalog.defaults import PRIMITIVES
+from hld.catalog.files import BLOBS, DATABASES, FILES, LARGE
+from hld.model import trace
 from hld.model.types import Component, Entity, Field, Model, Operation, Type
 from hld.spec.types import Record
 from hld.units.dimensions import unit_of
@@ -19,6 +21,7 @@ from hld.units.quantity import Quantity, UnitError
 __all__ = ["Sizes"]
 
 _NOTHING = Number(Fraction(0), "B")
+_ADDRESS = Number(Fraction(PRIMITIVES["url"]), "B", Origin.DEFAULT, why="the address of a file")
 
 
 class Sizes:
@@ -30,17 +33,31 @@ class Sizes:
         self._reader = reader
         self._entities: dict[str, Number] = {}
         self._messages: dict[str, Number] = {}
+        self._rows: dict[str, Number] = {}
 
     def entity(self, name: str, store: Component | None = None) -> Number:
-        """The size of an entity, as it lies in `store` if that says another."""
+        """The size of an entity, as it lies in `store` if that says another.
+
+        In a database it is the row: of files that a store of files keeps as well it has the addresses.
+        """
         if store is not None and "stores" in store.entry.entries:
             stores = store.entry.record("stores")
             found = self._reader.quantity(None if stores is None else stores.record(name), "size", size)
             if found is not None:
                 return Number(found.value, "B", Origin.STATED)
+        entity = self._model.entities.get(name)
+        if entity is not None and store is not None and store.kind.name in DATABASES and self._is_filed(entity):
+            if name not in self._rows:
+                self._rows[name] = self._entity(entity, name, is_row=True)
+            return self._rows[name]
         if name not in self._entities:
-            self._entities[name] = self._entity(self._model.entities.get(name), name)
+            self._entities[name] = self._entity(entity, name)
         return self._entities[name]
+
+    def _is_filed(self, entity: Entity) -> bool:
+        """Whether a store of files has the entity too."""
+        stores = (touch.store for touch in trace.accesses_of(self._model, entity))
+        return any(store is not None and store.kind.name in FILES for store in stores)
 
     def message(self, name: str) -> Number:
         """The size of a message."""
@@ -82,7 +99,7 @@ class Sizes:
             one = self._primitive(kind.name, where)
         return _many(one, where) if kind.many else one
 
-    def _entity(self, entity: Entity | None, name: str) -> Number:
+    def _entity(self, entity: Entity | None, name: str, *, is_row: bool = False) -> Number:
         if entity is None or entity.entry is None:
             return unknown(f"the size of '{name}' is not stated", "B")
         stated = self._stated(entity.entry)
@@ -90,7 +107,7 @@ class Sizes:
             return stated
         if not entity.fields:
             return unknown(f"the size of '{name}' is not stated", "B")
-        return self._fields(entity.fields, entity.entry.record("fields"), name)
+        return self._fields(entity.fields, entity.entry.record("fields"), name, is_row=is_row)
 
     def _stated(self, entry: Record) -> Number | None:
         leaf = entry.leaf("size")
@@ -110,13 +127,17 @@ class Sizes:
             return unknown(f"'{leaf.text}' is no size that is known", "B")
         return Number(found.value, "B", origin)
 
-    def _fields(self, fields: Iterable[Field], record: Record | None, where: str) -> Number:
+    def _fields(self, fields: Iterable[Field], record: Record | None, where: str, *, is_row: bool = False) -> Number:
         total = Fraction(0)
         origin = Origin.STATED
         missing = ""
         known = 0
         for field in fields:
             one = self._field(field, None if record is None else record.record(field.name), where)
+            if is_row and _is_file(field, one):
+                one = (
+                    _many(_ADDRESS, f"{where}.{field.name}") if field.type is not None and field.type.many else _ADDRESS
+                )
             if one.value is None or one.lower_bound:
                 missing = missing or one.why
             if one.value is not None:
@@ -152,6 +173,13 @@ class Sizes:
         if bytes_ is None:
             return unknown(f"the size of '{where}' is not stated", "B")
         return Number(Fraction(bytes_), "B", Origin.DEFAULT)
+
+
+def _is_file(field: Field, size_of_it: Number) -> bool:
+    """Whether a field holds a file: a megabyte or more, or a blob of which nobody says how large it is."""
+    if size_of_it.value is not None and (size_of_it.value >= LARGE or not size_of_it.lower_bound):
+        return size_of_it.value >= LARGE
+    return field.type is not None and re.split(r"\W", field.type.name)[0] in BLOBS
 
 
 _ORDER = (Origin.STATED, Origin.DERIVED, Origin.DEFAULT)

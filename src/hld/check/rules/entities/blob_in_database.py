@@ -46,6 +46,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hld.catalog.files import BLOBS, DATABASES, FILES, LARGE
 from hld.check.rule import rule
 from hld.check.rules.entities import _keeping
 from hld.diagnostics import Finding, Severity
@@ -54,11 +55,6 @@ from hld.model.types import Entity, Field, Model
 from hld.spec.types import Record
 from hld.units.parse import size
 from hld.units.quantity import UnitError
-
-DATABASES = frozenset(("sql", "key-value", "document", "columnar", "graph"))
-FILES = frozenset(("object-store", "block-store"))
-BLOBS = frozenset(("blob", "file", "video"))
-LARGE = 1_000_000
 
 
 @rule("DT015", Severity.WARNING)
