@@ -108,6 +108,14 @@ def test_a_copy_asks_no_helper_of_its_owner_and_makes_no_copies():
 
 
 @needs_fork
+def test_threads_of_libraries_count():
+    program = "import threading, time\nfrom hld import aside\nprint(aside.threads())\n"
+    program += "threading.Thread(target=time.sleep, args=(1,), daemon=True).start()\nprint(aside.threads())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=30)
+    assert done.stdout.split() == [b"1", b"2"]
+
+
+@needs_fork
 def test_nobody_waits_for_a_helper():
     """It holds no stream of the process, so that whoever reads its output sees the end of it."""
     program = (

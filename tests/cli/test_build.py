@@ -304,6 +304,16 @@ def test_two_cores_write_the_same_of_one_spec_as_one(hld, write, folder, tree):
     assert hld("build", *formats, "-o", "two").err == two.stderr.replace("18 changed", "0 changed")
 
 
+def test_libraries_with_threads_of_their_own_are_not_copied(write, folder):
+    """After the first PDF this process has threads, and a copy of it would wait for ever."""
+    pytest.importorskip("typst")
+    for name in "abc":
+        write(f"specs/{name}.yaml")
+    run = [sys.executable, "-m", "hld", "build", "--format", "pdf", "--view", "[a-d]*"]
+    ran = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, "3 specs drawn into output: 12 files, 12 changed\n")
+
+
 @pytest.mark.parametrize("blocked", ["architecture", "context", "entities", "api"])
 def test_a_file_that_cannot_be_written_is_told_whoever_writes_it(write, folder, blocked):
     write("specs/shop.yaml")
