@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -113,6 +114,19 @@ def test_threads_of_libraries_count():
     program += "threading.Thread(target=time.sleep, args=(1,), daemon=True).start()\nprint(aside.threads())"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=30)
     assert done.stdout.split() == [b"1", b"2"]
+
+
+@needs_fork
+def test_where_the_system_allows_no_copy_nothing_is_done_aside(monkeypatch):
+    def refused():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    before = sorted(Path("/proc/self/fd").iterdir())
+    assert aside.answer(fails) is None
+    assert aside.helper(fails, bytes.upper) is None
+    assert aside.later(fails) is None
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
 
 
 @needs_fork

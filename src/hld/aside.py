@@ -58,11 +58,10 @@ def answer(question: Callable[[], bool]) -> Callable[[], bool] | None:
 
     A question that could not be answered there is asked again here.
     """
-    if not _is_possible():
+    copy = _fork()
+    if copy is None:
         return None
-    copy = os.fork()
     if copy == 0:
-        _be_a_copy()
         _answer(question)
 
     @cache
@@ -71,6 +70,19 @@ def answer(question: Callable[[], bool]) -> Callable[[], bool] | None:
         return bool(code) if code in (False, True) else question()
 
     return answered
+
+
+def _fork() -> int | None:
+    """Make a copy: 0 in the copy, its number here; None where nothing can be done aside."""
+    if not _is_possible():
+        return None
+    try:
+        copy = os.fork()
+    except OSError:  # the system allows no more
+        return None
+    if copy == 0:
+        _be_a_copy()
+    return copy
 
 
 def _be_a_copy() -> None:
@@ -121,17 +133,19 @@ class Helper:
 
 def helper(prepare: Callable[[], object], work: Callable[[bytes], bytes]) -> Helper | None:
     """A copy that is prepared for work at once; None where nothing can be done aside."""
-    if not _is_possible():
-        return None
     (asked, requests), (answers, answering) = os.pipe(), os.pipe()
-    if os.fork() == 0:
-        _be_a_copy()
+    copy = _fork()
+    if copy == 0:
         os.close(requests)
         os.close(answers)
         _serve(asked, answering, prepare, work)
     os.close(asked)
     os.close(answering)
-    return Helper(requests, answers)
+    if copy is not None:
+        return Helper(requests, answers)
+    os.close(requests)
+    os.close(answers)
+    return None
 
 
 def later(work: Callable[[], bytes]) -> Callable[[], bytes] | None:
