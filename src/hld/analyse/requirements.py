@@ -20,6 +20,7 @@ from hld.analyse.types import (
     Component,
     Cost,
     Flow,
+    Instances,
     Latency,
     Number,
     Origin,
@@ -31,7 +32,7 @@ from hld.analyse.types import (
 from hld.catalog.defaults import default_of
 from hld.catalog.kinds import Role
 from hld.model import trace, walk
-from hld.model.types import Component as Place
+from hld.model import types as model_types
 from hld.model.types import Entity, Model, Quality, end_id
 from hld.model.types import Flow as Story
 from hld.tuples import NamedTuple
@@ -83,23 +84,22 @@ def _borne(worked: Worked, quality: Quality, told: Requirement) -> Requirement:
     One that has too few instances by what is stated of it makes it fail. Where only a default says what an instance
     does, nobody knows.
     """
-    if told.verdict is not Verdict.PASS:
+    short = list(_short(worked, quality))
+    if told.verdict is not Verdict.PASS or not short:
         return told
-    for verdict, origins in ((Verdict.FAIL, _SAID), (Verdict.UNKNOWN, {Origin.DEFAULT})):
-        for each in _in_scope(worked, quality):
-            found = each.instances
-            if found is not None and found.verdict is Verdict.FAIL and found.capacity.origin in origins:
-                by = " by default" if verdict is Verdict.UNKNOWN else ""
-                why = f"'{each.id}' has {found.most} and needs {int(found.needed.value or 0):,}{by}"
-                return told._replace(verdict=verdict, why=why)
-    return told
+    stated = [each for each in short if each[1].capacity.origin is not Origin.DEFAULT]
+    name, found = (stated or short)[0]
+    why = f"'{name}' has {found.most} and needs {int(found.needed.value or 0):,}{'' if stated else ' by default'}"
+    return told._replace(verdict=Verdict.FAIL if stated else Verdict.UNKNOWN, why=why)
 
 
-def _in_scope(worked: Worked, quality: Quality) -> Iterator[Component]:
-    """The components of the flows that it holds for, in the order declared."""
+def _short(worked: Worked, quality: Quality) -> Iterator[tuple[str, Instances]]:
+    """The components of the flows that it holds for that have too few instances, in the order declared."""
     steps = (step for story in _scope(worked, quality) for step in story.steps)
     names = {end_id(node) for step in steps for node in step.nodes}
-    return (each for each in worked.components.values() if each.id in names)
+    for each in worked.components.values():
+        if each.id in names and each.instances is not None and each.instances.verdict is Verdict.FAIL:
+            yield each.id, each.instances
 
 
 def _asked(quality: Quality, calendar: Calendar) -> Target:
@@ -409,7 +409,7 @@ def _durability(worked: Worked, quality: Quality, asked: Target) -> Requirement:
     return _told(worked, quality, asked, never, verdict=Verdict.UNKNOWN)
 
 
-def _keepers(model: Model, entity: Entity) -> Iterator[Place]:
+def _keepers(model: Model, entity: Entity) -> Iterator[model_types.Component]:
     """The stores that it is written to and that are no mere copy of others."""
     for touch in trace.writers(model, entity):
         store = touch.store
@@ -465,7 +465,6 @@ def _times(worked: Worked, keys: Iterable[str]) -> Iterator[Fraction]:
 
 #: Kinds whose number is what is asked of the design.
 _LOADS = frozenset(("scalability", "throughput"))
-_SAID = frozenset(Origin) - {Origin.DEFAULT}
 
 _ANSWERS: dict[str, Callable[[Worked, Quality, Target], Requirement]] = {
     "latency": _latency,

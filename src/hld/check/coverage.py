@@ -103,8 +103,7 @@ ARITHMETIC = {
 
 #: Kinds whose number alone does not say whether the design does as much: these rules do.
 BEARS = {
-    "scalability": ("CP005", "CP007", "CP012", "CP013", "CP020", "ST"),
-    "throughput": ("CP005", "CP007", "CP012", "CP013", "CP020", "ST"),
+    **dict.fromkeys(("scalability", "throughput"), ("CP005", "CP007", "CP012", "CP013", "CP020", "ST")),
     "durability": SPEAKS["durability"],
 }
 #: Kinds of which `hld analyse` works out the number and no rule judges it: a share of the data.
@@ -179,10 +178,11 @@ class _Survey:
         worked_out = None if figure is None else Verdict(figure.verdict.value)
         unknown: tuple[str, ...]
         if figure is not None:
-            unknown = (figure.why or "it is not known in full",) if worked_out is Verdict.UNKNOWN else ()
             of_figure = failed if worked_out is Verdict.FAIL else ()
             failed = tuple(dict.fromkeys((*of_figure, *self._not_borne(quality, spans))))
-            unknown += self._not_borne_by_default(quality, spans)
+            unknown = self._not_borne_by_default(quality, spans)
+            if worked_out is Verdict.UNKNOWN and (figure.is_missed or not unknown):
+                unknown = (figure.why or "it is not known in full", *unknown)
         else:
             unknown = (
                 *self._undecided(quality, reach, about),

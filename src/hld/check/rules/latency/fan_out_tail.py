@@ -59,6 +59,7 @@ from hld.model.types import Model
 
 #: How many times as long as the others a slow one may take.
 _SLOW = 10
+#: Of how many requests a slow one is noted though there is time.
 _MOST = 0.75
 
 
