@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from hld.catalog.kinds import KINDS
+from hld.export.entities import parts, title
 from hld.export.key import face, legend_lines
 from hld.export.names import names
 from hld.export.nesting import Nest, nested
@@ -199,22 +200,12 @@ def _row(row: Row, place: int, ids: Mapping[str, str]) -> Iterator[str]:
 def entities(view: EntitiesView) -> str:
     """Tables of fields with their keys; a relation has the feet of a crow at its ends."""
     ids = names((box.id for box in view.boxes), _RESERVED)
-    return _whole((*_head(view), *_entities(view, ids)))
-
-
-def _entities(view: EntitiesView, ids: Mapping[str, str]) -> Iterator[str]:
-    for box in view.boxes:
-        yield from _box(box, ids)
-    for relation in view.relations:
-        yield from _relation(relation, ids)
-    for store in view.stores:
-        yield from _comment(f"{store.title}: {', '.join(store.members)}")
-    yield from _comment(view.footer)
+    told = parts(view, lambda box: _box(box, ids), lambda each: _relation(each, ids), _comment)
+    return _whole((*_head(view), *told, *_comment(view.footer)))
 
 
 def _box(box: EntityBox, ids: Mapping[str, str]) -> Iterator[str]:
-    title = f"{box.title} ({box.data_class})" if box.data_class else box.title
-    yield f"{ids[box.id]}: {text(title)} {{"
+    yield f"{ids[box.id]}: {text(title(box))} {{"
     yield "  shape: sql_table"
     fields = names((field.name for field in box.fields), _RESERVED)
     for field in box.fields:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from hld.catalog.kinds import KINDS
+from hld.export.entities import parts, title
 from hld.export.key import face, legend_lines
 from hld.export.names import names
 from hld.export.nesting import Nest, nested
@@ -217,22 +218,12 @@ def _said(message: Message) -> str:
 def entities(view: EntitiesView) -> str:
     """An entity relationship diagram: fields with their types and keys, relations with their numbers."""
     ids = names((box.id for box in view.boxes), _RESERVED)
-    return _lines((*_head("erDiagram", view), *_entities(view, ids)))
-
-
-def _entities(view: EntitiesView, ids: Mapping[str, str]) -> Iterator[str]:
-    for box in view.boxes:
-        yield from _box(box, ids)
-    for relation in view.relations:
-        yield from _relation(relation, ids)
-    for store in view.stores:
-        yield from _comment(f"{store.title}: {', '.join(store.members)}")
-    yield from _comment(view.footer)
+    told = parts(view, lambda box: _box(box, ids), lambda each: _relation(each, ids), _comment)
+    return _lines((*_head("erDiagram", view), *told, *_comment(view.footer)))
 
 
 def _box(box: EntityBox, ids: Mapping[str, str]) -> Iterator[str]:
-    title = f"{box.title} ({box.data_class})" if box.data_class else box.title
-    yield f'  {ids[box.id]}["{text(title)}"] {{'
+    yield f'  {ids[box.id]}["{text(title(box))}"] {{'
     for field in box.fields:
         yield f"    {_field(field)}"
     yield "  }"

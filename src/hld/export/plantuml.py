@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from hld.export.entities import parts, title
 from hld.export.names import names
 from hld.printable import one_line
-from hld.view.entities import EntitiesView, EntityBox, FieldRow
+from hld.view.entities import EntitiesView, EntityBox, FieldRow, Relation
 from hld.view.sequence import Closing, Divider, Heading, Message, Opening, Row, SequenceView
 from hld.view.types import Graph
 
@@ -106,23 +107,17 @@ def _told(row: Row, ids: Mapping[str, str]) -> str:
 def entities(view: EntitiesView) -> str:
     """Entities with fields and keys; the ends of relations as crow's feet."""
     ids = names((box.id for box in view.boxes), RESERVED)
-    return whole(view, _entities(view, ids))
+    told = parts(view, lambda box: _box(box, ids), lambda each: _relation(each, ids), comment)
+    return whole(view, ("hide circle", *told))
 
 
-def _entities(view: EntitiesView, ids: Mapping[str, str]) -> Iterator[str]:
-    yield "hide circle"
-    for box in view.boxes:
-        yield from _box(box, ids)
-    for relation in view.relations:
-        ends = f"{_LEFT[relation.source_end]}--{_RIGHT[relation.target_end]}"
-        yield f"{ids[relation.source]} {ends} {ids[relation.target]} : {text(relation.label)}"
-    for store in view.stores:
-        yield from comment(f"{store.title}: {', '.join(store.members)}")
+def _relation(relation: Relation, ids: Mapping[str, str]) -> Iterator[str]:
+    ends = f"{_LEFT[relation.source_end]}--{_RIGHT[relation.target_end]}"
+    yield f"{ids[relation.source]} {ends} {ids[relation.target]} : {text(relation.label)}"
 
 
 def _box(box: EntityBox, ids: Mapping[str, str]) -> Iterator[str]:
-    title = f"{box.title} ({box.data_class})" if box.data_class else box.title
-    yield f'entity "{text(title)}{_CLOSED}" as {ids[box.id]} {{'
+    yield f'entity "{text(title(box))}{_CLOSED}" as {ids[box.id]} {{'
     keys = [field for field in box.fields if field.is_key]
     yield from (f"  {_field(field)}" for field in keys)
     if keys:
