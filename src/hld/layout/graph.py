@@ -8,50 +8,43 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from hld.layout.nodes import Edge, Node
+from hld.layout.nodes import Asked, Node
 
 __all__ = ["dot_source", "icon_bytes"]
 
 _FONT = "Liberation Sans"  # Graphviz has its widths built in; of most other names it takes those of Times
+_GRAPH = {
+    "pad": "0", "splines": "none", "newrank": "true", "fontname": _FONT, "nodesep": "0.3", "ranksep": "1.0",
+}  # fmt: skip
 _POINTS_PER_INCH = 72
 _BLANK = "generic.blank.Blank"
 _WORDS = re.compile(r"\w+(\.\w+)*")
 
 
-def dot_source(
-    columns: Sequence[Sequence[Node]],
-    edges: Iterable[Edge],
-    frames: Mapping[str, str],
-    settings: Mapping[str, str],
-) -> str:
-    """The DOT text that asks for each column as one rank, left to right, frames as clusters around their nodes.
-
-    `frames` maps each frame to the one it lies in, or "", outer ones first.
-    """
+def dot_source(asked: Asked) -> str:
+    """The DOT text that asks for this: frames are clusters around their nodes."""
     diagrams: Any = importlib.import_module("diagrams")
-    diagram = diagrams.Diagram("", filename="picture", show=False, direction="LR", graph_attr=_graph(settings))
+    diagram = diagrams.Diagram("", filename="picture", show=False, direction="LR", graph_attr=_GRAPH)
     diagrams.setdiagram(diagram)
     try:
-        _nodes(diagrams, diagram.dot, columns, frames)
-        for column in columns:
+        _nodes(diagrams, diagram.dot, asked.columns, dict(asked.frames))
+        for column in asked.columns:
             _rank(diagrams, column)
-        _chain(diagram.dot, columns)
-        for edge in edges:  # not as edges of the package: those have attributes that a picture without text ignores
+        _chain(diagram.dot, asked.columns)
+        for (
+            edge
+        ) in asked.edges:  # not as edges of the package: those have attributes that a picture without text ignores
             diagram.dot.edge(edge.tail, edge.head, weight=str(edge.weight))
         return str(diagram.dot.source)
     finally:
         diagrams.setcluster(None)
         diagrams.setdiagram(None)
-
-
-def _graph(settings: Mapping[str, str]) -> dict[str, str]:
-    return {"pad": "0", "splines": "none", "newrank": "true", "fontname": _FONT, **settings}
 
 
 def _nodes(diagrams: Any, dot: Any, columns: Sequence[Sequence[Node]], frames: Mapping[str, str]) -> None:

@@ -1,10 +1,10 @@
-"""What is asked to be placed: nodes and the lines between them."""
+"""What is asked to be placed: nodes in columns, and the lines between them."""
 
 from __future__ import annotations
 
 from hld.tuples import NamedTuple
 
-__all__ = ["Edge", "Node"]
+__all__ = ["Asked", "Edge", "Node"]
 
 
 class Node(NamedTuple):
@@ -23,3 +23,15 @@ class Edge(NamedTuple):
     tail: str
     head: str
     weight: int = 1
+
+
+class Asked(NamedTuple):
+    """What is asked for: each column as one rank, left to right, and frames around their nodes.
+
+    `frames` are pairs of a frame and the one it lies in, or "", outer ones first. Pictures that differ in their texts
+    alone ask for the same.
+    """
+
+    columns: tuple[tuple[Node, ...], ...]
+    edges: tuple[Edge, ...] = ()
+    frames: tuple[tuple[str, str], ...] = ()

@@ -16,7 +16,7 @@ from hld.layout.cards import Face
 from hld.layout.columns import Column
 from hld.layout.crossings import improved
 from hld.layout.hints import as_told
-from hld.layout.nodes import Edge, Node
+from hld.layout.nodes import Asked, Edge, Node
 from hld.layout.outskirts import out_of_the_way
 from hld.layout.placing import placed
 from hld.tuples import NamedTuple
@@ -253,22 +253,13 @@ def _names(draft: Order) -> dict[Slot, str]:
     return {slot: f"n{index}" for index, slot in enumerate(slot for column in draft.columns for slot in column)}
 
 
-class _Asked(NamedTuple):
-    """What an order is asked for: the same for pictures that differ in their texts alone."""
-
-    columns: tuple[tuple[Node, ...], ...]
-    edges: tuple[Edge, ...]
-    frames: tuple[tuple[str, str], ...]
-
-
 @lru_cache(maxsize=100)
-def _places(asked: _Asked, engine: str) -> Mapping[str, tuple[float, float]]:
+def _places(asked: Asked, engine: str) -> Mapping[str, tuple[float, float]]:
     """Where `dot` puts the slots."""
-    settings = {"nodesep": "0.3", "ranksep": "1.0"}
-    return placed(asked.columns, asked.edges, dict(asked.frames), settings, engine)
+    return placed(asked, engine)
 
 
-def _asked(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, faces: Mapping[str, Face]) -> _Asked:
+def _asked(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, faces: Mapping[str, Face]) -> Asked:
     """What asks for an order of the slots."""
     names = _names(draft)
     frames = {frame.id: f"f{index}" for index, frame in enumerate(graph.frames)}
@@ -286,7 +277,7 @@ def _asked(draft: Order, neighbours: Sequence[tuple[str, str]], graph: Graph, fa
         for left, right in _joins(draft.strands)
     ]
     edges += [Edge(names[source], names[target], 2) for source, target in neighbours]
-    return _Asked(
+    return Asked(
         tuple(tuple(node(slot) for slot in column) for column in draft.columns),
         tuple(edges),
         tuple((frames[frame.id], frames.get(frame.parent, "")) for frame in graph.frames),

@@ -7,11 +7,10 @@ reads the spec, and then asks there.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from hld import aside
-from hld.layout.nodes import Edge, Node
+from hld.layout.nodes import Asked, Edge, Node
 
 __all__ = ["begin", "icon", "is_available", "placed"]
 
@@ -34,25 +33,18 @@ def is_available() -> bool:
     return (_helper is not None and _helper.is_ready) or _is_here()
 
 
-def placed(
-    columns: Sequence[Sequence[Node]],
-    edges: Sequence[Edge],
-    frames: Mapping[str, str],
-    settings: Mapping[str, str],
-    engine: str = EMBEDDED,
-) -> Places:
-    """Where the middle of each node goes; `hld.layout.graph` tells of what is asked, `hld.layout.engines` of errors."""
+def placed(asked: Asked, engine: str = EMBEDDED) -> Places:
+    """Where the middle of each node goes. Raises UsageError and EngineError as `hld.layout.engines` does."""
     global _helper  # noqa: PLW0603 - it is one of the process
     if _helper is not None and engine == EMBEDDED:
-        request = ([[*map(tuple, column)] for column in columns], [*map(tuple, edges)], {**frames}, {**settings})
         try:
-            found, icons = marshal.loads(_helper(marshal.dumps(request)))
+            found, icons = marshal.loads(_helper(_packed(asked)))
         except aside.LostHelperError:
             _helper = None
         else:
             _icons.update(icons)
             return dict(found)
-    return _placed(columns, edges, frames, settings, engine)
+    return _placed(asked, engine)
 
 
 def icon(path: str) -> bytes:
@@ -64,17 +56,11 @@ def icon(path: str) -> bytes:
     return _icons[path]
 
 
-def _placed(
-    columns: Sequence[Sequence[Node]],
-    edges: Sequence[Edge],
-    frames: Mapping[str, str],
-    settings: Mapping[str, str],
-    engine: str,
-) -> Places:
+def _placed(asked: Asked, engine: str) -> Places:
     from hld.layout.engines import places
     from hld.layout.graph import dot_source
 
-    return places(dot_source(columns, edges, frames, settings), engine)
+    return places(dot_source(asked), engine)
 
 
 def _is_here() -> bool:
@@ -87,12 +73,23 @@ def _prepare() -> None:
     """What the other core does before it is asked: load all that it will need."""
     if not _is_here():
         raise aside.LostHelperError  # whoever draws says why, and what is done instead
-    _placed([[Node("a", "onprem.compute.Server", 72, 72)]], [], {}, {}, EMBEDDED)
+    _placed(Asked(((Node("a", "onprem.compute.Server", 72, 72),),)), EMBEDDED)
 
 
 def _answer(request: bytes) -> bytes:
     """The places of the nodes of a request, and their icons."""
-    columns, edges, frames, settings = marshal.loads(request)
-    nodes = [[Node(*node) for node in column] for column in columns]
-    found = _placed(nodes, [Edge(*edge) for edge in edges], frames, settings, EMBEDDED)
-    return marshal.dumps((found, {node.icon: icon(node.icon) for column in nodes for node in column if node.icon}))
+    asked = _unpacked(request)
+    icons = {node.icon: icon(node.icon) for column in asked.columns for node in column if node.icon}
+    return marshal.dumps((_placed(asked, EMBEDDED), icons))
+
+
+def _packed(asked: Asked) -> bytes:
+    return marshal.dumps(
+        ([[*map(tuple, column)] for column in asked.columns], [*map(tuple, asked.edges)], asked.frames)
+    )
+
+
+def _unpacked(request: bytes) -> Asked:
+    columns, edges, frames = marshal.loads(request)
+    nodes = tuple(tuple(Node(*node) for node in column) for column in columns)
+    return Asked(nodes, tuple(Edge(*edge) for edge in edges), frames)
