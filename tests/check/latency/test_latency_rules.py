@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..examples import cases, checked, edited, found, shown, told
+from ..examples import checked, edited, found
 from ..measured import PHOTOS
 
 FAMILY = ("capacity", "latency", "availability")
@@ -60,28 +60,6 @@ SILENT = [
     ("client-link", "auth: oauth => environment: 40 kbps | auth: oauth", "latency: [show p99 < 200ms, label => "
      "latency: [label"),
 ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("rule", "edits"), [(rule, edits) for rule, *edits in SILENT])
-def test_a_rule_is_silent(rule, edits):
-    text = edited(PHOTOS, *edits)
-    assert told(text, rule) == [], shown(found(text))
-
-
-@pytest.mark.parametrize(("rule", "severity", "line", "edits"), [(r, s, line, edits) for r, s, line, *edits in SPEAKS])
-def test_a_rule_speaks_once_and_points_at(rule, severity, line, edits):
-    text = edited(PHOTOS, *edits)
-    said = cases(text, rule)
-    assert [str(each.severity) for each in said] == [severity], shown(found(text))
-    assert told(text, rule)[0].startswith(line), shown(found(text))
-
-
-@pytest.mark.parametrize(("rule", "edits"), [(rule, edits) for rule, _, _, *edits in SPEAKS])
-def test_one_mistake_is_told_by_one_rule(rule, edits):
-    """No second finding that is more than information, of any of the rules on numbers."""
-    text = edited(PHOTOS, *edits)
-    others = [each for each in found(text) if each.family in FAMILY and each.rule != rule]
-    assert [each for each in others if str(each.severity) != "info"] == [], shown(others)
 
 
 @pytest.mark.parametrize(("budget", "rule"), [("30ms", "budget-exceeded"), ("15ms", "single-step-over-budget")])
