@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ __all__ = [
     "Built",
     "Job",
     "Options",
-    "chosen",
     "file_of",
     "folder_of",
     "formats_of",
@@ -130,9 +129,6 @@ def formats_of(view: str, picture: kept.Picture, options: Options) -> Iterator[s
 
 def wanted(views: Mapping[str, kept.Picture], options: Options) -> Iterator[str]:
     """The views asked for: those that fit a pattern, and without one the usual ones."""
-    return chosen([view for view, picture in views.items() if picture.is_usual or options.views], options.views)
-
-
-def chosen(names: Sequence[str], patterns: Sequence[str]) -> Iterator[str]:
-    """The names that fit a pattern; all, where there is none."""
-    return (name for name in names if not patterns or any(fnmatchcase(name, pattern) for pattern in patterns))
+    if not options.views:
+        return (view for view, picture in views.items() if picture.is_usual)
+    return (view for view in views if any(fnmatchcase(view, pattern) for pattern in options.views))
