@@ -141,6 +141,11 @@ def test_a_step_that_is_other_in_a_modifier_alone_says_in_which():
         ("+F1·2", "write Tweet [timeout=2s, consistency=strong]"),
         ("−F1·2", "write Tweet [timeout=1s]"),
     ]
+    spelt = "- {from: api, to: tweets, op: write, entity: Tweet, timeout: 1s, retries: 1}"
+    other = old.replace("- api -> tweets: write Tweet [timeout=1s, retries=1]", spelt)
+    assert other != old
+    rows = [row for row in one_picture(*pair(other, new)).legend if row.mark and row.source == "api"]
+    assert rows[1].what == "write Tweet [timeout=1s]", "how it is spelt is no difference"
     sides = beside(before, after, told(before, after, "a → b"))
     for side, words in ((sides.before, "[timeout=1s]"), (sides.after, "[timeout=2s, consistency=strong]")):
         assert [row.what for row in side.legend if row.mark and row.source == "api"] == [f"write Tweet {words}"]

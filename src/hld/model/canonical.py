@@ -37,7 +37,7 @@ from hld.spec.values import Type as Typed
 from hld.units.format import format_quantity
 from hld.units.quantity import Quantity
 
-__all__ = ["Name", "canonical"]
+__all__ = ["READ", "Name", "canonical"]
 
 #: What the requirements hold beside those that are functional or not.
 _NEEDS = ("out_of_scope", "questions", "assumptions")
@@ -78,8 +78,8 @@ _OTHERS = tuple(
     " checks".split()
 )
 
-#: Keys of steps that the path and the label stand for in the canonical form.
-_SAID = frozenset(
+#: Keys of steps that the path and the label stand for, here as on pictures.
+READ = frozenset(
     "from via to at arrow label call op entities by send receive reply do payload times when chain".split()  # noqa: SIM905
 )
 #: Keys of other elements that have a place of their own there.
@@ -216,7 +216,7 @@ def _step(step: Step) -> Tree:
         "times": _times(step.times),
         "when": None if step.condition is None else _condition(step.condition),
         "blocks": [_block(each) for each in step.blocks],
-        **{key: value for key, value in _record(step.entry).items() if key not in _SAID},
+        **{key: value for key, value in _record(step.entry).items() if key not in READ},
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from types import MappingProxyType
 
 from hld.catalog.kinds import Tier
+from hld.model.canonical import READ
 from hld.model.types import Flow, Model, Step
 from hld.spec.types import Record, Value, Values
 from hld.tuples import NamedTuple
@@ -194,8 +195,9 @@ def _read(step: Step) -> tuple[object, ...]:
 
 
 def _stated(step: Step) -> dict[str, str]:
-    """The keys of a step with what stands there, in words."""
-    return {key.replace("_", " "): _in_words(value) for key, value in step.entry.entries.items()}
+    """The keys of a step that its line does not tell, with what stands there, in words."""
+    told = {key: value for key, value in step.entry.entries.items() if key not in READ}
+    return {key.replace("_", " "): _in_words(value) for key, value in told.items()}
 
 
 def _in_words(value: Value) -> str:
