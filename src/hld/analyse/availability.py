@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from hld.analyse import formulas
 from hld.analyse.conventions import Reader
@@ -78,10 +78,14 @@ def _stated(component: Component, reader: Reader) -> Number:
     repair = reader.quantity(component.entry, "mttr", duration)
     if between is not None and repair is not None and between.value + repair.value:
         return Number(repair.value / (between.value + repair.value), "1", Origin.DERIVED)
-    row = default_of(component.kind.name)
-    if row.availability is None:
-        return unknown(f"the availability of '{component.id}' is not stated")
-    return Number(1 - row.availability, "1", Origin.DEFAULT, why=row.row)
+    usual = _usual(component.kind.name)
+    return unknown(f"the availability of '{component.id}' is not stated") if usual is None else usual
+
+
+@cache
+def _usual(kind: str) -> Number | None:
+    row = default_of(kind)
+    return None if row.availability is None else Number(1 - row.availability, "1", Origin.DEFAULT, why=row.row)
 
 
 def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | None]) -> Availability:

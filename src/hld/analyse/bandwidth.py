@@ -38,8 +38,13 @@ class _Sent(NamedTuple):
     peak_default: bool = False
 
 
+_NOTHING_SENT = _Sent(True, "")
+
+
 def _sent(rate: Rate, size: Number) -> _Sent:
     """So much, so often."""
+    if size is _NOTHING and rate.is_known and not rate.why:
+        return _NOTHING_SENT
     why = rate.why or ("" if size.is_exact else size.why)
     if not rate.is_known or not size.value:
         return _Sent(rate.is_known and size.value is not None, why)
@@ -69,6 +74,9 @@ class _Sum:
 
     def add(self, sent: _Sent) -> None:
         """Add what moves."""
+        if sent is _NOTHING_SENT:
+            self.is_known = True
+            return
         self.why = self.why or sent.why
         self.is_known = self.is_known or sent.is_known
         if sent.average is None or sent.peak is None:

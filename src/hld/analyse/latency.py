@@ -17,6 +17,7 @@ from hld.analyse.formulas import at_least_once
 from hld.analyse.rates import Rates, hit_of
 from hld.analyse.regions import is_far
 from hld.analyse.service import P99, Times, own_latency
+from hld.analyse.tally import Tally
 from hld.analyse.types import Latency, Number, Origin, Part, Tail, provenance, unknown
 from hld.catalog.kinds import Role
 from hld.model import walk
@@ -147,24 +148,24 @@ class _Walker:
             if step in anew:
                 own.clear()
             chance, turns = reached.get(step.source.name, _ONCE)
-            chance = chance.times(self._own_chance(step, turns))
-            turns *= _ONE if step.times == 1 else self._rates.count(step.times).value
+            if step.condition is not None:
+                chance = chance.times(self._own_chance(step.condition, step, turns))
+            if step.times != 1:
+                turns *= self._rates.count(step.times).value
             for node in step.nodes[1:]:
                 if node.name not in own:
                     own.add(node.name)
                     reached[node.name] = chance, turns
             yield _Item(step, self._weighed(step, tuple(self._parts(step, working)), chance))
 
-    def _own_chance(self, step: Step, turns: Fraction) -> _Chance:
+    def _own_chance(self, condition: Condition, step: Step, turns: Fraction) -> _Chance:
         """How often a step is taken at least once where its source is reached so many times.
 
         Of reads that are done often each is a miss by itself. A mean counts those that come one after the other each.
         """
-        if step.condition is None:
-            return _ALWAYS
-        if step.condition.kind in ("miss", "hit") and (self._percentile or not step.entry.value("serial")):
+        if condition.kind in ("miss", "hit") and (self._percentile or not step.entry.value("serial")):
             turns *= _ONE if step.times == 1 else self._rates.count(step.times).value
-        return self._chance(step.condition, turns)
+        return self._chance(condition, turns)
 
     def _chance(self, condition: Condition, turns: Fraction) -> _Chance:
         if condition.kind == "share":
@@ -257,16 +258,16 @@ class _Walker:
 
     def sequence(self, items: tuple[_Item, ...], depth: int) -> _Spent:
         """Items one after the other; those within one block are taken together."""
-        low, more = _ZERO, _ZERO
+        low, more = Tally(), Tally()
         parts: list[Part] = []
         for group in _by_block(items, depth):
             first = group[0].step.blocks
             spent = group[0].spent if len(first) <= depth else self._block(first[depth], group, depth)
-            low += spent.low
+            low.add(spent.low)
             if spent.more:
-                more += spent.more
+                more.add(spent.more)
             parts += spent.parts
-        return _Spent(low, more, tuple(parts))
+        return _Spent(low.total, more.total, tuple(parts))
 
     def _block(self, block: Block, items: tuple[_Item, ...], depth: int) -> _Spent:
         arms = {arm: self.sequence(tuple(inside), depth + 1) for arm, inside in _by_arm(items, depth)}

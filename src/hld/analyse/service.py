@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from hld.analyse.conventions import Reader
 from hld.analyse.types import Number, Origin, unknown
@@ -59,9 +60,15 @@ def latency(reader: Reader, component: Component, percentile: Fraction) -> tuple
 
 def usual_latency(component: Component, percentile: Fraction) -> tuple[Number, bool]:
     """The same of a component that states nothing."""
-    row = default_of(component.kind.name)
+    usual = _usual_latency(component.kind.name, percentile)
+    return (unknown(f"how long '{component.id}' takes is not stated", "s"), False) if usual is None else usual
+
+
+@cache
+def _usual_latency(kind: str, percentile: Fraction) -> tuple[Number, bool] | None:
+    row = default_of(kind)
     if row.latency is None:
-        return unknown(f"how long '{component.id}' takes is not stated", "s"), False
+        return None
     return Number(row.latency, "s", Origin.DEFAULT, percentile > P99, row.row), percentile != P99
 
 
@@ -142,8 +149,20 @@ def rated(reader: Reader, component: Component) -> Rated:
     if component.kind.name in _ELASTIC and is_elastic(component):
         elastic = unknown(f"the provider of '{component.id}' runs as many as it takes", "1/s")
         return Rated(elastic, elastic)
-    row = default_of(component.kind.name)
-    return Rated(_default(row.read_rate, row.row, component), _default(row.write_rate, row.row, component))
+    usual = _usual_rates(component.kind.name)
+    if usual is None:
+        missing = unknown(f"the capacity of '{component.id}' is not stated", "1/s")
+        return Rated(missing, missing)
+    return usual
+
+
+@cache
+def _usual_rates(kind: str) -> Rated | None:
+    row = default_of(kind)
+    if row.read_rate is None or row.write_rate is None:
+        return None
+    reads, writes = (Number(value, "1/s", Origin.DEFAULT, why=row.row) for value in (row.read_rate, row.write_rate))
+    return Rated(reads, writes)
 
 
 def works_one_by_one(component: Component) -> bool:
@@ -157,9 +176,3 @@ def _rate(reader: Reader, record: Record | None, key: str) -> Number | None:
     if found is None or unit_of(found) != "1/s" or not found.value:
         return None
     return Number(found.value, "1/s", Origin.STATED)
-
-
-def _default(value: Fraction | None, row: str, component: Component) -> Number:
-    if value is None:
-        return unknown(f"the capacity of '{component.id}' is not stated", "1/s")
-    return Number(value, "1/s", Origin.DEFAULT, why=row)

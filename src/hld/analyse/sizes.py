@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import TypeVar
 
 from hld.analyse.conventions import Reader
 from hld.analyse.estimates import Estimates
@@ -20,6 +21,7 @@ from hld.units.quantity import Quantity, UnitError
 
 __all__ = ["Sizes"]
 
+_Thing = TypeVar("_Thing")
 _NOTHING = Number(Fraction(0), "B")
 _ADDRESS = Number(Fraction(PRIMITIVES["url"]), "B", Origin.DEFAULT, why="the address of a file")
 
@@ -34,6 +36,8 @@ class Sizes:
         self._entities: dict[str, Number] = {}
         self._messages: dict[str, Number] = {}
         self._rows: dict[str, Number] = {}
+        self._requests: dict[Operation, Number] = {}
+        self._answers: dict[Operation, Number] = {}
 
     def entity(self, name: str, store: Component | None = None) -> Number:
         """The size of an entity, as it lies in `store` if that says another.
@@ -45,14 +49,18 @@ class Sizes:
             found = self._reader.quantity(None if stores is None else stores.record(name), "size", size)
             if found is not None:
                 return Number(found.value, "B", Origin.STATED)
+        if store is not None and store.kind.name in DATABASES:
+            return _once(self._rows, name, self._row)
+        return _once(self._entities, name, self._whole)
+
+    def _whole(self, name: str) -> Number:
+        return self._entity(self._model.entities.get(name), name)
+
+    def _row(self, name: str) -> Number:
         entity = self._model.entities.get(name)
-        if entity is not None and store is not None and store.kind.name in DATABASES and self._is_filed(entity):
-            if name not in self._rows:
-                self._rows[name] = self._entity(entity, name, is_row=True)
-            return self._rows[name]
-        if name not in self._entities:
-            self._entities[name] = self._entity(entity, name)
-        return self._entities[name]
+        if entity is None or not self._is_filed(entity):
+            return _once(self._entities, name, self._whole)
+        return self._entity(entity, name, is_row=True)
 
     def _is_filed(self, entity: Entity) -> bool:
         """Whether a store of files has the entity too."""
@@ -61,21 +69,24 @@ class Sizes:
 
     def message(self, name: str) -> Number:
         """The size of a message."""
-        if name not in self._messages:
-            message = self._model.messages.get(name)
-            entry = None if message is None else message.entry
-            found = self._reader.quantity(entry, "size", size)
-            if found is not None:
-                self._messages[name] = Number(found.value, "B", Origin.STATED)
-            elif message is None or not message.fields:
-                self._messages[name] = unknown(f"the size of '{name}' is not stated", "B")
-            else:
-                record = None if entry is None else entry.record("payload")
-                self._messages[name] = self._fields(message.fields, record, name)
-        return self._messages[name]
+        return _once(self._messages, name, self._message)
+
+    def _message(self, name: str) -> Number:
+        message = self._model.messages.get(name)
+        entry = None if message is None else message.entry
+        found = self._reader.quantity(entry, "size", size)
+        if found is not None:
+            return Number(found.value, "B", Origin.STATED)
+        if message is None or not message.fields:
+            return unknown(f"the size of '{name}' is not stated", "B")
+        record = None if entry is None else entry.record("payload")
+        return self._fields(message.fields, record, name)
 
     def request(self, operation: Operation) -> Number:
         """The size of what is sent with a call."""
+        return _once(self._requests, operation, self._request)
+
+    def _request(self, operation: Operation) -> Number:
         if not operation.body:
             return _NOTHING
         record = operation.entry.record("body")
@@ -83,6 +94,9 @@ class Sizes:
 
     def answer(self, operation: Operation) -> Number:
         """The size of what a call is answered with."""
+        return _once(self._answers, operation, self._answer)
+
+    def _answer(self, operation: Operation) -> Number:
         returns = operation.returns
         if returns is None or (returns.type is None and not returns.fields):
             return _NOTHING if returns is not None else unknown(f"what '{operation.key}' answers is not stated", "B")
@@ -173,6 +187,14 @@ class Sizes:
         if bytes_ is None:
             return unknown(f"the size of '{where}' is not stated", "B")
         return Number(Fraction(bytes_), "B", Origin.DEFAULT)
+
+
+def _once(known: dict[_Thing, Number], thing: _Thing, work: Callable[[_Thing], Number]) -> Number:
+    """The size of a thing that is known, or else worked out and then known."""
+    found = known.get(thing)
+    if found is None:
+        found = known[thing] = work(thing)
+    return found
 
 
 def _is_file(field: Field, size_of_it: Number) -> bool:

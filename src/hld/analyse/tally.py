@@ -13,22 +13,26 @@ _NOTHING = Fraction(0)
 class Tally:
     """A sum kept as numerators by denominator: rates of one design have few denominators between them."""
 
-    __slots__ = ("_sums",)
+    __slots__ = ("_only", "_sums")
 
     def __init__(self) -> None:
         self._sums: dict[int, int] = {}
+        self._only: Fraction | None = None
 
     def add(self, value: Fraction) -> None:
         """Add a number."""
+        self._only = None if self._sums else value
         above, below = value.as_integer_ratio()
         self._sums[below] = self._sums.get(below, 0) + above
 
     def add_ratio(self, above: int, below: int) -> None:
         """Add one whole number by another."""
+        self._only = None
         self._sums[below] = self._sums.get(below, 0) + above
 
     def add_quotient(self, one: Fraction, other: Fraction) -> None:
         """Add what one number above zero is of another."""
+        self._only = None
         above, below = one.as_integer_ratio()
         times, parts = other.as_integer_ratio()
         below *= times
@@ -37,6 +41,8 @@ class Tally:
     @property
     def total(self) -> Fraction:
         """The sum so far."""
+        if self._only is not None:
+            return self._only
         if not self._sums:
             return _NOTHING
         if len(self._sums) == 1:
