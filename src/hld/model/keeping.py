@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from hld.model import trace, walk
+from hld.model import trace
 from hld.model.trace import Touch
 from hld.model.types import Component, Entity, Model
 from hld.spec.types import Record
@@ -103,6 +103,11 @@ def is_made_again(model: Model, store: Component, entity: Entity | None = None) 
 
 def is_fed(model: Model, store: Component) -> bool:
     """Whether a relationship brings data into `store`, or it is there from the start."""
-    if any(store.entry.value(key) is True for key in ("seeded", "external")):
-        return True
-    return any(edge.mode in _COPYING for edge in walk.incoming(model, store))
+    entry = store.entry
+    return entry.value("seeded") is True or entry.value("external") is True or store in _copied_to(model)
+
+
+@lru_cache(maxsize=4)
+def _copied_to(model: Model) -> frozenset[Component]:
+    ends = (each.target.target for each in model.relationships if each.mode in _COPYING and each.source.target)
+    return frozenset(end for end in ends if end is not None)

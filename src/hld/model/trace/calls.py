@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from hld.catalog.kinds import OUTSIDE, Role
+from hld.model.remembered import once_a_flow
 from hld.model.trace.grouping import grouped, unique
 from hld.model.types import (
     Access,
@@ -147,6 +148,7 @@ def may_be_called(model: Model, operation: Operation) -> bool:
     return ("" if operation.provider is None else operation.provider.name) in known.in_words
 
 
+@once_a_flow
 def has_open_call(flow: Flow) -> bool:
     """Whether a step of `flow` calls an operation of ours that resolves to nothing, or is only in words."""
     return any(_is_open_call(step) or calls_in_words(step) or _asks_for_data(step) for step in flow.steps)
@@ -174,6 +176,7 @@ def _asks_for_data(step: Step) -> bool:
     return isinstance(step.label, Access) and step.is_call and target is not None and target.role is Role.COMPUTE
 
 
+@once_a_flow
 def is_whole(flow: Flow) -> bool:
     """Whether every component, operation, entity and message that `flow` names is known."""
     return all(step.is_whole and not _is_open(step) for step in flow.steps)

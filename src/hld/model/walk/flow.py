@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
-from typing import TypeVar
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable, Iterator
 
 from hld.catalog.kinds import Role
+from hld.model.remembered import once_a_flow
 from hld.model.types import Block, Component, Flow, Reference, Step
 
 __all__ = [
@@ -16,29 +14,12 @@ __all__ = [
 ]  # fmt: skip
 
 
-_Found = TypeVar("_Found")
-
-
-def _once(ask: Callable[[Flow], _Found]) -> Callable[[Flow], _Found]:
-    """A question about a flow that is answered once: many rules ask the same."""
-    known: WeakKeyDictionary[Flow, _Found] = WeakKeyDictionary()
-
-    @wraps(ask)
-    def asked(flow: Flow) -> _Found:
-        found = known.get(flow)
-        if found is None:
-            found = known[flow] = ask(flow)
-        return found
-
-    return asked
-
-
 def initiator(flow: Flow) -> Component | None:
     """The component that the flow starts at; None for an empty flow and for a hole."""
     return flow.steps[0].source.target if flow.steps else None
 
 
-@_once
+@once_a_flow
 def synchronous(flow: Flow) -> tuple[Step, ...]:
     """The steps done while the initiator waits: all that start at what was reached without crossing a broker.
 
@@ -56,7 +37,7 @@ def final_reply(flow: Flow) -> Step | None:
     return answers[-1] if answers else None
 
 
-@_once
+@once_a_flow
 def goes_on(flow: Flow) -> frozenset[Step]:
     """The calls by which the initiator goes on once it has an answer: what they lead to is reached anew by them."""
     start = initiator(flow)
@@ -71,7 +52,7 @@ def goes_on(flow: Flow) -> frozenset[Step]:
     return frozenset(found)
 
 
-@_once
+@once_a_flow
 def before_reply(flow: Flow) -> tuple[Step, ...]:
     """The synchronous steps up to the last answer that the initiator waits for.
 
@@ -108,7 +89,7 @@ def is_conditional(step: Step) -> bool:
     return step.condition is not None and step.condition.kind not in ("miss", "hit")
 
 
-@_once
+@once_a_flow
 def critical(flow: Flow) -> tuple[Component, ...]:
     """The hard dependencies of a flow: what must work for the initiator to get its answer, each component once.
 
@@ -193,7 +174,7 @@ class _Arms:
             self._layers[-1] |= reached
 
 
-@_once
+@once_a_flow
 def _awaited(flow: Flow) -> tuple[tuple[Step, tuple[Component, ...]], ...]:
     """The synchronous steps, each with what it adds to the dependencies of the initiator."""
     return tuple(_awaited_steps(flow))

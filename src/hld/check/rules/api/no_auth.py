@@ -55,8 +55,7 @@ HINT = "write 'auth: oauth' at the top of the spec, or 'auth: none' if everybody
 
 @rule("AP008", Severity.WARNING, worst=Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    public = [each for each in model.operations.values() if _is_exposed(model, each)]
-    unsaid = [each for each in public if not each.auth]
+    unsaid = [each for each in model.operations.values() if not each.auth and _is_exposed(model, each)]
     if len(unsaid) > 1 and not any(each.auth for each in model.operations.values()):
         yield _nothing_said(model, unsaid)
         return

@@ -52,14 +52,10 @@ def check(model: Model) -> Iterator[Finding]:
     told: set[str] = set()
     for use in trace.calls(model):
         operation = use.operation
-        if (
-            operation is None
-            or operation.key in told
-            or operation.style is not Style.RPC
-            or not _is_certain(model, use)
-        ):
+        if use.consumer is None or use.consumer.kind.name != "web-client" or operation is None:
             continue
-        if use.consumer is not None and use.consumer.kind.name == "web-client" and not _is_translated(use):
+        is_new = operation.style is Style.RPC and operation.key not in told
+        if is_new and _is_certain(model, use) and not _is_translated(use):
             told.add(operation.key)
             yield Finding(
                 use.call.span,

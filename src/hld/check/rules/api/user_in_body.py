@@ -58,11 +58,12 @@ GIVEN_AWAY = frozenset(("transfer", "owner", "ownership"))
 @rule("AP007", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     for operation in model.operations.values():
-        if not _is_called_by_a_user(model, operation):
+        said = [(field, squash(field.name)) for field in operation.body or ()]
+        suspects = [(field, name) for field, name in said if re.fullmatch(CALLER, name)]
+        if not suspects or not _is_called_by_a_user(model, operation):
             continue
-        for field in operation.body or ():
-            name = squash(field.name)
-            if re.fullmatch(CALLER, name) and not _is_another(operation, name):
+        for field, name in suspects:
+            if not _is_another(operation, name):
                 yield Finding(
                     field.span,
                     f"'{operation.key}' takes '{field.name}' from the caller",

@@ -59,8 +59,9 @@ from hld.units.quantity import UnitError
 
 @rule("DT015", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    for (entity, store), touches in _keeping.places(model).items():
-        large = next((field for field in entity.fields if _is_large(entity, field)), None)
+    files = {each: large for each in model.entities.values() if (large := _large(each)) is not None}
+    for (entity, store), touches in _keeping.places(model).items() if files else ():
+        large = files.get(entity)
         if large is None or store.kind.name not in DATABASES:
             continue
         written = next((each for each in _keeping.sure(model, touches) if each.op == "write"), None)
@@ -78,6 +79,10 @@ def check(model: Model) -> Iterator[Finding]:
                 f"'{entity.id}.{large.name}' is a file, and '{store.id}' ({store.kind.name}) is a database",
                 f"write it to an object store, and keep its address in '{store.id}'",
             )
+
+
+def _large(entity: Entity) -> Field | None:
+    return next((field for field in entity.fields if _is_large(entity, field)), None)
 
 
 def _is_large(entity: Entity, field: Field) -> bool:

@@ -48,7 +48,8 @@ def check(model: Model) -> Iterator[Finding]:
     for use, operation in _calls.known(model):
         if use.call.match is not Match.METHOD and not _doubt.is_garbled(model, use.step):
             sent = (*use.call.fields, *_asked(use.step, use.call))
-            yield from _undeclared(sent, _taken(operation), operation.key)
+            if sent:
+                yield from _undeclared(sent, _taken(operation), operation.key)
     for _, step in model.steps:
         if isinstance(step.label, Delivery) and not _doubt.is_garbled(model, step):
             message = step.label.message.target
@@ -72,8 +73,10 @@ def _taken(operation: Operation) -> list[str]:
 def _asked(step: Step, call: Call) -> Iterator[Field]:
     """The parameters behind the path of a call: `GET /v1/search?q=cats&limit`."""
     leaf = step.entry.leaf("label") or step.entry.leaf("call")
-    start = -1 if leaf is None or not call.path else leaf.text.find(f"{call.path}?")
-    if leaf is None or start < 0:
+    if leaf is None or not call.path or "?" not in leaf.text:
+        return
+    start = leaf.text.find(f"{call.path}?")
+    if start < 0:
         return
     start += len(call.path) + 1
     query = leaf.text[start:].partition(" ")[0].partition("{")[0]

@@ -64,12 +64,12 @@ def check(model: Model) -> Iterator[Finding]:
     told: set[Operation] = set()
     for use in trace.calls(model):
         operation = use.operation
-        if operation is None or operation in told or use.step is not use.flow.steps[0] or not _is_certain(model, use):
+        if operation is None or operation in told or use.step is not use.flow.steps[0]:
             continue
         entity = _promised(operation)
-        if _answers.through_broker(model, use.flow) is not None:
+        if entity is None or not _is_certain(model, use) or _answers.through_broker(model, use.flow) is not None:
             continue
-        if entity is not None and _is_made_later(model, use, entity) and operation.returns is not None:
+        if _is_made_later(model, use, entity) and operation.returns is not None:
             told.add(operation)
             yield Finding(
                 operation.returns.span,

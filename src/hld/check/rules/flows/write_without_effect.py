@@ -64,12 +64,13 @@ _LOOKS = re.compile(
 @rule("FL030", Severity.WARNING, interview=Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
     """Find the operations of which no flow that calls them has an effect, at the first call."""
-    lost = _forgotten.forgotten(model)
-    if any(_is_missing_elsewhere(model, touch) for touch in trace.accesses(model)):
+    asked = [each for each in model.operations.values() if _is_to_change(each) and trace.calls_of(model, each)]
+    if not asked or any(_is_missing_elsewhere(model, touch) for touch in trace.accesses(model)):
         return
-    for operation in model.operations.values():
+    lost = _forgotten.forgotten(model).values()
+    for operation in asked:
         uses = trace.calls_of(model, operation)
-        if not uses or not _is_to_change(operation) or operation in lost.values():
+        if operation in lost:
             continue
         if all(_is_certain(model, use) and not _has_effect(use) for use in uses):
             provider = uses[0].step.target.name

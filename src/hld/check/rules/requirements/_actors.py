@@ -34,13 +34,13 @@ class Stranger(NamedTuple):
 @lru_cache(maxsize=4)
 def strangers(model: Model) -> tuple[Stranger, ...]:
     """The actors of requirements that are neither declared, nor an entity, nor a part of the system."""
-    known = _known(model)
     people = [*model.actors, *(each.id for each in model.entities.values())]
+    known = _GENERAL | _forms_of(people)
     return tuple(
         Stranger(requirement, name, _span(requirement, name), nearest(name, people) or "")
         for requirement in model.requirements.values()
         for name in _names(requirement.actor)
-        if known.isdisjoint(_forms(name))
+        if known.isdisjoint(forms := _forms(name)) and _parts(model).isdisjoint(forms)
     )
 
 
@@ -62,11 +62,14 @@ def words(texts: Iterable[str]) -> set[str]:
     return {word.removesuffix("s") for word in found if word}
 
 
-def _known(model: Model) -> frozenset[str]:
-    """What may act: who is declared, entities, components by id and name, and the system itself; in all forms."""
-    parts = [name for each in model.components.values() for name in (each.id, each.name)]
-    names = (*model.actors, *model.entities, *parts)
-    return _GENERAL | {form for name in names if name for form in (squash(name), *words([name]))}
+@lru_cache(maxsize=4)
+def _parts(model: Model) -> set[str]:
+    """The components by their ids and names, in all forms; they are asked for only where nobody else is meant."""
+    return _forms_of(name for each in model.components.values() for name in (each.id, each.name))
+
+
+def _forms_of(names: Iterable[str]) -> set[str]:
+    return {form for name in names if name for form in (squash(name), *words([name]))}
 
 
 def _names(actor: str) -> Iterator[str]:

@@ -67,6 +67,8 @@ _NO = ("no", "none", "false", "fail")
 @rule("RE006", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
     """Find the externals that some flow needs, at the first such flow."""
+    if not any(each.role is Role.EXTERNAL for each in model.components.values()):
+        return
     looked_at = {leaf.text for _, dive in model.spec.root.records("deep_dives") for leaf in dive.leaves("components")}
     told: set[str] = set()
     for flow in model.flows.values():

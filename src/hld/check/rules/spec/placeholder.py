@@ -37,12 +37,15 @@ from hld.model.types import Model
 from hld.spec.types import Leaf, Record, Value
 from hld.units.kinds import KINDS
 
-_PLACEHOLDER = re.compile(r"(?<!\w)(TODO|TBD|FIXME|XXX)(?!\w)|\?\?\?")
+_WORDS = ("TODO", "TBD", "FIXME", "XXX")
+_MARKS = (*_WORDS, "???")
+_PLACEHOLDER = re.compile(rf"(?<!\w)({'|'.join(_WORDS)})(?!\w)|\?\?\?")
 
 
 @rule("SP011", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    if not any(_PLACEHOLDER.search("\n".join(file.lines)) for file in (model.spec.source, *model.spec.included)):
+    texts = ["\n".join(file.lines) for file in (model.spec.source, *model.spec.included)]
+    if not any(mark in text for text in texts for mark in _MARKS):
         return  # quicker than to look at every value
     told: set[tuple[str, int]] = set()
     measured = [each.span for each in model.qualities.values() if each.kind in KINDS and KINDS[each.kind].measurable]

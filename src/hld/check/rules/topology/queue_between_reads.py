@@ -62,6 +62,8 @@ _SPEAKS = STREAMED | OURS_TO_CALL
 @rule("TP030", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     """Find the flows that read what a GET returns beyond a broker, and nowhere before."""
+    if not any(each.role is Role.BROKER for each in model.components.values()):
+        return
     for flow in model.flows.values():
         if not trace.is_whole(flow) or _answers.through_broker(model, flow) is not None:
             continue
