@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 
 from hld.analyse.conventions import Reader, number
 from hld.analyse.types import Estimate, Origin, Problem, unknown
@@ -242,6 +243,7 @@ class Estimates:
             return None
 
 
+@cache
 def _built_in(name: str) -> Estimate:
     fact = FACTS[name]
     found = quantity(fact.value)

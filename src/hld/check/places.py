@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from hld.diagnostics import Finding, Span
@@ -22,8 +23,8 @@ def nowhere(path: str, span: Span) -> Finding:
     )
 
 
-_Child: TypeAlias = tuple[Span, int, str, Value]
-"""Where a value stands with its key, as which of its record, the key, and the value."""
+_Place: TypeAlias = tuple[str, int, int, int, int, int, str]
+"""Where a value stands with its key, from where to where in which file, as which of its record, and the key."""
 
 
 class Paths:
@@ -34,7 +35,7 @@ class Paths:
 
     def __init__(self, spec: Spec) -> None:
         self._root = spec.root
-        self._children: dict[int, list[_Child]] = {}
+        self._places: dict[int, list[_Place]] = {}
 
     def of(self, span: Span) -> str:
         """The path of what stands at `span`; "" for the top of the spec."""
@@ -45,22 +46,31 @@ class Paths:
             child = self._child(here, span)
             if child is None:
                 break
-            _, _, name, value = child
+            name, value = child
             steps.append(f"`{name}`" if "." in name else name)
             if here is self._root or not here.shape or name not in SHAPES[here.shape].fields:
                 named = len(steps)
             here = value if isinstance(value, Record) else None
         return ".".join(steps[:named])
 
-    def _child(self, record: Record, span: Span) -> _Child | None:
-        children = self._children.get(id(record))
-        if children is None:
-            places = enumerate(record.entries.items())
-            children = self._children[id(record)] = sorted(
-                [(_whole(record.keys.get(name), value), at, name, value) for at, (name, value) in places]
-            )
-        at = bisect_left(children, ((span.file, span.line, span.column + 1),))  # a tuple is less than a longer one
-        return children[at - 1] if at and children[at - 1][0].holds(span) else None
+    def _child(self, record: Record, span: Span) -> tuple[str, Value] | None:
+        places = self._places.get(id(record))
+        if places is None:
+            places = self._places[id(record)] = sorted(_placed(record))
+        at = bisect_left(places, (span.file, span.line, span.column + 1))  # a tuple is less than a longer one
+        if not at:
+            return None
+        name = places[at - 1][-1]
+        value = record.entries[name]
+        return (name, value) if _whole(record.keys.get(name), value).holds(span) else None
+
+
+def _placed(record: Record) -> Iterator[_Place]:
+    """The place of each value of a record."""
+    for at, (name, value) in enumerate(record.entries.items()):
+        end = value.span
+        start = _first(record.keys.get(name), end)
+        yield start.file, start.line, start.column, end.end_line, end.end_column, at, name
 
 
 def element_at(root: Record, path: str) -> Span | None:
@@ -103,6 +113,12 @@ def _child(here: Value, name: str, rest: str) -> tuple[Value, Span, str] | None:
 def _whole(key: Span | None, value: Value) -> Span:
     """A value with its key, as far as both are in one file and in order."""
     span = value.span
+    start = _first(key, span)
+    return span if start is span else start.to(span)
+
+
+def _first(key: Span | None, span: Span) -> Span:
+    """Where a value with its key begins: at the key, if both are in one file and in order."""
     if key is None or key.file != span.file or (key.line, key.column) > (span.line, span.column):
         return span
-    return key.to(span)
+    return key

@@ -7,6 +7,7 @@ rule: the spec's, else the settings file's, else the profile's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from hld.check.names import misspelt
 from hld.check.places import element_at, nowhere
@@ -69,15 +70,18 @@ def levels(model: Model, settings: Settings) -> Levels:
     """The level of each rule that runs, by its id."""
     usual = _by_rule({name: {"": level} for name, level in settings.usual.levels.items()}, model.spec.root)
     stated = _by_rule(_table(model.spec), model.spec.root)
-    found: Levels = {}
-    for rule in _chosen(model.spec, settings):
+    choice = _choice(model, settings)
+    found = dict(_unstated(choice))
+    for rule in _chosen(choice) if usual or stated else ():
         level = stated.get(rule.id, UNSTATED)
         if not level.is_stated:
             level = usual.get(rule.id, UNSTATED)._replace(places=level.places)
         if not level.is_stated or rule.id == ALWAYS:
-            level = level._replace(severity=level.severity or _default(rule, model, settings))
-        if is_due(rule.stage, model.stage) and (level.severity or any(severity for _, severity in level.places)):
+            level = level._replace(severity=level.severity or _default(rule, choice))
+        if is_due(rule.stage, choice.stage) and (level.severity or any(severity for _, severity in level.places)):
             found[rule.id] = level
+        else:
+            found.pop(rule.id, None)
     return found
 
 
@@ -102,15 +106,36 @@ def mistakes(spec: Spec) -> Iterator[Finding]:
         yield from (nowhere(path, places.keys[path]) for path in places.entries if element_at(spec.root, path) is None)
 
 
-def _chosen(spec: Spec, settings: Settings) -> Iterator[Rule]:
-    """The rules that may run, in the order of the table."""
-    checks = spec.root.record("checks")
+class _Choice(NamedTuple):
+    """Names of the rules that may run and may not, of those asked for in this run, and what the design is judged as."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    asked: tuple[str, ...]
+    is_interview: bool
+    stage: str
+
+
+def _choice(model: Model, settings: Settings) -> _Choice:
+    checks = model.spec.root.record("checks")
     stated = () if checks is None else tuple(leaf.text for leaf in checks.leaves("select"))
     select = settings.select or tuple(filter(matching, stated)) or settings.usual.select
-    selected = _ids(select)
-    ignored = _ids(settings.ignore or settings.usual.ignore)
+    ignore = settings.ignore or settings.usual.ignore
+    return _Choice(select, ignore, settings.select, model.profile == INTERVIEW, model.stage)
+
+
+@lru_cache(maxsize=16)
+def _unstated(choice: _Choice) -> Levels:
+    """The levels where nobody states one."""
+    due = [rule for rule in _chosen(choice) if is_due(rule.stage, choice.stage)]
+    return {rule.id: Level(severity, is_stated=False) for rule in due if (severity := _default(rule, choice))}
+
+
+def _chosen(choice: _Choice) -> Iterator[Rule]:
+    """The rules that may run, in the order of the table."""
+    selected, ignored = _ids(choice.select), _ids(choice.ignore)
     for rule in rules():
-        if rule.id == ALWAYS or ((not select or rule.id in selected) and rule.id not in ignored):
+        if rule.id == ALWAYS or ((not choice.select or rule.id in selected) and rule.id not in ignored):
             yield rule
 
 
@@ -153,7 +178,7 @@ def _severity(level: str) -> Severity | None:
     return None if level == OFF else Severity(level)
 
 
-def _default(rule: Rule, model: Model, settings: Settings) -> Severity | None:
-    if not rule.is_on and not any(matching(name) == (rule,) for name in settings.select):
+def _default(rule: Rule, choice: _Choice) -> Severity | None:
+    if not rule.is_on and not any(matching(name) == (rule,) for name in choice.asked):
         return None
-    return rule.interview if model.profile == INTERVIEW else rule.severity
+    return rule.interview if choice.is_interview else rule.severity

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from hld.tuples import NamedTuple
 from hld.units.quantity import Quantity, UnitError
@@ -189,6 +190,7 @@ def estimate_type(name: str) -> Callable[[str, Calendar], Quantity]:
     return quantity
 
 
+@lru_cache(maxsize=4096)  # the estimates of a spec are read, and then worked out
 def capacity(name: str, text: str, calendar: Calendar = STANDARD) -> Quantity:
     """The estimate of this name: a bare `5m` is 5 million, unless the name ends in `_size`, `_time` or the like."""
     special = estimate_type(name)

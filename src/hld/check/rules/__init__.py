@@ -250,6 +250,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_indexed(name) if name in INDEX else imported(name) for name in RULES)
 
 
+@cache
 def imported(name: str) -> Rule:
     """The rule as its module makes it."""
     made: Rule = import_module(f"hld.check.rules.{name}").check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -15,9 +16,9 @@ T = TypeVar("T")
 
 def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
     """The second of each pair, by the first."""
-    groups: dict[K, list[T]] = {}
+    groups: defaultdict[K, list[T]] = defaultdict(list)
     for key, item in pairs:
-        groups.setdefault(key, []).append(item)
+        groups[key].append(item)
     return {key: tuple(items) for key, items in groups.items()}
 
 

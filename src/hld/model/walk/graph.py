@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from hld.model.trace.grouping import grouped
 from hld.model.types import Component, Flow, Model, Relationship, Step
@@ -151,8 +152,9 @@ def cycles(model: Model, along: Callable[[Edge], bool]) -> tuple[tuple[Component
 
     Only the edges that `along` accepts count; a component that leads to itself is no cycle.
     """
-    parts = _strong_parts(model, along)
-    return tuple(_shortest_cycle(model, part, along) for part in parts if len(part) > 1)
+    ways = grouped((edge.source.id, edge.target) for edge in edges(model) if along(edge))
+    parts = _strong_parts(model, ways)
+    return tuple(_shortest_cycle(part, ways) for part in parts if len(part) > 1)
 
 
 def _distinct(components: Iterable[Component]) -> tuple[Component, ...]:
@@ -208,28 +210,37 @@ def _flows(model: Model) -> dict[str, tuple[Flow, ...]]:
     return {name: tuple(flows.values()) for name, flows in found.items()}
 
 
-def _strong_parts(model: Model, along: Callable[[Edge], bool]) -> list[list[Component]]:
-    """The strongly connected parts, by Tarjan's algorithm with a stack of its own instead of recursion."""
+_Ways: TypeAlias = Mapping[str, tuple[Component, ...]]
+"""Where one gets to directly from each component, by its id."""
+
+
+def _strong_parts(model: Model, ways: _Ways) -> list[list[Component]]:
+    """The strongly connected parts, by Tarjan's algorithm with a stack of its own instead of recursion.
+
+    What leads nowhere is a part of its own, and left out.
+    """
     order: dict[str, int] = {}
     low: dict[str, int] = {}
     on_stack: set[str] = set()
     stack: list[Component] = []
     parts: list[list[Component]] = []
     for root in model.components.values():
-        if root.id in order:
+        if root.id in order or root.id not in ways:
             continue
-        work = [(root, _targets(model, root, along))]
+        work = [(root, iter(ways[root.id]))]
         order[root.id] = low[root.id] = len(order)
         stack.append(root)
         on_stack.add(root.id)
         while work:
             component, targets = work[-1]
             for target in targets:
+                if target.id not in ways:
+                    continue
                 if target.id not in order:
                     order[target.id] = low[target.id] = len(order)
                     stack.append(target)
                     on_stack.add(target.id)
-                    work.append((target, _targets(model, target, along)))
+                    work.append((target, iter(ways[target.id])))
                     break
                 if target.id in on_stack:
                     low[component.id] = min(low[component.id], order[target.id])
@@ -245,10 +256,6 @@ def _strong_parts(model: Model, along: Callable[[Edge], bool]) -> list[list[Comp
     return sorted(ordered, key=lambda part: position[part[0].id])
 
 
-def _targets(model: Model, component: Component, along: Callable[[Edge], bool]) -> Iterator[Component]:
-    return (edge.target for edge in outgoing(model, component) if along(edge))
-
-
 def _pop_part(stack: list[Component], on_stack: set[str], root: Component) -> list[Component]:
     part = []
     while True:
@@ -259,7 +266,7 @@ def _pop_part(stack: list[Component], on_stack: set[str], root: Component) -> li
             return part
 
 
-def _shortest_cycle(model: Model, part: list[Component], along: Callable[[Edge], bool]) -> tuple[Component, ...]:
+def _shortest_cycle(part: list[Component], ways: _Ways) -> tuple[Component, ...]:
     """The shortest way from the first member of a strongly connected part back to itself."""
     start = part[0]
     members = {member.id for member in part}
@@ -267,7 +274,7 @@ def _shortest_cycle(model: Model, part: list[Component], along: Callable[[Edge],
     waiting = deque([start])
     while waiting:
         component = waiting.popleft()
-        for target in _targets(model, component, along):
+        for target in ways[component.id]:
             if target is start:
                 return _path_back(component, start, came_from)
             if target.id in members and target.id not in came_from:
