@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from typing import TypeAlias
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.model.trace.grouping import grouped, is_wanted, unique
@@ -94,12 +94,12 @@ def set_off(model: Model, flows: Iterable[Flow]) -> frozenset[Flow]:
     A flow sets off those that take a message it publishes from the broker it goes to (any message, where either does
     not say which), and those that begin at a store or a service which it reaches.
     """
-    links = _links(model)
     found = dict.fromkeys(flows)
-    waiting = list(found)
+    begins = _begins(model)
+    waiting = list(found) if begins else []
     while waiting:
-        for key in links.reaches.get(waiting.pop(), frozenset()):
-            for flow in links.begins.get(key, ()):
+        for key in _reaches(model).get(waiting.pop(), frozenset()):
+            for flow in begins.get(key, ()):
                 if flow not in found:
                     found[flow] = None
                     waiting.append(flow)
@@ -111,37 +111,42 @@ def _by_message(model: Model) -> dict[Message, tuple[Event, ...]]:
     return grouped((event.message, event) for event in events(model) if event.message is not None)
 
 
-class _Links(NamedTuple):
-    """What each flow reaches, and which flows begin there: components, brokers with the message taken."""
-
-    reaches: dict[Flow, frozenset[tuple[str, str]]]
-    begins: dict[tuple[str, str], tuple[Flow, ...]]
+_End: TypeAlias = tuple[str, str]
+"""Where flows end and begin: a component and "", or a broker with the message taken, "any" of it, or "all"."""
 
 
 @lru_cache(maxsize=4)
-def _links(model: Model) -> _Links:
-    reaches: dict[Flow, set[tuple[str, str]]] = {}
-    begins: list[tuple[tuple[str, str], Flow]] = []
+def _begins(model: Model) -> dict[_End, tuple[Flow, ...]]:
+    """The flows by where they begin."""
+    begins: list[tuple[_End, Flow]] = []
     for flow, step in model.steps:
-        reached = reaches.get(flow)
-        if reached is None:
-            reached = reaches[flow] = set()
         if step is flow.steps[0] and _goes_on(step.source.target):
             begins.append(((step.source.name, ""), flow))
-        message = step.label.message.name if isinstance(step.label, Delivery) else ""
-        for before, after in pairwise(step.nodes) if not step.is_reply else ():
-            source, target = before.target, after.target
-            if _is_broker(source) and source is not None:
-                begins += (
-                    [((source.id, name), flow) for name in {message, "any"}]
-                    if message
-                    else [((source.id, "all"), flow), ((source.id, "any"), flow)]
-                )
+        if step.is_async:  # nothing else leaves a broker
+            message = _message(step)
+            taken = {message, "any"} if message else ("all", "any")
+            brokers = [hop.source.target for hop in step.hops if _is_broker(hop.source.target)]
+            begins += [((broker.id, name), flow) for broker in brokers if broker is not None for name in taken]
+    return grouped(begins)
+
+
+@lru_cache(maxsize=4)
+def _reaches(model: Model) -> dict[Flow, frozenset[_End]]:
+    """What each flow reaches, of which others may begin."""
+    reaches: dict[Flow, set[_End]] = {}
+    for flow, step in model.steps:
+        reached = reaches.setdefault(flow, set())
+        message = _message(step)
+        for target in [node.target for node in step.nodes[1:]] if not step.is_reply else ():
             if target is not None:
                 reached.add((target.id, ""))
                 if _is_broker(target):
                     reached |= {(target.id, message), (target.id, "all")} if message else {(target.id, "any")}
-    return _Links({flow: frozenset(keys) for flow, keys in reaches.items()}, grouped(begins))
+    return {flow: frozenset(keys) for flow, keys in reaches.items()}
+
+
+def _message(step: Step) -> str:
+    return step.label.message.name if isinstance(step.label, Delivery) else ""
 
 
 def _goes_on(start: Component | None) -> bool:

@@ -66,10 +66,10 @@ from hld.model.types import Component, Entity, Model
 def check(model: Model) -> Iterator[Finding]:
     by_entity: dict[Entity, dict[Component, Touch]] = {}
     for (entity, store), touches in _keeping.places(model).items():
-        if _may_own(model, entity, store):
-            written = next((each for each in _keeping.sure(model, touches) if _is_written_now(model, each)), None)
-            if written is not None:
-                by_entity.setdefault(entity, {})[store] = written
+        writes = [each for each in touches if each.op == "write"]
+        written = next((each for each in _keeping.sure(model, writes) if _keeping.is_prompt(model, each)), None)
+        if written is not None and _may_own(model, entity, store):
+            by_entity.setdefault(entity, {})[store] = written
     for entity, written_to in by_entity.items():
         if len(written_to) > 1 and not _are_apart(model, list(written_to)):
             first, second = list(written_to)[:2]
@@ -84,10 +84,6 @@ def _may_own(model: Model, entity: Entity, store: Component) -> bool:
     if store.role is not Role.STORE or store.kind.name in ("object-store", "block-store", "time-series"):
         return False
     return not _keeping.is_made_again(model, store, entity)
-
-
-def _is_written_now(model: Model, touch: Touch) -> bool:
-    return touch.op == "write" and _keeping.is_prompt(model, touch)
 
 
 def _are_apart(model: Model, stores: list[Component]) -> bool:

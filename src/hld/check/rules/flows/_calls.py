@@ -72,8 +72,9 @@ def usual(model: Model) -> dict[Operation, Component]:
     """
     claims = _claims(model)
     found = {operation: ends[0] for operation, ends in claims.items() if len(ends) == 1}
-    work = Counter((end, _resource(operation)) for operation, end in found.items())
-    for operation, ends in claims.items():
+    disputed = {operation: ends for operation, ends in claims.items() if len(ends) > 1}
+    work = Counter((end, _resource(operation)) for operation, end in found.items()) if disputed else Counter()
+    for operation, ends in disputed.items():
         resource = _resource(operation)
         likely = _most(ends, {end: 2 * work[end, resource] + _is_named_for(end, resource) for end in ends})
         if len(likely) == 1:
@@ -108,6 +109,9 @@ def _claims(model: Model) -> dict[Operation, tuple[Component, ...]]:
                 found[operation] = (operation.provider.target,)
             continue
         ends = [use.provider for use in uses if use.provider is not None and use.step not in unreached]
+        if len(set(ends)) == 1:
+            found[operation] = (ends[0],)
+            continue
         ours = Counter(end for end in ends if end.role is Role.COMPUTE)
         if ours:
             found[operation] = _distinct(model, _most(ours, ours))

@@ -40,7 +40,7 @@ def strangers(model: Model) -> tuple[Stranger, ...]:
         Stranger(requirement, name, _span(requirement, name), nearest(name, people) or "")
         for requirement in model.requirements.values()
         for name in _names(requirement.actor)
-        if known.isdisjoint(forms := _forms(name)) and _parts(model).isdisjoint(forms)
+        if known.isdisjoint(forms := _forms(name)) and not _is_part(model, forms)
     )
 
 
@@ -62,10 +62,11 @@ def words(texts: Iterable[str]) -> set[str]:
     return {word.removesuffix("s") for word in found if word}
 
 
-@lru_cache(maxsize=4)
-def _parts(model: Model) -> set[str]:
-    """The components by their ids and names, in all forms; they are asked for only where nobody else is meant."""
-    return _forms_of(name for each in model.components.values() for name in (each.id, each.name))
+def _is_part(model: Model, forms: set[str]) -> bool:
+    """Whether a component has one of these for its id or its name, or a word of it."""
+    names = [name for each in model.components.values() for name in (each.id, each.name) if name]
+    every = squash("".join(names))
+    return any(form in every for form in forms) and not forms.isdisjoint(_forms_of(names))
 
 
 def _forms_of(names: Iterable[str]) -> set[str]:

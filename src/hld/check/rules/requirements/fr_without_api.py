@@ -60,26 +60,26 @@ from hld.check.rules.flows import _doubt, _reach, _starts
 from hld.check.summary import has_operation, needs_operation
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Model
+from hld.model.types import Flow, Model
 
 
 @rule("RQ004", Severity.ERROR, interview=Severity.WARNING, stage="flows")
 def check(model: Model) -> Iterator[Finding]:
     if not model.operations or not model.flows or covers.lead_nowhere(model):
         return
-    broken = {*_starts.beginless(model), *(flow for flow, _ in _reach.unreached(model).values())}
-    open_flows = {
-        flow
-        for flow in model.flows.values()
-        if flow in broken or trace.has_open_call(flow) or not _doubt.is_readable(model, flow)
-    }
     for requirement in model.requirements.values():
+        if not needs_operation(model, requirement) or has_operation(model, requirement):
+            continue
         flows = trace.flows_covering(model, requirement)
-        if not flows or any(flow in open_flows for flow in flows):
-            continue  # the missing flow, or the step that could not be linked, has been told
-        if needs_operation(model, requirement) and not has_operation(model, requirement):
+        if flows and not any(_is_open(model, flow) for flow in flows):
             yield Finding(
                 requirement.span,
                 f"requirement '{requirement.id}' is served by no operation of the API",
                 f"call one in a flow that covers it, or add 'covers: [{requirement.id}]' to one",
             )
+
+
+def _is_open(model: Model, flow: Flow) -> bool:
+    """Whether the call that is missed may stand in what could not be read or linked, as is told there."""
+    is_broken = flow in _starts.beginless(model) or bool(_reach.unreached_in(model, flow))
+    return is_broken or trace.has_open_call(flow) or not _doubt.is_readable(model, flow)

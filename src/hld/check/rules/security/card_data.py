@@ -52,10 +52,13 @@ _SAFE = ("pci", "tokenized", "external")
 @rule("SE006", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     for entity in model.entities.values():
+        code = next((each for each in entity.fields if _is_code(each)), None)
+        data = _held(entity)
+        if code is None and not data:
+            continue
         stores = [each for each in _keeping.stores_of(model, entity) if each.role in (Role.STORE, Role.CACHE)]
         if not stores:
             continue
-        code = next((each for each in entity.fields if _is_code(each)), None)
         if code is not None:
             yield Finding(
                 code.span,
@@ -63,9 +66,8 @@ def check(model: Model) -> Iterator[Finding]:
                 "leave the field out",
             )
             continue
-        data = _held(entity)
         open_to = next((each for each in stores if not any(each.entry.value(key) is True for key in _SAFE)), None)
-        if data and open_to is not None:
+        if open_to is not None:
             yield Finding(
                 open_to.span,
                 f"'{open_to.id}' keeps {data} and is not marked as built for card data",

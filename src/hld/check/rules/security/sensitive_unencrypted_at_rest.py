@@ -51,10 +51,11 @@ _KEEPING = (Role.STORE, Role.CACHE)
 
 @rule("SE002", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    for store in model.components.values():
+    sensitive = {each: found for each in model.entities.values() if (found := _data.held(each))}
+    for store in model.components.values() if sensitive else ():
         if store.role not in _KEEPING or store.entry.value("tokenized") is True:
             continue
-        data = next((found for each in _keeping.kept_in(model, store) if (found := _data.held(each))), "")
+        data = next((sensitive[each] for each in _keeping.kept_in(model, store) if each in sensitive), "")
         said = _said(store)
         if not data or said is True:
             continue

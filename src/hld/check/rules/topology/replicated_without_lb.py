@@ -64,16 +64,17 @@ _OUTSIDE = frozenset({Role.CLIENT, Role.EXTERNAL})
 def check(model: Model) -> Iterator[Finding]:
     """Find the first call from outside, or straight from DNS, to each component in several copies."""
     for component in model.components.values():
-        is_copied = component.role is Role.COMPUTE and (_shape.replicas(component) or 1) > 1
-        if not is_copied or _shape.is_spread(model, component):
-            continue
-        for passage in walk.passages_into(model, component):
-            step = passage.step
-            if not _comes_from_outside(passage.source) or not step.is_call or not _doubt.is_clear(model, step):
-                continue
-            if not _arrows.fault(model, step):
+        if component.role is Role.COMPUTE and (_shape.replicas(component) or 1) > 1:
+            passage = next((each for each in walk.passages_into(model, component) if _is_direct(model, each)), None)
+            if passage is not None and not _shape.is_spread(model, component):
                 yield _finding(model, passage, component)
-                break
+
+
+def _is_direct(model: Model, passage: walk.Passage) -> bool:
+    """Whether it is a call from outside that is sure."""
+    step = passage.step
+    is_call = _comes_from_outside(passage.source) and step.is_call
+    return is_call and _doubt.is_clear(model, step) and not _arrows.fault(model, step)
 
 
 def _comes_from_outside(source: Component) -> bool:

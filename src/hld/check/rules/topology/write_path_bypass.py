@@ -70,10 +70,12 @@ _OFTEN = 2
 def check(model: Model) -> Iterator[Finding]:
     """Find the first write of each service into an entity of another."""
     for (entity, store), touches in _keeping.places(model).items():
-        if store.role is not Role.STORE or store.kind.name in _SHARED or _keeping.is_made_again(model, store, entity):
+        if store.role is not Role.STORE or store.kind.name in _SHARED:
             continue
         writes = _by_service(_keeping.sure(model, _keeping.changes(touches)))
         stated = _stated(model, entity, store)
+        if (stated is None and len(writes) < 2) or _keeping.is_made_again(model, store, entity):
+            continue
         owner = stated or _usual(writes)
         why = "which owns it" if stated is not None else "which writes it most"
         for service, first in writes.items():
