@@ -11,7 +11,8 @@ from hld.model.types import Component, Entity, Model
 from hld.spec.types import Record
 
 __all__ = [
-    "acting", "folded", "is_fed", "is_kept_elsewhere", "is_made_again", "kept_in", "places", "storage", "stores_of",
+    "Place", "acting", "folded", "is_fed", "is_kept_elsewhere", "is_made_again", "kept_in", "places", "storage",
+    "stores_of",
 ]  # fmt: skip
 
 #: Kinds whose data is made again from the system of record.

@@ -13,6 +13,7 @@ from hld.check.rules.flows import _doubt
 from hld.diagnostics import Span
 from hld.model import trace, walk
 from hld.model.keeping import (
+    Place,
     acting,
     folded,
     is_fed,
@@ -32,7 +33,7 @@ from hld.units.quantity import UnitError
 __all__ = [
     "acting", "are_of_others", "changes", "dated", "folded", "forever", "is_certain", "is_fed", "is_in_memory",
     "is_kept_elsewhere", "is_made_again", "is_managed", "is_prompt", "kept_in", "lag", "listed", "period", "places",
-    "retention", "seconds", "storage", "stores_of", "sure", "word",
+    "retention", "seconds", "storage", "stores_of", "sure", "surely", "word",
 ]  # fmt: skip
 
 _PERIODS = {"hourly": 3600, "daily": 86400, "nightly": 86400, "weekly": 604800, "monthly": 2592000}
@@ -64,6 +65,12 @@ def word(touch: Touch) -> Span:
 def sure(model: Model, touches: Iterable[Touch]) -> list[Touch]:
     """Those of steps that were read in full and name their components exactly."""
     return [touch for touch in touches if _doubt.is_clear(model, touch.step)]
+
+
+@lru_cache(maxsize=4)
+def surely(model: Model) -> dict[Place, tuple[Touch, ...]]:
+    """The steps that touch an entity in a store or a cache, by both, as far as they are sure."""
+    return {place: tuple(sure(model, touches)) for place, touches in places(model).items()}
 
 
 @lru_cache(maxsize=4)

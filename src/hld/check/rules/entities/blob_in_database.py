@@ -60,11 +60,11 @@ from hld.units.quantity import UnitError
 @rule("DT015", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     files = {each: large for each in model.entities.values() if (large := _large(each)) is not None}
-    for (entity, store), touches in _keeping.places(model).items() if files else ():
+    for (entity, store), touches in _keeping.surely(model).items() if files else ():
         large = files.get(entity)
         if large is None or store.kind.name not in DATABASES:
             continue
-        written = next((each for each in _keeping.sure(model, touches) if each.op == "write"), None)
+        written = next((each for each in touches if each.op == "write"), None)
         elsewhere = any(
             each.store is not None and each.store.kind.name in FILES for each in trace.accesses_of(model, entity)
         )

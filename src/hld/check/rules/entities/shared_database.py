@@ -78,9 +78,9 @@ SHARED = ("object-store", "block-store", "search-index", "warehouse", "time-seri
 @rule("DT004", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     writers: dict[Component, dict[Component, Touch]] = {}
-    for (_, store), touches in _keeping.places(model).items():
+    for (_, store), touches in _keeping.surely(model).items():
         if store.role is Role.STORE and store.kind.name not in SHARED:
-            for touch in _keeping.sure(model, _keeping.changes(touches)):
+            for touch in _keeping.changes(touches):
                 if touch.component is not None and touch.component.kind.name == "service":
                     writers.setdefault(store, {}).setdefault(touch.component, touch)
     for store, services in writers.items():

@@ -62,8 +62,8 @@ from hld.model.types import Component, Entity, Model
 
 @rule("DT008", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    for (entity, store), touches in _keeping.places(model).items():
-        reads = [each for each in _keeping.sure(model, touches) if each.is_read and not _says_strong(each)]
+    for (entity, store), touches in _keeping.surely(model).items():
+        reads = [each for each in touches if each.is_read and not _says_strong(each)]
         stale = next((each for each in reads if is_strong(model, entity, each.flow)), None)
         what = _why_old(model, entity, store) if stale is not None else ""
         if stale is not None and what:

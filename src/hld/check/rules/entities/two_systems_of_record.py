@@ -65,9 +65,8 @@ from hld.model.types import Component, Entity, Model
 @rule("DT002", Severity.WARNING, interview=Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
     by_entity: dict[Entity, dict[Component, Touch]] = {}
-    for (entity, store), touches in _keeping.places(model).items():
-        writes = [each for each in touches if each.op == "write"]
-        written = next((each for each in _keeping.sure(model, writes) if _keeping.is_prompt(model, each)), None)
+    for (entity, store), touches in _keeping.surely(model).items():
+        written = next((each for each in touches if each.op == "write" and _keeping.is_prompt(model, each)), None)
         if written is not None and _may_own(model, entity, store):
             by_entity.setdefault(entity, {})[store] = written
     for entity, written_to in by_entity.items():

@@ -59,11 +59,11 @@ from hld.model.types import Model
 @rule("DT017", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
     told = set()
-    for (_, store), touches in _keeping.places(model).items():
+    for (_, store), touches in _keeping.surely(model).items():
         primary = store.entry.text("replica_of")
         if not primary or primary not in model.components or store.entry.value("primary") is True:
             continue
-        for touch in _keeping.sure(model, _keeping.changes(touches)):
+        for touch in _keeping.changes(touches):
             if touch.component is not model.components[primary] and touch.step not in told:
                 told.add(touch.step)
                 yield Finding(

@@ -69,10 +69,10 @@ _OFTEN = 2
 @rule("TP018", Severity.WARNING, interview=Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
     """Find the first write of each service into an entity of another."""
-    for (entity, store), touches in _keeping.places(model).items():
+    for (entity, store), touches in _keeping.surely(model).items():
         if store.role is not Role.STORE or store.kind.name in _SHARED:
             continue
-        writes = _by_service(_keeping.sure(model, _keeping.changes(touches)))
+        writes = _by_service(_keeping.changes(touches))
         stated = _stated(model, entity, store)
         if (stated is None and len(writes) < 2) or _keeping.is_made_again(model, store, entity):
             continue
