@@ -26,8 +26,8 @@ def instances(component: Component, found: Entered, reader: Reader) -> Instances
         why = busy.why or found.load.peak.why
         bare = unknown(why)
         return Instances(stated, most, bare, bare, found.capacity, bare, target, is_elastic(component))
-    needed = busy._replace(value=Fraction(max(1, _rounded_up(busy.value, target))))
-    bare = busy._replace(value=Fraction(max(1, ceil(busy.value))))
+    needed = _with(busy, Fraction(max(1, _rounded_up(busy.value, target))))
+    bare = _with(busy, Fraction(max(1, ceil(busy.value))))
     used = _utilisation(busy, most, component)
     return Instances(stated, most, needed, bare, found.capacity, used, target, is_elastic(component))
 
@@ -49,7 +49,12 @@ def _utilisation(busy: Number, most: int | None, component: Component) -> Number
     if not most:
         return unknown(f"how many instances '{component.id}' has is not stated")
     assert busy.value is not None, "only what is known is asked"
-    return busy._replace(value=busy.value / most)
+    return _with(busy, busy.value / most)
+
+
+def _with(busy: Number, value: Fraction) -> Number:
+    """Another number that follows from how many are busy."""
+    return Number(value, busy.unit, busy.origin, busy.lower_bound, busy.why)
 
 
 def target_of(component: Component, reader: Reader) -> Fraction:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from hld.analyse.conventions import Reader
 from hld.analyse.formulas import at_least_once
@@ -102,17 +103,22 @@ def budget(flow: Flow, known: Known, reader: Reader, percentile: Fraction = P99)
     else:
         origin = provenance([part.time.origin for part in timed])
         spent = Number(total.low, "s", origin, bool(missing), missing)
-    share = _ONE - len(timed) * (1 - percentile / _ALL) if percentile and len(timed) > 1 else None
     return Latency(
         spent,
         percentile,
         total.parts,
         total.high if total.more else None,
-        max(share, _ZERO) if share is not None else None,
+        _guaranteed(len(timed), percentile) if percentile and len(timed) > 1 else None,
         walker.mixed,
         tuple(walker.tails),
         tuple(dict.fromkeys(walker.misses)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _guaranteed(parts: int, percentile: Fraction) -> Fraction:
+    """The share of requests in which so many parts are sure to keep their percentile all at once."""
+    return max(_ONE - parts * (1 - percentile / _ALL), _ZERO)
 
 
 class _Walker:

@@ -39,13 +39,21 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.total = Sum()
-        self.reads = Sum()
-        self.writes = Sum()
+        self.reads: Sum | None = None
+        self.writes: Sum | None = None
         self.busy = Tally()
         self.busy_default = False
         self.busy_why = ""
         self.entries: list[tuple[Flow, Step, Rate]] = []
         self.is_mixed = False
+
+    def accessed(self, is_read: bool) -> Sum:
+        """The sum of its reads, or of its writes: most components have neither."""
+        if is_read:
+            self.reads = self.reads or Sum()
+            return self.reads
+        self.writes = self.writes or Sum()
+        return self.writes
 
 
 def entered(model: Model, rates: Rates, reader: Reader) -> Mapping[str, Entered]:
@@ -64,7 +72,7 @@ def entered(model: Model, rates: Rates, reader: Reader) -> Mapping[str, Entered]
                 capacity = usual[name]
                 if isinstance(step.label, Access) and model.components[name] is step.target.target:
                     is_read = step.label.op in _READS
-                    (into.reads if is_read else into.writes).add(rate)
+                    into.accessed(is_read).add(rate)
                     capacity = capacities[name].reads if is_read else capacities[name].writes
                 if name in work:
                     capacity = _by_time(model.components[name], capacity, work[name])
@@ -120,4 +128,5 @@ def _told(component: Component, each: _Gathered, usual: Number) -> Entered:
         mixed = load.peak.value / busy.value
         if mixed != usual.value:
             capacity = Number(mixed, "1/s", busy.origin)
-    return Entered(load, each.reads.rate.load, each.writes.rate.load, busy, capacity, tuple(each.entries))
+    reads, writes = ((Rate() if of is None else of.rate).load for of in (each.reads, each.writes))
+    return Entered(load, reads, writes, busy, capacity, tuple(each.entries))

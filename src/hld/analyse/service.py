@@ -47,7 +47,12 @@ def is_elastic(component: Component) -> bool:
         return False
     if component.kind.name in _ELASTIC and is_managed(component):
         return not (works_one_by_one(component) and "latency" in component.entry)
-    return default_of(component.kind.name).read_rate == INFINITE
+    return _is_endless(component.kind.name)
+
+
+@cache
+def _is_endless(kind: str) -> bool:
+    return default_of(kind).read_rate == INFINITE
 
 
 def latency(reader: Reader, component: Component, percentile: Fraction) -> tuple[Number, bool]:

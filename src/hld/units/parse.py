@@ -190,13 +190,16 @@ def estimate_type(name: str) -> Callable[[str, Calendar], Quantity]:
     return quantity
 
 
-@lru_cache(maxsize=4096)  # the estimates of a spec are read, and then worked out
 def capacity(name: str, text: str, calendar: Calendar = STANDARD) -> Quantity:
     """The estimate of this name: a bare `5m` is 5 million, unless the name ends in `_size`, `_time` or the like."""
     special = estimate_type(name)
-    if special is quantity or re.search(r"[/%:$€£¥₹]|\bper\b", text):
-        return quantity(text, calendar)
-    return special(text, calendar)
+    return _read(quantity if re.search(r"[/%:$€£¥₹]|\bper\b", text) else special, text, calendar)
+
+
+@lru_cache(maxsize=4096)
+def _read(parser: Callable[[str, Calendar], Quantity], text: str, calendar: Calendar) -> Quantity:
+    """What a text says, found once: estimates are read, then worked out, and look alike."""
+    return parser(text, calendar)
 
 
 def _bounded(text: str) -> str:
