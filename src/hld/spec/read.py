@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hld.diagnostics import Edit, Finding, Span, a_span
+from hld.diagnostics import Edit, Finding, Span
 from hld.near import nearest, squash
 from hld.source.nodes import NULLS, Entry, Items, Map, Node, Scalar, Source, a_scalar
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
@@ -366,16 +366,13 @@ class Reader:
 
 def _moved(start: Span, record: Record, to: Span, span: Span) -> Record:
     """The record of a line at `start` as that of the same line at another place; all it says are scalars."""
-    file, line, by = to.file, to.line, to.column - start.column
     entries: dict[str, Value] = {}
     keys: dict[str, Span] = {}
     for name, leaf in record.entries.items():
         assert isinstance(leaf, Leaf)
-        text, (_, _, column, _, end), style, origin = leaf.scalar
-        place = a_span((file, line, column + by, line, end + by))
-        entries[name] = a_leaf((leaf.value, a_scalar((text, place, style, origin))))
-        _, _, column, _, end = record.keys[name]
-        keys[name] = a_span((file, line, column + by, line, end + by))
+        text, place, style, origin = leaf.scalar
+        entries[name] = a_leaf((leaf.value, a_scalar((text, place.moved(start, to), style, origin))))
+        keys[name] = record.keys[name].moved(start, to)
     return Record(record.shape, entries, keys, span)
 
 

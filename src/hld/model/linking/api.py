@@ -42,17 +42,17 @@ class Api:
             id=entry.text("id"),
             method=method,
             path=path,
-            params=tuple(found[1] or found[2] or "" for found in _PARAM.finditer(path)),
+            params=tuple([found[1] or found[2] or "" for found in _PARAM.finditer(path)]),
             body=read_fields(entry.record("body"), self._types, UNRESOLVED) if "body" in entry else None,
             query=read_fields(entry.record("query"), self._types, UNRESOLVED),
             returns=self._returns(entry),
-            errors=tuple(leaf.value for leaf in entry.leaves("errors") if isinstance(leaf.value, int)),
+            errors=tuple([leaf.value for leaf in entry.leaves("errors") if isinstance(leaf.value, int)]),
             auth=_scheme(entry) or self._auth,
             audience=str(entry.value("audience", "")),
             provider=self._provider(entry),
-            consumers=tuple(self._component(leaf) for leaf in entry.leaves("consumers") if leaf.text),
+            consumers=tuple([self._component(leaf) for leaf in entry.leaves("consumers") if leaf.text]),
             covers=tuple(
-                self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text
+                [self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text]
             ),
         )
 
