@@ -86,8 +86,9 @@ class Record(NamedTuple):
 
     def leaves(self, key: str) -> tuple[Leaf, ...]:
         """The scalars of the list under `key`."""
-        items = self.items(key)
-        return tuple([item for item in items if item.__class__ is Leaf]) if items else ()
+        if key not in self.entries:
+            return ()
+        return tuple([item for item in self.items(key) if item.__class__ is Leaf])
 
     def record(self, key: str) -> Record | None:
         """The map under `key`, or None."""

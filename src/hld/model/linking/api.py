@@ -42,7 +42,7 @@ class Api:
             id=entry.text("id"),
             method=method,
             path=path,
-            params=tuple([found[1] or found[2] or "" for found in _PARAM.finditer(path)]),
+            params=_params(path),
             body=read_fields(entry.record("body"), self._types, UNRESOLVED) if "body" in entry else None,
             query=read_fields(entry.record("query"), self._types, UNRESOLVED),
             returns=self._returns(entry),
@@ -82,6 +82,13 @@ def _way(key: str, entry: Record) -> tuple[Style, str, str]:
     method = entry.text("method") or (first if first.isupper() and rest else "")
     path = entry.text("path") or (rest.strip() if method or first in _STYLES else key)
     return style, method, path
+
+
+def _params(path: str) -> tuple[str, ...]:
+    """The names of the parameters in a path."""
+    if "{" not in path and ":" not in path:
+        return ()
+    return tuple([found[1] or found[2] or "" for found in _PARAM.finditer(path)])
 
 
 def _scheme(record: Record) -> str:

@@ -75,8 +75,10 @@ class Path(NamedTuple):
         """The path over these nodes."""
         start, end = nodes[0].target, nodes[-1].target
         source, target = None if start is None else start.role, None if end is None else end.role
-        known = [node.target for node in nodes if node.target is not None]
-        brokers = tuple([component.id for component in known if component.role is Role.BROKER])
+        brokers: tuple[str, ...] = ()
+        for node in nodes:
+            if node.target is not None and node.target.role is Role.BROKER:
+                brokers = (*brokers, node.target.id)
         manner = "" if arrow is None else Arrow.ASYNC if brokers and arrow is Arrow.CALL else arrow
         return cls(nodes, arrow, source, target, brokers, manner)
 
@@ -100,7 +102,7 @@ class Labels:
         if message is not None and message.name.text not in self._operations.ids:
             return self._delivery(message.name, path, self._braces(message.fields))
         leaf = step.leaf("label")
-        if leaf is not None and leaf.text:
+        if leaf is not None and leaf.scalar.text:
             return self._classified(leaf.scalar, path)
         for key, made in _LONG.items():
             if key in step:

@@ -59,10 +59,10 @@ def _written(
     for item in items:
         if not isinstance(item, Record):
             continue
-        kind = _kind(item)
-        if not kind:
+        if _BLOCKS.isdisjoint(item.entries):
             yield item, blocks, within
             continue
+        kind = _kind(item)
         counters[within] = counters.get(within, 0) + 1
         inner = (*within, counters[within])
         number = ".".join(map(str, inner))
