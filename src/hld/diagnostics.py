@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 
 from hld.tuples import NamedTuple
 
-__all__ = ["Diagnostic", "Edit", "Finding", "Severity", "Span"]
+__all__ = ["Diagnostic", "Edit", "Finding", "Severity", "Span", "a_span"]
 
 
 class Severity(StrEnum):
@@ -41,7 +42,16 @@ class Span(NamedTuple):
 
     def to(self, other: Span) -> Span:
         """The span from the start of this one to the end of `other`."""
-        return Span(self.file, self.line, self.column, other.end_line, other.end_column)
+        return a_span((self.file, self.line, self.column, other.end_line, other.end_column))
+
+    def moved(self, start: Span, to: Span) -> Span:
+        """Where this stands in the line at `to` if it stands in the line at `start` and both say the same."""
+        by = to.column - start.column
+        return a_span((to.file, to.line, self.column + by, to.line, self.end_column + by))
+
+
+# Made by the hundred thousand: this leaves out the cost of keywords, and takes a tuple of all fields.
+a_span = partial(tuple.__new__, Span)
 
 
 class Edit(NamedTuple):

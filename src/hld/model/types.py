@@ -50,6 +50,10 @@ class Reference(NamedTuple, Generic[T]):
         """Whether nothing is known of what was meant."""
         return self.target is None
 
+    def again(self, span: Span) -> Reference[T]:
+        """The same name written in another place."""
+        return Reference(self.name, span, self.target, self.near, self.rivals)
+
 
 def end_id(end: Reference[Component]) -> str:
     """The id of what was meant, or the name as written where that is not known."""
@@ -59,11 +63,6 @@ def end_id(end: Reference[Component]) -> str:
 def is_broker(node: Reference[Component]) -> bool:
     """Whether `node` is known to be a queue, a topic or a stream."""
     return node.target is not None and node.target.role is Role.BROKER
-
-
-def _is_certain(node: Reference[Component]) -> bool:
-    """Whether `node` is declared by just this name, and its kind is known."""
-    return node.target is not None and not node.near and not node.target.kind_is_unknown
 
 
 @element
@@ -386,7 +385,10 @@ class Step:
     @fact
     def is_call(self) -> bool:
         """Whether the step is a call that waits for its answer: a `->` that neither enters nor leaves a broker."""
-        return self.arrow is Arrow.CALL and not any(map(is_broker, self.nodes))
+        if self.arrow is not Arrow.CALL:
+            return False
+        roles = [node.target.role for node in self.nodes if node.target is not None]
+        return Role.BROKER not in roles
 
     @fact
     def is_async(self) -> bool:
@@ -404,14 +406,15 @@ class Step:
         return self.arrow is None
 
     @fact
-    def is_whole(self) -> bool:
-        """Whether every component that the step names is known."""
-        return None not in [node.target for node in self.nodes]
-
-    @fact
     def is_exact(self) -> bool:
         """Whether every component that the step names is known by just that name, and so is its kind."""
-        return all(map(_is_certain, self.nodes))
+        doubtful = [node for node in self.nodes if node.target is None or node.near or node.target.kind_is_unknown]
+        return not doubtful
+
+    @fact
+    def is_whole(self) -> bool:
+        """Whether every component that the step names is known."""
+        return self.is_exact or None not in [node.target for node in self.nodes]
 
     @once
     def hops(self) -> tuple[Hop, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TypeAlias
 
-from hld.diagnostics import Finding, Span
+from hld.diagnostics import Finding, Span, a_span
 from hld.source.places import Lines, Part, Place
 from hld.tuples import NamedTuple
 
-__all__ = ["Entry", "Items", "Map", "Node", "Said", "Scalar", "Source"]
+__all__ = ["NULLS", "Entry", "Items", "Map", "Node", "Scalar", "Source", "a_scalar"]
+
+NULLS = frozenset(("null", "~", "Null", "NULL"))
+"""The plain words that say that there is nothing: in a patch, delete."""
 
 
 class Scalar(NamedTuple):
@@ -39,7 +41,7 @@ class Scalar(NamedTuple):
             end = max(start, end)
         text = whole[start:end]
         if line == end_line and end_column - column == len(whole):
-            return _scalar((text, _span((file, line, column + start, line, column + end)), style, None))
+            return a_scalar((text, a_span((file, line, column + start, line, column + end)), style, None))
         places = self.places()
         if not places:
             return Scalar(text, self.span, style)
@@ -68,12 +70,11 @@ class Scalar(NamedTuple):
     @property
     def is_null(self) -> bool:
         """The plain word null or ~ was written: in a patch, delete."""
-        return self.style == "plain" and self.text in ("null", "~", "Null", "NULL")
+        return self.style == "plain" and self.text in NULLS
 
 
-# Slices are made by the hundred thousand: this leaves out the cost of keywords and defaults.
-_scalar = partial(tuple.__new__, Scalar)
-_span = partial(tuple.__new__, Span)
+# Made by the hundred thousand: this leaves out the cost of keywords and defaults, and takes a tuple of all fields.
+a_scalar = partial(tuple.__new__, Scalar)
 
 
 def _edge(places: tuple[Place, ...], at: int) -> Place:
@@ -112,25 +113,6 @@ class Map:
             if entry.key.text == key:
                 return entry.value
         return None
-
-
-class Said(Map):
-    """The mapping that a one-line form stands for: nobody wrote its keys, so each stands where its value does."""
-
-    __slots__ = ("fields",)
-
-    def __init__(self, fields: Mapping[str, Node], span: Span) -> None:
-        self.fields = fields
-        self.span = span
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The keys with their values, for those who ask for keys with a place."""
-        return tuple([Entry(Scalar(key, value.span), value) for key, value in self.fields.items()])
-
-    def get(self, key: str) -> Node | None:
-        """The value under `key`, or None."""
-        return self.fields.get(key)
 
 
 class Items(NamedTuple):

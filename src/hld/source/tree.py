@@ -7,10 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from hld.diagnostics import Finding, Severity, Span
+from hld.diagnostics import Finding, Severity, Span, a_span
 from hld.source.entries import as_steps, is_step, is_torn, rejoin, settle
 from hld.source.mending import Patches
-from hld.source.nodes import Entry, Items, Map, Node, Scalar
+from hld.source.nodes import Entry, Items, Map, Node, Scalar, a_scalar
 from hld.source.places import Lines
 from hld.source.pyyaml import yaml
 from hld.tuples import NamedTuple
@@ -28,9 +28,7 @@ _KNOWN_TAGS = frozenset(f"tag:yaml.org,2002:{tag}" for tag in ("str", "int", "fl
 _PROPERTY = r"[&!][^\s]*[ \t]*"
 _ODD_KEYS = frozenset({"", "<<"})
 
-_node = partial(tuple.__new__, Scalar)
 _entry = partial(tuple.__new__, Entry)
-_span = partial(tuple.__new__, Span)
 
 
 class _Pure(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -157,8 +155,8 @@ class Builder:
                 style = event.style
                 if unpatched and style in _INLINE and event.anchor is None and event.tag is None:
                     start, end = event.start_mark, event.end_mark
-                    span = _span((path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
-                    add(_node((event.value, span, _STYLES[style], lines)))
+                    span = a_span((path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+                    add(a_scalar((event.value, span, _STYLES[style], lines)))
                     if style:
                         protect(span)
                 else:
@@ -193,7 +191,7 @@ class Builder:
     def _place(self, start: Any, end: Any) -> Span:
         """The span between two marks, in the text as it was written."""
         if not self.patched:
-            return _span((self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+            return a_span((self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
         back = self.patches.back
         return Span(
             self.path,
@@ -299,7 +297,7 @@ class Builder:
         else:
             _, _, _, line, column = nodes[-1].span
             at = self.patches.back(start.line, start.column) if self.patched else start.column
-            span = _span((self.path, start.line + 1, at + 1, line, column))
+            span = a_span((self.path, start.line + 1, at + 1, line, column))
         node = self._map(done, parent, span) if done.is_map else Items(tuple(nodes), span)
         if done.depth >= parent.depth:
             parent.depth = done.depth + 1
@@ -310,7 +308,10 @@ class Builder:
 
     def _map(self, done: _Open, parent: _Open, span: Span) -> Node:
         """The map of a collection's keys and values; most need nothing but to be paired."""
-        keys, values = done.nodes[::2], done.nodes[1::2]
+        nodes = done.nodes
+        if len(nodes) == 2 and not parent.is_map and _is_usual(nodes[0]):
+            return Map((_entry(nodes),), span)
+        keys, values = nodes[::2], nodes[1::2]
         try:
             names = {key[0] for key in keys}
             joined = "\0".join(names)
@@ -389,3 +390,11 @@ class Builder:
                     "quote the value if & belongs to it",
                     Severity.WARNING,
                 )
+
+
+def _is_usual(key: Node) -> bool:
+    """Whether a key, the only one of a map, is a text that no ':' or ',' can have cut off, and no merge."""
+    if type(key) is not Scalar:
+        return False
+    text = key.text
+    return "{" not in text and ")" not in text and text not in _ODD_KEYS

@@ -9,27 +9,16 @@ from typing import TYPE_CHECKING
 from hld.catalog.infer import infer
 from hld.catalog.kinds import KINDS, SECTIONS, Kind, Role, kind_named
 from hld.catalog.products import PRODUCTS, Product, product_named
-from hld.diagnostics import Span
 from hld.near import nearest, squash
-from hld.source.nodes import Entry, Items, Map, Node, Said, Scalar
+from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.component import component, named
 from hld.spec.forms.parts import entry, made, pieces, slip, too_long
 from hld.spec.shapes import SHAPES, home_of
-from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter
 
-__all__ = ["Part", "expand_component", "gather_sections", "identified", "list_components"]
-
-
-class Part(NamedTuple):
-    """A field of a one-line form: its key, its text and where that stands in the line."""
-
-    key: str
-    text: str
-    start: int
-    end: int
+__all__ = ["expand_component", "gather_sections", "identified", "list_components"]
 
 
 #: So many letters make a word whose slip can be told from another word.
@@ -137,7 +126,8 @@ def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section
         if wrong := too_long(node):
             reporter.take((wrong,))
             return Map((), node.span)
-        node = _line(node, reporter)
+        node, findings = component(node)
+        reporter.take(findings)
     elif not isinstance(node, Map):
         reporter.misfit("component", node, key)
         return Map((), node.span)
@@ -153,33 +143,6 @@ def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section
         if product is not None:
             return _with_kind(node, tech, _kind_in(section, product))
     return node
-
-
-def _line(line: Scalar, reporter: Reporter) -> Map:
-    """The fields of a one-line form. Lines that say the same are taken apart once: large designs are full of them."""
-    file, number, column, end_line, end_column = line.span
-    if number != end_line or end_column - column != len(line.text):
-        found, findings = component(line)
-        reporter.take(findings)
-        return found
-    parts = reporter.lines.get(line.text)
-    if parts is None:
-        found, findings = component(line)
-        reporter.take(findings)
-        if not findings:
-            reporter.lines[line.text] = tuple(
-                Part(
-                    pair.key.text, pair.value.text, pair.value.span.column - column, pair.value.span.end_column - column
-                )
-                for pair in found.entries
-                if isinstance(pair.value, Scalar)
-            )
-        return found
-    fields = {
-        part.key: Scalar(part.text, Span(file, number, column + part.start, number, column + part.end))
-        for part in parts
-    }
-    return Said(fields, line.span)
 
 
 def _kind_in(section: Kind | None, product: Product) -> Kind:

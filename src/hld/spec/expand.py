@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias
 from hld.diagnostics import Edit, Finding, Span
 from hld.near import is_slip
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.components import Part, expand_component, gather_sections, identified, list_components
+from hld.spec.components import expand_component, gather_sections, identified, list_components
 from hld.spec.forms.api import api, returns
 from hld.spec.forms.estimate import estimate
 from hld.spec.forms.fields import fields
@@ -28,9 +28,7 @@ __all__ = ["EXPANDERS", "LISTERS", "Expander", "Lister", "Reporter", "elements_o
 
 
 class Reporter(Protocol):
-    """What takes down mistakes while nodes are expanded. `lines` are the components taken apart before, by text."""
-
-    lines: dict[str, tuple[Part, ...]]
+    """What takes down mistakes while nodes are expanded."""
 
     def report(self, rule: str, span: Span, message: str, hint: str = "", fix: tuple[Edit, ...] = ()) -> None:
         """Take down one mistake."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from hld.diagnostics import Edit, Finding, Span
 from hld.near import nearest, squash
-from hld.source.nodes import Entry, Items, Map, Node, Said, Scalar, Source
-from hld.spec.components import Part
+from hld.source.nodes import NULLS, Entry, Items, Map, Node, Scalar, Source, a_scalar
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
-from hld.spec.forms.parts import pieces, slip, too_long
+from hld.spec.forms.parts import is_one_line, pieces, slip, too_long
 from hld.spec.forms.step import steps
 from hld.spec.patch import circles
 from hld.spec.shape import Field, Shape
 from hld.spec.shapes import SHAPES, home_of
 from hld.spec.shapes.stories import BLOCKS
-from hld.spec.types import Leaf, Record, Spec, Value, Values
+from hld.spec.types import Leaf, Record, Said, Spec, Value, Values, a_leaf
 from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, as_text, is_id
 from hld.units.quantity import UnitError
 
@@ -68,7 +66,7 @@ class Reader:
         self.is_patch = is_patch
         self._variables: frozenset[str] = frozenset()
         self._in_flow = False
-        self.lines: dict[str, tuple[Part, ...]] = {}
+        self._components: dict[tuple[str, bool], tuple[Span, Record]] = {}
         self._parsed: dict[tuple[int, str], Any] = {}
 
     def report(self, rule: str, span: Span, message: str, hint: str = "", fix: tuple[Edit, ...] = ()) -> None:
@@ -104,14 +102,14 @@ class Reader:
         if style == "plain":
             if text == "":
                 return None
-            if text in _NULLS:
+            if text in NULLS:
                 return self._null(node, key)
         if kind.__class__ is not Plain:
             return _READERS[kind.__class__](self, kind, node, key)
         if kind.parse is as_text:
-            return _leaf((text, node))
+            return a_leaf((text, node))
         known = self._parsed.get((id(kind), text))
-        return self._plain(kind, node, key) if known is None else _leaf((known, node))
+        return self._plain(kind, node, key) if known is None else a_leaf((known, node))
 
     def _null(self, node: Scalar, key: Scalar) -> Leaf | None:
         """A plain `null`: deletes in a patch, says nothing elsewhere."""
@@ -289,21 +287,37 @@ class Reader:
     def element(self, shape: Shape, node: Node, key: Scalar | None) -> Record:
         """The element of this shape that `node` is, in whichever spelling."""
         span = node.span if key is None else key.span.to(node.span)
+        if node.__class__ is Scalar and shape.name == "component":
+            return self._component(shape, node, key, span)
+        return self.fields(shape, self._mapping(shape, node, key), span)
+
+    def _component(self, shape: Shape, node: Scalar, key: Scalar | None, span: Span) -> Record:
+        """A component in one line. Lines that say the same are read once: large designs are full of them."""
+        known = self._components.get((node.text, self.is_patch))
+        if known is not None and is_one_line(node):
+            return _moved(*known, node.span, span)
+        count = len(self.findings)
+        record = self.fields(shape, self._mapping(shape, node, key), span)
+        is_sound = len(self.findings) == count and all(value.__class__ is Leaf for value in record.entries.values())
+        if is_sound and is_one_line(node):
+            self._components[node.text, self.is_patch] = (node.span, record)
+        return record
+
+    def _mapping(self, shape: Shape, node: Node, key: Scalar | None) -> Map:
+        """The map of fields that an element would be in full."""
         expander = EXPANDERS.get(shape.name)
         if expander is None:
-            mapping = long(shape.name, node, key, self)
-        elif shape.name not in _BLOCKS and (wrong := too_long(node)):
+            return long(shape.name, node, key, self)
+        if shape.name not in _BLOCKS and (wrong := too_long(node)):
             self.findings.append(wrong)
-            mapping = Map((), node.span)
-        else:
-            mapping = expander(node, key, self)
-        return self.fields(shape, mapping, span)
+            return Map((), node.span)
+        return expander(node, key, self)
 
     def fields(self, shape: Shape, mapping: Map, span: Span) -> Record:
         """The element whose fields are the entries of a map."""
+        if mapping.__class__ is Said:
+            return mapping.record
         known = shape.fields
-        if mapping.__class__ is Said and mapping.fields.keys() <= known.keys():
-            return self._said(shape, mapping.fields, span)
         entries: dict[str, Value] = {}
         keys: dict[str, Span] = {}
         rest: list[Entry] = []
@@ -333,24 +347,6 @@ class Reader:
             keys.update(others.keys)
         return Record(shape.name, entries, keys, span)
 
-    def _said(self, shape: Shape, fields: Mapping[str, Node], span: Span) -> Record:
-        """The element whose fields a one-line form says; most of them are texts as they are."""
-        entries: dict[str, Value] = {}
-        keys: dict[str, Span] = {}
-        known = shape.fields
-        for name, node in fields.items():
-            kind = known[name].type
-            value: Value | None = None
-            if kind.__class__ is Plain and kind.parse is as_text and node.__class__ is Scalar:
-                text = node.text
-                value = _leaf((text, node)) if text and text not in _NULLS else None
-            if value is None:
-                value = self.value(kind, node, Scalar(name, node.span))
-            if value is not None:
-                entries[name] = value
-                keys[name] = node.span
-        return Record(shape.name, entries, keys, span)
-
     def _field(self, shape: Shape, name: Scalar, mapping: Map) -> Field | None:
         """The field of a key that is not spelt as in the table. A slip of the pen is reported, and read on."""
         if shape.rest is not None:
@@ -368,8 +364,18 @@ class Reader:
         return shape.fields[near] if near is not None and is_free else None
 
 
-_leaf = partial(tuple.__new__, Leaf)
-_NULLS = frozenset(("null", "~", "Null", "NULL"))
+def _moved(start: Span, record: Record, to: Span, span: Span) -> Record:
+    """The record of a line at `start` as that of the same line at another place; all it says are scalars."""
+    entries: dict[str, Value] = {}
+    keys: dict[str, Span] = {}
+    for name, leaf in record.entries.items():
+        assert isinstance(leaf, Leaf)
+        text, place, style, origin = leaf.scalar
+        entries[name] = a_leaf((leaf.value, a_scalar((text, place.moved(start, to), style, origin))))
+        keys[name] = record.keys[name].moved(start, to)
+    return Record(record.shape, entries, keys, span)
+
+
 _NODES: dict[type, str] = {Scalar: "a single value", Map: "a map", Said: "a map", Items: "a list"}
 _READERS: dict[type, Callable[[Reader, Any, Node, Scalar], Value | None]] = {
     Plain: Reader._plain,

@@ -9,13 +9,14 @@ this form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 from hld.diagnostics import Finding, Span
-from hld.source.nodes import Scalar, Source
+from hld.source.nodes import Entry, Items, Map, Node, Scalar, Source
 from hld.tuples import NamedTuple
 
-__all__ = ["Leaf", "Record", "Spec", "Value", "Values"]
+__all__ = ["Leaf", "Record", "Said", "Spec", "Value", "Values", "a_leaf", "a_record"]
 
 
 class Leaf(NamedTuple):
@@ -85,8 +86,9 @@ class Record(NamedTuple):
 
     def leaves(self, key: str) -> tuple[Leaf, ...]:
         """The scalars of the list under `key`."""
-        items = self.items(key)
-        return tuple([item for item in items if item.__class__ is Leaf]) if items else ()
+        if key not in self.entries:
+            return ()
+        return tuple([item for item in self.items(key) if item.__class__ is Leaf])
 
     def record(self, key: str) -> Record | None:
         """The map under `key`, or None."""
@@ -110,6 +112,38 @@ class Record(NamedTuple):
 
 
 Value: TypeAlias = Leaf | Values | Record
+
+# Made by the hundred thousand: these leave out the cost of keywords and defaults, and take a tuple of all fields.
+a_leaf = partial(tuple.__new__, Leaf)
+a_record = partial(tuple.__new__, Record)
+
+
+class Said(Map):
+    """The mapping that a one-line form stands for, and the record that it is read as, where both were made at once."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.span = record.span
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The keys with their values, for those who ask for what was written."""
+        keys = self.record.keys
+        return tuple([Entry(Scalar(key, keys[key]), _node(value)) for key, value in self.record.entries.items()])
+
+    def get(self, key: str) -> Node | None:
+        """What was written for the value under `key`, or None."""
+        value = self.record.entries.get(key)
+        return None if value is None else _node(value)
+
+
+def _node(value: Value) -> Node:
+    """What was written for a value."""
+    if isinstance(value, Leaf):
+        return value.scalar
+    return Said(value) if isinstance(value, Record) else Items(tuple(map(_node, value.items)), value.span)
 
 
 class Spec(NamedTuple):

@@ -42,17 +42,17 @@ class Api:
             id=entry.text("id"),
             method=method,
             path=path,
-            params=tuple(found[1] or found[2] or "" for found in _PARAM.finditer(path)),
+            params=_params(path),
             body=read_fields(entry.record("body"), self._types, UNRESOLVED) if "body" in entry else None,
             query=read_fields(entry.record("query"), self._types, UNRESOLVED),
             returns=self._returns(entry),
-            errors=tuple(leaf.value for leaf in entry.leaves("errors") if isinstance(leaf.value, int)),
+            errors=tuple([leaf.value for leaf in entry.leaves("errors") if isinstance(leaf.value, int)]),
             auth=_scheme(entry) or self._auth,
             audience=str(entry.value("audience", "")),
             provider=self._provider(entry),
-            consumers=tuple(self._component(leaf) for leaf in entry.leaves("consumers") if leaf.text),
+            consumers=tuple([self._component(leaf) for leaf in entry.leaves("consumers") if leaf.text]),
             covers=tuple(
-                self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text
+                [self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text]
             ),
         )
 
@@ -82,6 +82,13 @@ def _way(key: str, entry: Record) -> tuple[Style, str, str]:
     method = entry.text("method") or (first if first.isupper() and rest else "")
     path = entry.text("path") or (rest.strip() if method or first in _STYLES else key)
     return style, method, path
+
+
+def _params(path: str) -> tuple[str, ...]:
+    """The names of the parameters in a path."""
+    if "{" not in path and ":" not in path:
+        return ()
+    return tuple([found[1] or found[2] or "" for found in _PARAM.finditer(path)])
 
 
 def _scheme(record: Record) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hld.catalog.infer import infer, is_kind_word, stem
-from hld.catalog.kinds import KINDS, Kind, kind_named
+from hld.catalog.kinds import KINDS, Kind
 from hld.catalog.products import product_named
 from hld.diagnostics import Span
 from hld.model.linking.names import Names, Notes
@@ -119,6 +119,6 @@ def _stated_kind(entry: Record) -> Kind | None:
     """The kind written, or that of the product written; a service where the word is unknown, as has been said."""
     leaf = entry.leaf("kind")
     if leaf is not None:
-        return leaf.value if isinstance(leaf.value, Kind) else kind_named(leaf.text) or _ASSUMED
+        return KINDS.get(leaf.value, _ASSUMED)
     product = product_named(entry.text("tech"))
     return None if product is None else product.kind

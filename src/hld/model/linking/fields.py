@@ -11,6 +11,7 @@ from hld.model.types import Entity, Field, Message, Reference, Type
 from hld.near import closest, is_slip, meant, nearest
 from hld.source.nodes import Map, Node, Scalar
 from hld.spec.forms import fields as forms
+from hld.spec.forms.parts import is_one_line
 from hld.spec.types import Record, Value
 
 __all__ = ["PRIMITIVES", "TypeReader", "read_braces", "read_fields"]
@@ -55,6 +56,19 @@ class TypeReader:
 
     def read(self, scalar: Scalar, rule: str) -> Type:
         """The type that `scalar` names; what is not known is reported under `rule`."""
+        known = self._known(scalar.text, scalar.span) if _is_word(scalar) else None
+        return self._other(scalar, rule) if known is None else known
+
+    def _known(self, word: str, span: Span) -> Type | None:
+        """The type of a word, if that is known."""
+        if word in self._entities.things:
+            return Type(word, span, entity=self._entities.lookup(word, span))
+        if word in self._messages.things:
+            return Type(word, span, message=self._messages.lookup(word, span))
+        return Type(word, span) if word in PRIMITIVES or word.lower() in _CAPITALISED else None
+
+    def _other(self, scalar: Scalar, rule: str) -> Type:
+        """A type that is more than a word, or a word that is not known."""
         name, many = _unwrapped(scalar)
         word = _NAME.match(name.text)
         if word is None or name.text[word.end() : word.end() + 1] not in ("", "."):
@@ -93,6 +107,12 @@ class TypeReader:
         return word.islower() and word not in self._entities.removed and not self._entities.like(word)
 
 
+def _is_word(scalar: Scalar) -> bool:
+    """Whether a type is a word of letters and digits, as most are."""
+    text = scalar.text
+    return text.isalnum() and text[0].isalpha() and is_one_line(scalar)
+
+
 def _unwrapped(scalar: Scalar) -> tuple[Scalar, bool]:
     """A type without the sign that there are many of it, and whether there was one."""
     scalar = scalar.strip()
@@ -108,7 +128,7 @@ def read_fields(record: Record | None, types: TypeReader, rule: str) -> tuple[Fi
     """The fields of a map from names to fields, their types read."""
     if record is None:
         return ()
-    return tuple(_field(name, value, record, types, rule) for name, value in record.entries.items())
+    return tuple([_field(name, value, record, types, rule) for name, value in record.entries.items()])
 
 
 def read_braces(braces: Scalar | None, types: TypeReader, rule: str) -> tuple[Field, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import TypeGuard
 
 from hld.catalog.kinds import Role
+from hld.diagnostics import Span
 from hld.model.linking.entities import UNKNOWN_RETURN, Entities
 from hld.model.linking.fields import PRIMITIVES, TypeReader, read_braces, read_fields
 from hld.model.linking.messages import Messages
@@ -18,6 +20,7 @@ from hld.model.types import (
     Call,
     Component,
     Delivery,
+    Entity,
     Field,
     Label,
     Match,
@@ -25,10 +28,10 @@ from hld.model.types import (
     Reply,
     Style,
     Text,
-    is_broker,
 )
 from hld.source.nodes import Scalar
 from hld.spec.forms import label as forms
+from hld.spec.forms.parts import is_one_line
 from hld.spec.forms.step import FLAGS
 from hld.spec.types import Record
 from hld.tuples import NamedTuple
@@ -72,8 +75,11 @@ class Path(NamedTuple):
         """The path over these nodes."""
         start, end = nodes[0].target, nodes[-1].target
         source, target = None if start is None else start.role, None if end is None else end.role
-        brokers = tuple([node.target.id for node in nodes if node.target is not None and is_broker(node)])
-        manner = "" if arrow is None else Arrow.ASYNC.value if brokers and arrow is Arrow.CALL else arrow.value
+        brokers: tuple[str, ...] = ()
+        for node in nodes:
+            if node.target is not None and node.target.role is Role.BROKER:
+                brokers = (*brokers, node.target.id)
+        manner = "" if arrow is None else Arrow.ASYNC if brokers and arrow is Arrow.CALL else arrow
         return cls(nodes, arrow, source, target, brokers, manner)
 
 
@@ -89,13 +95,14 @@ class Labels:
         self._types = types
         self._notes = notes
         self._declared = forms.Declared(operations.ids, messages.known, entities.known)
+        self._exact: dict[tuple[str, str, Role | None, Role | None], tuple[Span, Call | Access]] = {}
 
     def of(self, step: Record, path: Path, message: forms.MessageLabel | None = None) -> Label:
         """The label of a step in canonical form; `message` is what it delivers, where that is known already."""
         if message is not None and message.name.text not in self._operations.ids:
             return self._delivery(message.name, path, self._braces(message.fields))
         leaf = step.leaf("label")
-        if leaf is not None and leaf.text:
+        if leaf is not None and leaf.scalar.text:
             return self._classified(leaf.scalar, path)
         for key, made in _LONG.items():
             if key in step:
@@ -105,7 +112,27 @@ class Labels:
     # The one-line form
 
     def _classified(self, scalar: Scalar, path: Path) -> Label:
+        """What a label says. One that names what is declared says so again wherever such an arrow has it."""
+        says = (scalar.text, path.manner, path.source, path.target)
+        known = self._exact.get(says)
+        if known is not None and is_one_line(scalar):
+            return self._again(*known, scalar.span)
         label = forms.classify(scalar, path.manner, path.source, path.target, self._declared)
+        made = self._made(label, scalar, path)
+        if _is_exact(made, label) and is_one_line(scalar):
+            self._exact[says] = scalar.span, made
+        return made
+
+    def _again(self, start: Span, label: Call | Access, to: Span) -> Label:
+        """The label read at `start` as it stands in another place."""
+        keep, place = self._notes.keep, label.span.moved(start, to)
+        if isinstance(label, Call):
+            operation = keep(label.operation.again(place))
+            return Call(label.text, place, operation, label.style, label.method, label.path, label.fields, label.match)
+        named = [keep(entity.again(entity.span.moved(start, to))) for entity in label.entities]
+        return Access(label.op, place, tuple(named), label.fields)
+
+    def _made(self, label: forms.Label, scalar: Scalar, path: Path) -> Label:
         match label:
             case forms.CallLabel():
                 return self._call(label, path)
@@ -233,6 +260,17 @@ _LONG: Mapping[str, Callable[[Labels, Record, Path], Label]] = {
     "reply": Labels._replied,
     "do": Labels._done,
 }
+
+
+def _is_exact(made: Label, label: forms.Label) -> TypeGuard[Call | Access]:
+    """Whether a label is a verb and, by just their names, what is declared: no more can be said of it elsewhere."""
+    if isinstance(made, Call):
+        return made.match is Match.EXACT and made.text == label.scalar.text != made.path
+    return isinstance(label, forms.AccessLabel) and isinstance(made, Access) and all(map(_is_declared, made.entities))
+
+
+def _is_declared(entity: Reference[Entity]) -> bool:
+    return entity.is_exact
 
 
 def _is_phrase(word: str) -> bool:

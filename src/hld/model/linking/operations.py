@@ -241,4 +241,6 @@ def _is_param(segment: str) -> bool:
 
 def _shape(path: str) -> str:
     """The path with its parameters made alike."""
+    if "{" not in path and ":" not in path:
+        return "/" + path.strip("/")
     return "/" + "/".join(_PARAM if _is_param(segment) else segment for segment in _segments(path))

@@ -13,11 +13,16 @@ from hld.spec.values import Either, ListOf, MapOf, Of, Plain, Type
 
 __all__ = ["resolve_all"]
 
-#: Where references are read with more care than here, or not at all: steps, and the patches of variants.
-_ELSEWHERE = frozenset({("spec", "relationships"), ("flow", "steps"), ("variant", "patch")})
+#: The field whose keys are paths to values.
+_PATHS = ("scenario", "set")
 
-#: Ids in fields that may also say something else, or name one of several kinds of thing: the namespace of each.
-_MIXED = {
+#: Ids in fields that may also say something else, or name one of several kinds of thing: the namespace of each. None
+#: where they are read with more care than here, or not at all: steps, and the patches of variants.
+_STATED = {
+    ("spec", "relationships"): None,
+    ("flow", "steps"): None,
+    ("variant", "patch"): None,
+    _PATHS: "",
     ("actor", "is"): "actor or entity",
     ("deep_dive", "addresses"): "need",
     ("deep_dive", "uses"): "estimate",
@@ -36,6 +41,9 @@ _WORDS = frozenset({("quality", "scope")})
 #: Fields whose keys are references, not declarations.
 _KEYED = {("component", "stores"): "entity"}
 
+#: Shapes in which no reference can stand, however deep.
+_WITHOUT = frozenset({"field", "returns"})
+
 #: Sections whose values a scenario may change, and the namespace of each.
 _SECTIONS = {"capacity": "estimate", "components": "component", "flows": "flow", "messages": "message"}
 
@@ -50,19 +58,18 @@ def resolve_all(root: Record, namespaces: Namespaces) -> None:
     waiting: list[Record] = [root]
     while waiting:
         record = waiting.pop()
-        table = _table(record.shape)
+        shape, table = record.shape, _table(record.shape)
         for key, value in record.entries.items():
             namespace = table.get(key, "")
-            if namespace == "" and isinstance(value, Leaf):
-                continue
-            if record.shape == "scenario" and key == "set" and isinstance(value, Record):
-                _resolve_paths(value, namespaces)
             if namespace is None:
                 continue
             if isinstance(value, Record):
                 waiting.append(value)
-                _resolve_keys(value, namespaces.get(_KEYED.get((record.shape, key), "")))
-            elif (record.shape, key) in _WORDS and record.keys[key] == value.span:
+                if (shape, key) in _KEYED:
+                    _resolve_keys(value, namespaces[_KEYED[shape, key]])
+                elif (shape, key) == _PATHS:
+                    _resolve_paths(value, namespaces)
+            elif (shape, key) in _WORDS and record.keys[key] == value.span:
                 _resolve_words(value, namespaces[namespace])
             elif namespace or isinstance(value, Values):
                 _resolve(value, namespaces.get(namespace), waiting)
@@ -70,7 +77,7 @@ def resolve_all(root: Record, namespaces: Namespaces) -> None:
 
 @cache
 def _table(shape: str) -> dict[str, str | None]:
-    """The namespace of the ids in each field of a shape, "" if it holds none; None for a field to be let be.
+    """The namespace of the ids in each field of a shape; "" if only elements in it hold some, None to let it be.
 
     A map of elements has no shape, and other keys than fields there are only where a shape is open: what stands
     there are elements.
@@ -78,7 +85,7 @@ def _table(shape: str) -> dict[str, str | None]:
     if not shape:
         return {}
     return {
-        key: None if (shape, key) in _ELSEWHERE else _MIXED.get((shape, key)) or _namespace(field.type)
+        key: _STATED[shape, key] if (shape, key) in _STATED else _namespace(field.type)
         for key, field in SHAPES[shape].fields.items()
     }
 
@@ -92,10 +99,9 @@ def _resolve_paths(record: Record, namespaces: Namespaces) -> None:
             names.resolve(rest.partition(".")[0], span)
 
 
-def _resolve_keys(record: Record, names: Names[Any] | None) -> None:
+def _resolve_keys(record: Record, names: Names[Any]) -> None:
     for name, span in record.keys.items():
-        if names is not None:
-            names.resolve(name, span)
+        names.resolve(name, span)
 
 
 def _resolve(value: Value, names: Names[Any] | None, waiting: list[Record]) -> None:
@@ -123,14 +129,18 @@ def _leaves(value: Value, waiting: list[Record]) -> Iterator[Leaf]:
                 yield from _leaves(item, waiting)
 
 
-def _namespace(kind: Type) -> str:
+def _namespace(kind: Type) -> str | None:
+    """The namespace of the ids of this type; "" if elements in it may hold some, None if nothing can."""
     match kind:
         case Plain(namespace=namespace):
-            return namespace
+            return namespace or None
         case ListOf(item=item):
             return _namespace(item)
         case Either(types=types):
-            return next((found for each in types if (found := _namespace(each))), "")
-        case MapOf() | Of():
-            return ""
+            found = [_namespace(each) for each in types]
+            return next(filter(None, found), "" if "" in found else None)
+        case MapOf(item=item):
+            return None if _namespace(item) is None else ""
+        case Of(shape=shape):
+            return None if shape in _WITHOUT else ""
     return ""

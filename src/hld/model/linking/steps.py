@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -46,11 +46,10 @@ _Written: TypeAlias = tuple[Record, tuple[Block, ...], tuple[int, ...]]
 def drafts(entry: Record, components: Components) -> list[Draft]:
     """The steps of a flow with their components resolved, in order, a step for each hop that a broker cuts off."""
     counters: dict[tuple[int, ...], int] = {}
-    return [
-        draft
-        for written in _written(entry.items("steps"), (), (), counters)
-        for draft in _drafts(written, components, counters)
-    ]
+    found: list[Draft] = []
+    for written in _written(entry.items("steps"), (), (), counters):
+        found += _drafts(written, components, counters)
+    return found
 
 
 def _written(
@@ -60,10 +59,10 @@ def _written(
     for item in items:
         if not isinstance(item, Record):
             continue
-        kind = _kind(item)
-        if not kind:
+        if _BLOCKS.isdisjoint(item.entries):
             yield item, blocks, within
             continue
+        kind = _kind(item)
         counters[within] = counters.get(within, 0) + 1
         inner = (*within, counters[within])
         number = ".".join(map(str, inner))
@@ -82,6 +81,8 @@ def _rounds(kind: str, item: Record) -> int | str:
 def _counts(items: tuple[Value, ...]) -> Iterator[Leaf]:
     """How often each loop among these steps runs, where that is said."""
     for item in items:
+        if item.__class__ is Record and _BLOCKS.isdisjoint(item.entries):
+            continue
         kind = _kind(item) if isinstance(item, Record) else ""
         if isinstance(item, Values):
             yield from _counts(item.items)
@@ -132,30 +133,37 @@ def _chain(value: Value) -> Span:
     return value.at("chain") if isinstance(value, Record) else value.span
 
 
-def _drafts(written: _Written, components: Components, counters: dict[tuple[int, ...], int]) -> Iterator[Draft]:
+def _drafts(written: _Written, components: Components, counters: dict[tuple[int, ...], int]) -> list[Draft]:
     entry, blocks, within = written
     nodes = _nodes(entry, components)
     if not nodes:
-        return
+        return []
     arrow = _arrow(entry) if len(nodes) > 1 else None
-    chain = entry.at("chain") if "chain" in entry.entries else entry.span
+    said = entry.entries.get("chain")
+    chain = entry.span if said is None else said.span
+    found: list[Draft] = []
     for part in _cut(nodes, arrow):
         counters[within] = count = counters.get(within, 0) + 1
         number = ".".join(map(str, (*within, count))) if within else str(count)
         span = entry.span if part is nodes else part[0].span.to(part[-1].span)
         path = Path.of(part, arrow)
-        yield Draft(number, path, entry, blocks, span, chain, _message(entry, path))
+        found.append(Draft(number, path, entry, blocks, span, chain, _message(entry, path)))
+    return found
 
 
 def _nodes(entry: Record, components: Components) -> tuple[Reference[Component], ...]:
     entries = entry.entries
     keys = ("from", "via", "to") if "from" in entries else ("at",) if "at" in entries else ("to",)
-    leaves: list[Value] = []
+    nodes: list[Reference[Component]] = []
     for key in keys:
         value = entries.get(key)
-        if value is not None:
-            leaves += value.items if isinstance(value, Values) else (value,)
-    return tuple([components.named(leaf.text, leaf.span) for leaf in leaves if isinstance(leaf, Leaf) and leaf.text])
+        if value is None:
+            continue
+        for leaf in value.items if isinstance(value, Values) else (value,):
+            if isinstance(leaf, Leaf):
+                text, span, _, _ = leaf.scalar
+                nodes += (components.named(text, span),) if text else ()
+    return tuple(nodes)
 
 
 def _arrow(entry: Record) -> Arrow:
@@ -167,19 +175,17 @@ def _arrow(entry: Record) -> Arrow:
     return Arrow.REPLY if "reply" in entry else Arrow.CALL
 
 
-def _cut(nodes: tuple[Reference[Component], ...], arrow: Arrow | None) -> Iterator[tuple[Reference[Component], ...]]:
+def _cut(nodes: tuple[Reference[Component], ...], arrow: Arrow | None) -> Iterable[tuple[Reference[Component], ...]]:
     """The parts of a chain: whole, unless it is asynchronous or passes a broker; then hop by hop."""
-    passes_broker = arrow is Arrow.CALL and any(is_broker(node) for node in nodes[1:-1])
-    if len(nodes) <= 2 or not (arrow is Arrow.ASYNC or passes_broker):
-        yield nodes
-    else:
-        yield from pairwise(nodes)
+    if len(nodes) <= 2 or arrow is Arrow.REPLY or (arrow is Arrow.CALL and not any(map(is_broker, nodes[1:-1]))):
+        return (nodes,)
+    return pairwise(nodes)
 
 
 def _message(entry: Record, path: Path) -> MessageLabel | None:
     """What the step delivers, if its label can be nothing but a message (or the id of an operation)."""
-    leaf = entry.leaf("label")
-    if leaf is None or path.manner != "~>":
+    leaf = entry.leaf("label") if path.manner is Arrow.ASYNC else None
+    if leaf is None:
         return None
     if " " in leaf.text and "{" not in leaf.text and not is_spoken(leaf.text):
         return None
@@ -190,6 +196,8 @@ def _message(entry: Record, path: Path) -> MessageLabel | None:
 def publish(draft: Draft, messages: Messages) -> None:
     """Take note of the message that a step sends, so that it is known before any label is read."""
     path = draft.path
+    if draft.message is None and "send" not in draft.entry.entries:
+        return
     if path.source is Role.BROKER and path.target is not Role.BROKER:
         return
     sent = None if draft.message is not None else draft.entry.leaf("send")
@@ -215,28 +223,21 @@ class Stories:
 
     def flow(self, name: str, entry: Record, steps: list[Draft]) -> Flow:
         """The flow of this name, made of these steps."""
-        covers = tuple(self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text)
+        covers = [self._requirements.resolve(leaf.text, leaf.span) for leaf in entry.leaves("covers") if leaf.text]
         for count in _counts(entry.items("steps")):
             if isinstance(count.value, str):
                 self._estimates.resolve(count.text, count.span)
-        return Flow(name, entry.span, entry, tuple(self._step(draft) for draft in steps), entry.text("title"), covers)
+        made = tuple([self._step(draft) for draft in steps])
+        return Flow(name, entry.span, entry, made, entry.text("title"), tuple(covers))
 
     def _step(self, draft: Draft) -> Step:
-        entry = draft.entry
-        if draft.path.arrow is None:
+        number, path, entry, blocks, span, chain, message = draft
+        if path.arrow is None:
             self._check_work(entry)
-        return Step(
-            number=draft.number,
-            nodes=draft.path.nodes,
-            arrow=draft.path.arrow,
-            label=self._labels.of(entry, draft.path, draft.message),
-            span=draft.span,
-            chain=draft.chain,
-            entry=entry,
-            condition=self._condition(entry) if "when" in entry.entries else None,
-            times=self._times(entry) if "times" in entry.entries else 1,
-            blocks=draft.blocks,
-        )
+        label = self._labels.of(entry, path, message)
+        condition = self._condition(entry) if "when" in entry.entries else None
+        times = self._times(entry) if "times" in entry.entries else 1
+        return Step(number, path.nodes, path.arrow, label, span, chain, entry, condition, times, blocks)
 
     def _check_work(self, entry: Record) -> None:
         """Report work within one component that is a path over others."""

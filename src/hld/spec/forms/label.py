@@ -170,6 +170,8 @@ def _rest(label: Scalar, end: int) -> Scalar | None:
 
 def _name(word: Scalar) -> Scalar:
     """A path without its query and the body that sticks to it; another name without its fields."""
+    if "?" not in word.text and "{" not in word.text:
+        return word
     brace = body_start(word.text) if word.text.startswith("/") else word.text.find("{")
     at = min(at for at in (word.text.find("?"), brace, len(word.text)) if at >= 0)
     return word if at == len(word.text) else word.slice(0, at)

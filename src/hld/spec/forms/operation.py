@@ -14,11 +14,24 @@ import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from hld.diagnostics import Edit, Finding
+from hld.diagnostics import Edit, Finding, Span
 from hld.near import nearest
-from hld.source.nodes import Entry, Items, Map, Node, Scalar
+from hld.source.nodes import NULLS, Entry, Items, Map, Node, Scalar
 from hld.spec.forms.fields import fields
-from hld.spec.forms.parts import Named, Parsed, bad, body_start, closing, cut, entry, made, map_of, split_at
+from hld.spec.forms.parts import (
+    Named,
+    Parsed,
+    bad,
+    body_start,
+    closing,
+    cut,
+    entry,
+    is_one_line,
+    made,
+    map_of,
+    split_at,
+)
+from hld.spec.types import Record, Said, Value, a_leaf, a_record
 
 __all__ = ["METHODS", "STYLES", "Operations", "arrow_at", "operation", "operations", "returns", "unique"]
 
@@ -33,6 +46,8 @@ STYLES = {
 Operations: TypeAlias = tuple[tuple[Entry, ...], tuple[Finding, ...]]
 """Operations by their keys, and what was wrong with them."""
 
+#: What joins the words of a segment of a path.
+_JOINERS = str.maketrans("", "", "-._")
 _WITH_PATH = frozenset({"ws", "sse", "poll", "webhook", "rest"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
 _WORD = re.compile(r"\s*(\S+)")
@@ -60,11 +75,113 @@ def operation(line: Scalar) -> Named:
     return Entry(key, map_of((*found, *given), line.span)), tuple(findings)
 
 
+def _usual(line: Scalar) -> Entry | None:
+    """An operation as most are written, `GET /v1/feed {cursor} -> Tweet[]`, read at once; None for any other.
+
+    It is what the rest of this module makes of the same, and the reader of that. Its fields have no types.
+    """
+    text = line.text
+    if not text.isascii() or not is_one_line(line):
+        return None
+    head, arrow, answer = text.partition(" -> ")
+    start, brace, inner = head.partition(" {")
+    word, _, name = start.partition(" ")
+    is_rest = word in METHODS
+    style = "rest" if is_rest else STYLES.get(word, "rest")
+    if is_rest is not (style == "rest") or not (
+        _is_template(name) if name[:1] == "/" else not is_rest and _is_name(name)
+    ):
+        return None
+    first, path = cut(line, 0, len(word)), cut(line, len(word) + 1, len(start))
+    said: dict[str, Value] = {"style": a_leaf((style, made(style, first.span)))}
+    if is_rest:
+        said["method"] = a_leaf((word, first))
+    said["path"] = a_leaf((name, path))
+    if brace:
+        given = _usual_fields(cut(line, len(start) + 2, len(head) - 1)) if inner[-1:] == "}" else None
+        if given is None:
+            return None
+        said["query" if word in _WITHOUT_BODY else "body"] = given
+    if arrow:
+        returned = _usual_answer(cut(line, len(text) - len(answer), len(text)))
+        if returned is None:
+            return None
+        said["returns"] = returned
+    key = made(f"{style if not is_rest else word} {name}", first.span.to(path.span))
+    return Entry(key, Said(_record("operation", said, line.span)))
+
+
+def _record(shape: str, said: dict[str, Value], span: Span) -> Record:
+    """An element of which nobody wrote the keys, so that each stands where its value does."""
+    return a_record((shape, said, {key: value.span for key, value in said.items()}, span))
+
+
+def _is_template(path: str) -> bool:
+    """Whether a path is one as most are: words with slashes before them, and parameters `{id}`, no two the same."""
+    names = set()
+    for segment in path[1:].split("/"):
+        if segment[:1] == "{":
+            name = segment[1:-1]
+            if segment[-1] != "}" or not name.isidentifier() or name in names:
+                return False
+            names.add(name)
+        elif not segment.translate(_JOINERS).isalnum():
+            return False
+    return True
+
+
+def _is_name(name: str) -> bool:
+    """Whether an operation has a name as most have: words with dots between them."""
+    is_word = name.replace(".", "").isidentifier() and name[0].isalpha()
+    return is_word and name not in METHODS and name not in NULLS
+
+
+def _usual_fields(inner: Scalar) -> Record | None:
+    """The fields in braces where they are names with a comma and a blank between them."""
+    names = inner.text.split(", ")
+    if len(set(names)) < len(names) or not all(map(str.isidentifier, names)):
+        return None
+    found: dict[str, Value] = {}
+    at = 0
+    for name in names:
+        place = cut(inner, at, at + len(name)).span
+        says: dict[str, Value] = {"type": a_leaf(("id", made("id", place)))} if name == "id" else {}
+        found[name] = _record("field", says, place)
+        at += len(name) + 2
+    return _record("", found, inner.span)
+
+
+def _usual_answer(answer: Scalar) -> Record | None:
+    """What is answered, where that is a status, the name of a type, many of it, or a status before these."""
+    text = answer.text
+    said: dict[str, Value] = {}
+    first, _, kind = text.partition(" ")
+    if not first.isdigit():
+        kind = text
+    elif len(first) == 3 and first[0] in "12345":
+        said["status"] = a_leaf((int(first), cut(answer, 0, 3)))
+    else:
+        return None
+    if kind:
+        whole = cut(answer, len(text) - len(kind), len(text))
+        name = kind.removesuffix("[]")
+        if not (name.isidentifier() and name[0].isalpha()) or name in NULLS:
+            return None
+        said["type"] = a_leaf((name, cut(whole, 0, len(name))))
+        if name != kind:
+            said["many"] = a_leaf((True, made("true", whole.span)))
+    return _record("returns", said, answer.span) if said else None
+
+
 def operations(node: Node) -> Operations:
     """The operations of a list or map: each in one line, or a line with a map of more under it."""
     found: list[Entry] = []
     findings: list[Finding] = []
     for item in node.items if isinstance(node, Items) else (node,):
+        usual = _usual(item) if item.__class__ is Scalar else None
+        if usual is not None:
+            found.append(usual)
+            continue
         if isinstance(item, Items):
             hint = "write each as 'METHOD /path'"
             findings.append(Finding(item.span, "a list stands where an operation should", hint, "endpoint-syntax"))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TypeAlias
 
-from hld.diagnostics import Edit, Finding, Span
+from hld.diagnostics import Edit, Finding, Span, a_span
 from hld.near import closest, is_slip
-from hld.source.nodes import Entry, Items, Map, Node, Scalar
+from hld.source.nodes import Entry, Items, Map, Node, Scalar, a_scalar
 
 __all__ = [
-    "Named", "Parsed", "bad", "body_start", "closing", "cut", "entry", "items", "made", "map_of", "pieces", "slip",
-    "split_at", "too_long",
+    "LONGEST", "Named", "Parsed", "bad", "body_start", "closing", "cut", "entry", "is_one_line", "items", "made",
+    "map_of", "pieces", "slip", "split_at", "too_long",
 ]  # fmt: skip
 
 Parsed: TypeAlias = tuple[Map, tuple[Finding, ...]]
@@ -27,18 +27,22 @@ LONGEST = 2_000
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 
-# A design may have tens of thousands of steps: the two makers below leave out the cost of keyword defaults.
-_scalar = partial(tuple.__new__, Scalar)
+# Made by the hundred thousand: this leaves out the cost of keywords.
 _entry = partial(tuple.__new__, Entry)
-_span = partial(tuple.__new__, Span)
 
 
 def cut(scalar: Scalar, start: int, end: int) -> Scalar:
     """The part of a scalar from `start` to `end`, both within it: `Scalar.slice`, quick where columns just count."""
     text, (file, line, column, end_line, end_column), style, _ = scalar
     if line == end_line and end_column - column == len(text):
-        return _scalar((text[start:end], _span((file, line, column + start, line, column + end)), style, None))
+        return a_scalar((text[start:end], a_span((file, line, column + start, line, column + end)), style, None))
     return scalar.slice(start, end)
+
+
+def is_one_line(scalar: Scalar) -> bool:
+    """Whether a scalar is plain and stands on one line, so that the places of its parts just count."""
+    text, (_, line, column, end_line, end_column), style, _ = scalar
+    return line == end_line and end_column - column == len(text) and style == "plain"
 
 
 def made(text: str, span: Span) -> Scalar:
@@ -48,7 +52,7 @@ def made(text: str, span: Span) -> Scalar:
 
 def entry(key: str, value: Node) -> Entry:
     """A field of an element; its key stands where its value does."""
-    return _entry((_scalar((key, value.span, "plain", None)), value))
+    return _entry((a_scalar((key, value.span, "plain", None)), value))
 
 
 def map_of(entries: Iterable[Entry], span: Span) -> Map:

@@ -13,15 +13,16 @@ blocks (parallel, alt, opt, loop) are made canonical with them; what is no block
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from typing import TypeVar
 
-from hld.diagnostics import Edit, Finding, Span
+from hld.diagnostics import Edit, Finding, Span, a_span
 from hld.near import nearest
-from hld.source.nodes import Entry, Items, Map, Node, Said, Scalar
-from hld.spec.forms.parts import bad, cut, entry, items, made, map_of, pieces, too_long
+from hld.source.nodes import NULLS, Entry, Items, Map, Node, Scalar, a_scalar
+from hld.spec.forms.parts import LONGEST, bad, cut, entry, is_one_line, items, made, map_of, pieces, too_long
 from hld.spec.shapes import SHAPES
 from hld.spec.shapes.stories import BLOCKS
+from hld.spec.types import Leaf, Said, Value, Values, a_leaf, a_record
 
 __all__ = ["FLAGS", "is_path", "path", "paths", "step", "steps"]
 
@@ -92,6 +93,10 @@ def steps(node: Node, variables: Container[str] = ()) -> tuple[Items, tuple[Find
     found: list[Map] = []
     findings: list[Finding] = []
     for item in _items(node, findings):
+        usual = _usual(item)
+        if usual is not None:
+            found.append(usual)
+            continue
         if isinstance(item, Scalar) and _is_cut_off(item, found):
             hint = "a comma inside [ ] ends the step; put steps on lines of their own"
             findings.append(bad(item, "bad-step", f"'{item.text}' is no step", hint))
@@ -100,6 +105,46 @@ def steps(node: Node, variables: Container[str] = ()) -> tuple[Items, tuple[Find
         found += more
         findings += wrong
     return items(found, node.span), tuple(findings)
+
+
+def _usual(node: Node) -> Said | None:
+    """A step as nearly all are written, `web -> lb -> api: POST /v1/tweets`, read at once; None for any other.
+
+    It is what the rest of this module makes of the same, and the reader of that.
+    """
+    if node.__class__ is not Map or len(node.entries) != 1:
+        return None
+    written, label = node.entries[0]
+    if label.__class__ is not Scalar or not is_one_line(written):
+        return None
+    text, said = written.text, label.text
+    if not said or said in NULLS or said != said.strip() or _MODIFIED.search(said) or not _SPACED.match(text):
+        return None
+    words = text.split(" ")
+    arrow = words[1]
+    is_chain = len(words) > 3
+    if is_chain and (arrow == _ASYNC or any(other != arrow for other in words[3::2])):
+        return None
+    if len(text) > LONGEST or len(said) > LONGEST or not NULLS.isdisjoint(words):
+        return None
+    file, line, at, _, _ = written.span
+    path: list[Leaf] = []
+    places: list[Span] = []
+    for word in words:
+        place = a_span((file, line, at, line, at + len(word)))
+        path.append(a_leaf((word, a_scalar((word, place, "plain", None)))))
+        places.append(place)
+        at += len(word) + 1
+    span = node.span
+    entries: dict[str, Value] = {"from": path[0]}
+    keys = {"from": places[0]}
+    if is_chain:
+        via = keys["via"] = places[2].to(places[-3])
+        entries["via"] = Values(tuple(path[2:-2:2]), via)
+    entries["to"], entries["arrow"], entries["label"] = path[-1], path[1], a_leaf((said, label))
+    keys["to"], keys["arrow"], keys["label"] = places[-1], places[1], label.span
+    entries["chain"], keys["chain"] = a_leaf((text, a_scalar((text, span, "plain", None)))), span
+    return Said(a_record(("step", entries, keys, span)))
 
 
 def step(node: Node, variables: Container[str] = ()) -> tuple[list[Map], tuple[Finding, ...]]:
@@ -222,12 +267,12 @@ def _terse(  # noqa: PLR0917
     options: list[Entry] = []
     if label is not None:
         label, options = _modifiers(label.strip(), variables, findings)
-    said = {"label": label} if label is not None and label.text else {}
+    said = [entry("label", label)] if label is not None and label.text else []
     chain = Scalar(written.text.strip(), span)
-    fields = (*options, *_entries(said), *more) if options or more else ()
+    fields = (*options, *said, *more)
     if not arrows:
-        return [_made({"at": nodes[0]}, said, fields, chain, span)]
-    return _hops(nodes, arrows, said, fields, chain, span)
+        return [_made([entry("at", nodes[0])], fields, chain, span)]
+    return _hops(nodes, arrows, fields, chain, span)
 
 
 def path(written: Scalar, findings: list[Finding]) -> tuple[list[Scalar], list[Scalar]]:
@@ -360,10 +405,9 @@ def _bad_arrow(arrow: Scalar) -> Finding:
     return bad(arrow, "bad-step", f"'{text}' is no arrow", fix, mend)
 
 
-def _hops(  # noqa: PLR0917
+def _hops(
     nodes: list[Scalar],
     arrows: list[Scalar],
-    said: dict[str, Scalar],
     fields: tuple[Entry, ...],
     chain: Scalar,
     span: Span,
@@ -374,12 +418,12 @@ def _hops(  # noqa: PLR0917
         if arrow.text == _ASYNC or arrows[at - 1].text == _ASYNC:
             cuts.append(at)
     if len(cuts) == 1:
-        return [_made(_hop(nodes, arrows[0]), said, fields, chain, span)]
+        return [_made(_hop(nodes, arrows[0]), fields, chain, span)]
     made_of: list[Map] = []
     for start, end in zip(cuts, [*cuts[1:], len(arrows)], strict=True):
         place = nodes[start].span.to(nodes[end].span) if end < len(arrows) else nodes[start].span.to(span)
         kept = tuple(pair for pair in fields if _belongs(pair.key.text, start == 0, end == len(arrows)))
-        made_of.append(_made(_hop(nodes[start : end + 1], arrows[start]), said, kept, chain, place))
+        made_of.append(_made(_hop(nodes[start : end + 1], arrows[start]), kept, chain, place))
     return made_of
 
 
@@ -388,23 +432,17 @@ def _belongs(key: str, is_first: bool, is_last: bool) -> bool:
     return is_first if key in _FIRST_ONLY else is_last if key in _LAST_ONLY else True
 
 
-def _hop(nodes: list[Scalar], arrow: Scalar) -> dict[str, Node]:
+def _hop(nodes: list[Scalar], arrow: Scalar) -> list[Entry]:
     """What a path says of where a step goes."""
-    if len(nodes) == 2:
-        return {"from": nodes[0], "to": nodes[1], "arrow": arrow}
-    via = items(nodes[1:-1], nodes[1].span.to(nodes[-2].span))
-    return {"from": nodes[0], "via": via, "to": nodes[-1], "arrow": arrow}
+    via: list[Entry] = []
+    if len(nodes) > 2:
+        via = [entry("via", items(nodes[1:-1], nodes[1].span.to(nodes[-2].span)))]
+    return [entry("from", nodes[0]), *via, entry("to", nodes[-1]), entry("arrow", arrow)]
 
 
-def _made(path: dict[str, Node], said: dict[str, Scalar], fields: tuple[Entry, ...], chain: Scalar, span: Span) -> Map:
-    """A step: its path, and its label if that is all that stands behind it, else all `fields` that do."""
-    if not fields:
-        return Said({**path, **said, "chain": chain}, span)
-    return map_of((*_entries(path), *fields, entry("chain", chain)), span)
-
-
-def _entries(fields: Mapping[str, Node]) -> list[Entry]:
-    return [entry(key, value) for key, value in fields.items()]
+def _made(path: list[Entry], fields: tuple[Entry, ...], chain: Scalar, span: Span) -> Map:
+    """A step of its path and of what is said behind it."""
+    return map_of((*path, *fields, entry("chain", chain)), span)
 
 
 def _modifiers(label: Scalar, variables: Container[str], findings: list[Finding]) -> tuple[Scalar, list[Entry]]:
