@@ -38,6 +38,8 @@ def link(environment, flow="add"):
         ("environment: {text: '1 Mbps, ping 80 ms', rtt: 10 ms}", 130),
         ("environment: {rtt: 80 ms}", 80),
         ("environment: 1 Mbps", 120),
+        ("environment: '1,000 kbps'", 120),
+        ("environment: '1 Mbps,80 ms RTT'", 200),
         ("requirements: {nonfunctional: {environment: '1 Mbps, round trip 80 ms'}}", 200),
         ("environment: 2 Mbps\nrequirements: {nonfunctional: {environment: 1 Mbps}}", 120),
     ],
@@ -52,7 +54,9 @@ def test_of_a_list_at_least_one_is_sent():
     assert (found.value, found.lower_bound) == (Fraction(80, 1000), True)
 
 
-@pytest.mark.parametrize("environment", ["", "environment: 3G, 4 GB RAM", "environment: 4 h of battery"])
+@pytest.mark.parametrize(
+    "environment", ["", "environment: 3G, 4 GB RAM", "environment: 4 h of battery", "environment: '1,5 Mbps'"]
+)
 def test_a_link_of_which_nothing_is_stated_adds_nothing_known(environment):
     assert link(environment).value is None
 

@@ -202,6 +202,14 @@ OBJECTS = ("notes: postgres => notes: object store",)
             ("api: service => api: service x2",),
             "how many there are of 'notes', 'mailer' is not stated",
         ),
+        ("environment: trains", (), "neither the link nor the memory of the clients is stated as a number"),
+        ("environment: 3G 1 Mbps", (), "no latency is asked for that the link of the clients could miss"),
+        (
+            "environment: 4 GB RAM",
+            ("- GET /v1/notes/{noteId} -> Note => - GET /v1/notes/{noteId} -> Note[]",),
+            "how much 'web' holds at once in step 1 of flow 'read' is not known: how many 'GET /v1/notes/{noteId}' "
+            "holds is not stated",
+        ),
         ("maintainability: easy to change", (), "nothing in the design addresses it"),
         (
             "maintainability: MTTR < 30 min",
@@ -227,6 +235,7 @@ def test_a_rule_that_had_nothing_to_look_at_has_shown_nothing(line, edits, why):
         ("security: no breaches", (PERSONAL, ENCRYPTED)),
         ("compliance: GDPR", ("Note: {id, text} => Note: {fields: {id: id, email: pii}, retention: 1 year}",)),
         ("fault-tolerance: survive the loss of one machine", COUNTED),
+        ("environment: 4 GB RAM", ()),
         ("maintainability: easy to change", ("+ observability: [metrics]",)),
     ],
 )
@@ -320,3 +329,28 @@ def test_a_load_that_they_do_not_bear_by_default_leaves_it_open():
     assert (found.verdict, found.failed) == (Verdict.UNKNOWN, ())
     assert all(each.endswith("(by default)") for each in found.unchecked), "said once, by the rules"
     assert any("'api' " in each for each in found.unchecked)
+
+
+STORED = (
+    "notes: postgres => notes: {kind: cache, in_memory: true, ttl: 1 day, capacity: {memory: 1 KB}}",
+    "entities: => capacity: {dau: 1M users, write: 1 note/user/day} | entities:",
+    "Note: {id, text} => Note: {fields: {id: id, text: string}, size: 1 KB}",
+)
+CARRIED = "- POST /v1/notes {text} -> 201 Note => - POST /v1/notes {text: 1 MB} -> 201 Note"
+
+
+@pytest.mark.parametrize(
+    ("edits", "environment", "scalability"),
+    [
+        ((), Verdict.PASS, Verdict.PASS),
+        (STORED, Verdict.PASS, Verdict.FAIL),
+        ((CARRIED,), Verdict.FAIL, Verdict.PASS),
+    ],
+)
+def test_the_memory_of_clients_is_about_the_environment_and_that_of_stores_about_the_load(
+    edits, environment, scalability
+):
+    text = TEXT.replace("security: encrypt notes", "environment: 500 KB RAM\n    scalability: 1M DAU")
+    text = text.replace("entities:", "capacity: {dau: 1M users}\nentities:") if STORED[1] not in edits else text
+    told = covered(edited(text, *edits))
+    assert (told["environment"].verdict, told["scalability"].verdict) == (environment, scalability), told

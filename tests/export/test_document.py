@@ -170,3 +170,13 @@ def test_a_bare_design_has_a_document():
     assert "## High-level design" in markdown
     assert "## API" not in markdown
     Reader(page)
+
+
+def test_what_the_clients_run_on_is_told_once():
+    design = "hld: 1\nname: A\n{}components: {{web: client}}\n"
+    stated = "environment: {device: Raspberry Pi, memory: 4 GB}\n"
+    told = "The clients run on: Raspberry Pi, 4 GB RAM."
+    assert [page.count(told) for page in both(compile_text(design.format(stated), "a.yaml"))] == [1, 1]
+    asked = "requirements: {nonfunctional: {environment: 4 GB RAM}}\n"
+    for text in (design.format(""), design.format(asked)):
+        assert not any("The clients run on" in page for page in both(compile_text(text, "a.yaml")))

@@ -71,6 +71,33 @@ def test_cards_say_product_and_size() -> None:
     assert cards["app"].title == "app"
 
 
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ("environment: mobile 3G 1 Mbps, 4 GB RAM", "mobile 3G 1 Mbps, 4 GB RAM"),
+        (
+            "environment: {device: Raspberry Pi, network: 3G, bandwidth: 1 Mbps, rtt: 80 ms, memory: 4 GB, text: sun}",
+            "Raspberry Pi, 3G, 1 Mbps, 80 ms RTT, 4 GB RAM, sun",
+        ),
+        ("", ""),
+    ],
+)
+def test_only_the_cards_of_clients_tell_what_they_run_on(stated: str, told: str) -> None:
+    model = compile_text(f"{SPEC}{stated}\n", "photos.yaml").model
+    cards = {card.id: card for card in architecture(model).cards}
+    assert {name: card.runs_on for name, card in cards.items() if card.runs_on} == ({"app": told} if told else {})
+    assert cards["app"].tooltip == told
+    assert not any(card.runs_on for card in flow(model, "view").cards)
+
+
+def test_a_requirement_on_the_environment_is_on_the_cards_too() -> None:
+    needs = "requirements: {nonfunctional: {environment: '3G, 4 GB RAM'}}"
+    model = compile_text(
+        f"hld: 1\nname: A\n{needs}\ncomponents: {{web: client, ios: client, api: service}}\n", "a.yaml"
+    ).model
+    assert [card.runs_on for card in architecture(model).cards] == ["3G, 4 GB RAM", "3G, 4 GB RAM", ""]
+
+
 def test_lanes_are_those_in_use_from_client_to_data() -> None:
     assert [lane.title for lane in graphs()["architecture"].lanes] == ["Clients", "Edge", "Services", "Async", "Data"]
 

@@ -12,11 +12,13 @@ from hld.analyse.bandwidth import Moved, moved
 from hld.analyse.concurrency import concurrency
 from hld.analyse.connections import connections
 from hld.analyse.conventions import Reader, conventions
+from hld.analyse.environment import environment
 from hld.analyse.estimates import FACT, Estimates
 from hld.analyse.instances import instances
 from hld.analyse.latency import Known, budget
-from hld.analyse.link import link, over_link
+from hld.analyse.link import over_link
 from hld.analyse.load import Entered, entered
+from hld.analyse.memory import held
 from hld.analyse.peak import peak
 from hld.analyse.quorum import quorum
 from hld.analyse.rates import FlowRate, Rates
@@ -64,7 +66,7 @@ class _Work:
         self._known = Known(self._rates, placed(model), cache(partial(Times, self._reader)))
         self._latencies: dict[tuple[str, Fraction], Latency] = {}
         self._sizes = Sizes(model, self._estimates, self._reader)
-        self._link = link(model, self._reader)
+        self._environment = environment(model, self._reader)
 
     def analysis(self) -> Analysis:
         """All of it."""
@@ -87,6 +89,7 @@ class _Work:
             conventions=self._reader.conventions,
             facts=MappingProxyType(dict(self._estimates.facts)),
             peak=self._peak,
+            environment=self._environment,
             assumed=cache(
                 partial(
                     assumptions,
@@ -138,7 +141,8 @@ class _Work:
             latency=self._latency(flow, P99),
             availability=availability.of_flow(self._model, flow, up),
             begins=found.begins,
-            link=over_link(flow, self._link, self._sizes, self._reader),
+            link=over_link(flow, self._environment, self._sizes, self._reader),
+            held=held(flow, self._environment, self._sizes, self._reader),
         )
 
     def _latency(self, flow: model_types.Flow, percentile: Fraction) -> Latency:

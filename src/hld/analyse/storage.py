@@ -101,10 +101,9 @@ def _records(model: Model, component: Component | None, thing: str) -> Iterator[
         yield component.entry, "retention"
         yield component.entry, "max_age"
         return
-    if component.role is Role.CACHE:
-        yield component.entry, "ttl"
-        return
-    stores = component.entry.record("stores")
-    yield (None if stores is None else stores.record(thing)), "retention"
-    yield component.entry, "retention"
-    yield (None if entity is None else entity.entry), "retention"
+    if component.role is not Role.CACHE:
+        stores = component.entry.record("stores")
+        yield (None if stores is None else stores.record(thing)), "retention"
+        yield component.entry, "retention"
+        yield (None if entity is None else entity.entry), "retention"
+    yield component.entry, "ttl"

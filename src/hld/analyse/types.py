@@ -15,9 +15,9 @@ from hld.units.measure import Measure
 from hld.units.quantity import Quantity
 
 __all__ = [
-    "UNKNOWN_LOAD", "Analysis", "Assumption", "Availability", "Backlog", "Component", "Conventions", "Cost", "Estimate",
-    "Flow", "Growth", "Instances", "Latency", "Link", "Load", "Number", "Origin", "Part", "Problem", "Quorum",
-    "Requirement", "StepLoad", "Tail", "Verdict", "provenance", "unknown",
+    "UNKNOWN_LOAD", "Analysis", "Assumption", "Availability", "Backlog", "Component", "Conventions", "Cost",
+    "Environment", "Estimate", "Flow", "Growth", "Held", "Instances", "Latency", "Load", "Number", "Origin", "Part",
+    "Problem", "Quorum", "Requirement", "StepLoad", "Tail", "Verdict", "provenance", "unknown",
 ]  # fmt: skip
 
 _ANY = Measure()
@@ -358,17 +358,31 @@ def _total(numbers: list[Number], unit: str, why: str) -> Number:
     return Number(total, unit, provenance([each.origin for each in known]), bool(missing), missing)
 
 
-class Link(NamedTuple):
-    """The link of the clients: how many bytes it carries in a second, and how long a round trip takes, in seconds."""
+class Environment(NamedTuple):
+    """What the clients run on: the bytes that their link carries in a second, its round trip in seconds, their memory.
+
+    The memory is in bytes. None is what is not stated.
+    """
 
     bandwidth: Fraction | None = None
     rtt: Fraction | None = None
+    memory: Fraction | None = None
+
+
+class Held(NamedTuple):
+    """What a client holds at once in a step, in bytes: what it sends, or what it takes in, whichever is more."""
+
+    client: str
+    step: str
+    is_sent: bool
+    size: Number
 
 
 class Flow(NamedTuple):
     """The numbers of a flow. `begins` says what it is the rate of: "stated", "every", "message" or "unknown".
 
-    `link` is what the link of its clients adds to the latency, which it is no part of.
+    `link` is what the link of its clients adds to the latency, which it is no part of. `held` is what its clients hold
+    at once, where their memory is stated.
     """
 
     id: str
@@ -378,6 +392,7 @@ class Flow(NamedTuple):
     availability: Availability
     begins: str = ""
     link: Number = unknown("nothing is stated of the link of its clients", "s")
+    held: tuple[Held, ...] = ()
 
 
 class Requirement(NamedTuple):
@@ -466,7 +481,10 @@ class Assumption(NamedTuple):
 
 
 class Analysis(NamedTuple):
-    """All that is worked out of a design, by id. `peak` is the factor of the peak over the average."""
+    """All that is worked out of a design, by id. `peak` is the factor of the peak over the average.
+
+    `environment` is what its clients run on, as it states it.
+    """
 
     capacity: Mapping[str, Estimate]
     flows: Mapping[str, Flow]
@@ -476,6 +494,7 @@ class Analysis(NamedTuple):
     conventions: Conventions
     facts: Mapping[str, Estimate]
     peak: Number
+    environment: Environment = Environment()
     assumed: Callable[[], tuple[Assumption, ...]] = tuple
 
     @property

@@ -106,6 +106,8 @@ BEARS = {
     **dict.fromkeys(("scalability", "throughput"), ("CP005", "CP007", "CP012", "CP013", "CP020", "ST")),
     "durability": SPEAKS["durability"],
 }
+#: Rules that look at stores and at clients. What they find of clients, in flows, is about the environment and no more.
+TWOFOLD = ("ST003",)
 #: Kinds of which `hld analyse` works out the number and no rule judges it: a share of the data.
 FIGURED = ("durability",)
 
@@ -173,7 +175,7 @@ class _Survey:
         on_text = tuple(rule for rule in self._asked if rule.id.startswith(("nfr-", f"{quality.kind}-")))
         about = tuple(rule for rule in self._asked if rule.code.startswith(speaks))
         spans = (quality.span, *_spans(reach)) if quality.scope else None
-        failed = self._failed(about, spans, lambda found: found.severity is not Severity.INFO)
+        failed = self._failed(about, spans, lambda found: found.severity is not Severity.INFO, quality.kind)
         figure = self._figure(quality, about)
         worked_out = None if figure is None else Verdict(figure.verdict.value)
         unknown: tuple[str, ...]
@@ -186,9 +188,11 @@ class _Survey:
         else:
             unknown = (
                 *self._undecided(quality, reach, about),
-                *self._left_open(about, spans),
+                *self._left_open(about, spans, quality.kind),
                 *evidence.left_open(self._model, quality),
-                *self._doubts((rule for rule in about if rule.code not in ON_WORDS), spans, Severity.INFO),
+                *self._doubts(
+                    (rule for rule in about if rule.code not in ON_WORDS), spans, Severity.INFO, quality.kind
+                ),
             )
         is_missed = worked_out is Verdict.FAIL
         about = tuple(dict.fromkeys((*on_text, *about)))
@@ -199,12 +203,15 @@ class _Survey:
     def _not_borne(self, quality: Quality, spans: Sequence[Span] | None) -> tuple[str, ...]:
         """The rules by which the design does not do as much as is asked of it, though its number is as it should be."""
         on_it = self._bearing(quality)
-        return self._failed(on_it, spans, lambda each: each.severity is not Severity.INFO and not each.rests_on_default)
+        return self._failed(
+            on_it, spans, lambda each: each.severity is not Severity.INFO and not each.rests_on_default, quality.kind
+        )
 
     def _not_borne_by_default(self, quality: Quality, spans: Sequence[Span] | None) -> tuple[str, ...]:
         """What rules find of that by numbers that nobody stated, in their words; whether it is so nobody knows."""
         on_it = {rule.id for rule in self._bearing(quality)}
-        found = [each for each in self._within(spans) if each.rule in on_it and each.rests_on_default]
+        within = self._within(spans, quality.kind)
+        found = [each for each in within if each.rule in on_it and each.rests_on_default]
         return tuple(f"{each.message} (by default)" for each in found[:SHOWN])
 
     def _bearing(self, quality: Quality) -> tuple[Rule, ...]:
@@ -327,11 +334,12 @@ class _Survey:
             return reach.components
         return tuple(_unique(component for flow in reach.flows for component in walk.critical(flow)))
 
-    def _left_open(self, about: Sequence[Rule], spans: Sequence[Span] | None) -> Iterator[str]:
+    def _left_open(self, about: Sequence[Rule], spans: Sequence[Span] | None, kind: str) -> Iterator[str]:
         """What rules said that they could not judge, within `spans` if some are given."""
-        speaking = {rule.id for rule in about}
+        speaking = {rule.id: rule.code for rule in about}
         for rule, unknown in self._checked.unknown:
-            if rule in speaking and (spans is None or any(span.holds(unknown.span) for span in spans)):
+            is_within = spans is None or any(span.holds(unknown.span) for span in spans)
+            if rule in speaking and is_within and _concerns(kind, speaking[rule], self._paths.of(unknown.span)):
                 yield unknown.want
 
     # Both
@@ -348,16 +356,23 @@ class _Survey:
         return found
 
     def _failed(
-        self, about: Sequence[Rule], spans: Iterable[Span] | None, counts: Callable[[Diagnostic], bool]
+        self,
+        about: Sequence[Rule],
+        spans: Iterable[Span] | None,
+        counts: Callable[[Diagnostic], bool],
+        kind: str = FUNCTIONAL,
     ) -> tuple[str, ...]:
         """The rules of `about` that found something that counts, within `spans` if some are given, in order."""
-        failed = {found.rule for found in self._within(spans) if counts(found)}
+        failed = {found.rule for found in self._within(spans, kind) if counts(found)}
         return tuple(rule.id for rule in about if rule.id in failed)
 
-    def _doubts(self, about: Iterable[Rule], spans: Sequence[Span] | None, severity: Severity) -> tuple[str, ...]:
+    def _doubts(
+        self, about: Iterable[Rule], spans: Sequence[Span] | None, severity: Severity, kind: str = FUNCTIONAL
+    ) -> tuple[str, ...]:
         """What rules of `about` found of just this severity, in their words, within `spans` if some are given."""
         ids = {rule.id for rule in about}
-        found = [each.message for each in self._within(spans) if each.rule in ids and each.severity is severity]
+        within = self._within(spans, kind)
+        found = [each.message for each in within if each.rule in ids and each.severity is severity]
         told = list(dict.fromkeys(found))
         more = [f"{len(told) - SHOWN} more like that"] if len(told) > SHOWN else []
         return (*told[:SHOWN], *more)
@@ -371,12 +386,13 @@ class _Survey:
             if touch.flow in flows and touch.entity is not None:
                 yield touch.entity
 
-    def _within(self, spans: Iterable[Span] | None) -> Iterator[Diagnostic]:
-        if spans is None:
-            yield from self._checked.diagnostics
-            return
-        for path in filter(None, map(self._paths.of, spans)):
-            yield from self._found.get(path, ())
+    def _within(self, spans: Iterable[Span] | None, kind: str) -> Iterator[Diagnostic]:
+        """What was found within `spans`, or anywhere, that concerns this kind of requirement."""
+        found: Iterable[Diagnostic] = self._checked.diagnostics
+        if spans is not None:
+            paths = filter(None, map(self._paths.of, spans))
+            found = (each for path in paths for each in self._found.get(path, ()))
+        return (each for each in found if _concerns(kind, each.code, each.element))
 
     def _deep_dives(self, name: str, kind: str) -> tuple[str, ...]:
         """The deep dives that say they answer to a requirement, by its id or its kind."""
@@ -389,6 +405,11 @@ class _Survey:
             for leaf in entry.leaves("addresses"):
                 found.setdefault(leaf.text, []).append(dive)
         return found
+
+
+def _concerns(kind: str, code: str, path: str) -> bool:
+    """Whether what a rule says of the element at `path` is about a kind of requirement."""
+    return code not in TWOFOLD or path.startswith("flows.") is (kind == "environment")
 
 
 def _lacking(sum_up: Arithmetic, components: Sequence[Component]) -> str:

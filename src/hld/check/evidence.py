@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.catalog.products import product_named
 from hld.check.answers import wanted
+from hld.check.figures import figures
 from hld.check.qualities import addressed, asked, asked_of, holds_for
 from hld.model import trace, walk
 from hld.model.types import Component, Entity, Model, Quality
@@ -76,6 +77,16 @@ def _durability(model: Model, quality: Quality) -> Iterator[str]:
             yield f"neither the lag of a copy nor a backup is stated of {_quoted(unsaid)}"
 
 
+def _environment(model: Model, quality: Quality) -> Iterator[str]:
+    """What clients run on is judged by the numbers of their link and memory; a link against the time that is asked."""
+    clients = figures(model).environment
+    has_link = clients.bandwidth is not None or clients.rtt is not None
+    if not has_link and clients.memory is None:
+        yield "neither the link nor the memory of the clients is stated as a number"
+    if has_link and not any(each.kind == "latency" for each in model.qualities.values()):
+        yield "no latency is asked for that the link of the clients could miss"
+
+
 def _fault_tolerance(model: Model, quality: Quality) -> Iterator[str]:
     """Single points are seen only where it is said how many there are."""
     target, _ = asked(quality)
@@ -112,6 +123,7 @@ _JUDGES: dict[str, Callable[[Model, Quality], Iterator[str]]] = {
     "compliance": _compliance,
     "consistency": _consistency,
     "durability": _durability,
+    "environment": _environment,
     "fault-tolerance": _fault_tolerance,
     "maintainability": _maintainability,
     "security": _security,

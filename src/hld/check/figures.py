@@ -15,7 +15,7 @@ __all__ = ["FAMILIES", "figures", "has_numbers", "rest_on_default"]
 #: The families of rules that ask what a design comes to.
 FAMILIES = frozenset(("availability", "capacity", "latency"))
 #: Sections without which there is nothing to work out.
-_SECTIONS = ("capacity", "facts", "messages")
+_SECTIONS = ("capacity", "environment", "facts", "messages")
 _PRICES = ("cost", "price")
 
 

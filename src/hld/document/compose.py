@@ -148,6 +148,7 @@ def _requirements(material: Material) -> Section:
     found = {part.id: _linked(part, model) for part in page.parts if isinstance(part, Table)}
     parts: list[Part] = [Words(tuple(_counted(material)))]
     parts.append(_section("actors", "Actors", [Listed(tuple(_actors(model)))]))
+    parts.append(_section("environment", "Environment", [Words(tuple(_environment(model)))]))
     if "functional" in found:
         functional = _only(found["functional"], _FUNCTIONAL)
         parts.append(_titled("functional", functional))
@@ -170,6 +171,12 @@ def _actors(model: Model) -> Iterator[tuple[Piece, ...]]:
         told = actor.entry.text("description")
         if told:
             yield (Piece(actor.entry.text("name") or actor.id, "strong"), Piece(f": {told}"))
+
+
+def _environment(model: Model) -> Iterator[tuple[Piece, ...]]:
+    """What the clients run on; a requirement on it is told among the requirements."""
+    if "environment" in model.spec.root:
+        yield tables.words(f"The clients run on: {wording.environment(model)}.")
 
 
 def _titled(id: str, table: Table) -> Section:

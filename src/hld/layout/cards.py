@@ -9,13 +9,14 @@ from hld.layout.types import Box, PlacedCard, Point, TextLine
 from hld.tuples import NamedTuple
 from hld.view.types import Card
 
-__all__ = ["ICON", "Face", "face", "mark", "placed", "reach", "widest"]
+__all__ = ["ICON", "Face", "face", "mark", "on_one", "placed", "reach", "widest"]
 
 ICON = 34.0
 _PAD = 11.0  # between the border and what is in the card
 _TEXT_GAP = 11.0  # between icon and text
 _TEXT_LEFT = _PAD + ICON + _TEXT_GAP
 _NARROWEST, _WIDEST = 150.0, 206.0
+_WIDEST_CLIENT = 222.0  # where it tells what it runs on, on one line
 _LOWEST = 56.0
 _MARK = 16.0  # the size of the sign on a card with faults, or that differs
 
@@ -32,11 +33,15 @@ class Face(NamedTuple):
 
 def widest(cards: Iterable[Card]) -> float:
     """The one width in which all the cards of a lane can be drawn."""
-    return min(_WIDEST, max((_natural_width(card) for card in cards), default=_NARROWEST))
+    return max((min(_most(card), _natural_width(card)) for card in cards), default=_NARROWEST)
+
+
+def _most(card: Card) -> float:
+    return _WIDEST_CLIENT if card.runs_on else _WIDEST
 
 
 def _natural_width(card: Card) -> float:
-    lines = ((card.title, "card"), *((words, "detail") for words in card.details))
+    lines = ((card.title, "card"), *((words, "detail") for words in (*card.details, card.runs_on)))
     longest = max(text.width(line, style) for line, style in lines)
     return max(_NARROWEST, float(round(_TEXT_LEFT + longest + _PAD + _mark_room(card) + 0.5)))
 
@@ -49,10 +54,15 @@ def face(card: Card, width: float) -> Face:
     """The card's text broken for `width`; the card grows in height with its lines."""
     room = width - _TEXT_LEFT - _PAD - _mark_room(card)
     title = text.broken(card.title, "card", room)
-    detail = tuple(line for words in card.details for line in text.parted(words, "detail", room))
+    detail = (*(line for words in card.details for line in text.parted(words, "detail", room)), *on_one(card, room))
     height = len(title) * text.height("card") + len(detail) * text.height("detail") + 2 * _PAD
     height = max(_LOWEST, float(round(height + 0.5)))
     return Face(title, detail, width, height, height / 2)
+
+
+def on_one(card: Card, room: float) -> tuple[str, ...]:
+    """What a client runs on, on one line."""
+    return (text.clipped(card.runs_on, "detail", room),) if card.runs_on else ()
 
 
 def placed(card: Card, lines: Face, box: Box) -> PlacedCard:

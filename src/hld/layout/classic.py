@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hld.layout import text
-from hld.layout.cards import Face, mark
+from hld.layout.cards import Face, mark, on_one
 from hld.layout.types import Box, PlacedCard, Point, TextLine
 from hld.view.types import Card
 
@@ -16,22 +16,29 @@ _PAD = 8.0
 _GAP = 6.0  # between icon and text
 _CLEAR, _BESIDE_TEXT = 4.0, 8.0  # between the end of a line and the icon, or the text, that it leads to
 _NARROWEST, _WIDEST = 104.0, 150.0
+_WIDEST_CLIENT = 166.0  # where it tells what it runs on, on one line
 
 
 def widest(cards: Iterable[Card]) -> float:
     """The one width in which all the cards of a lane can be drawn."""
-    return max((min(_WIDEST, _natural_width(card)) for card in cards), default=_NARROWEST)
+    return max((min(_most(card), _natural_width(card)) for card in cards), default=_NARROWEST)
+
+
+def _most(card: Card) -> float:
+    return _WIDEST_CLIENT if card.runs_on else _WIDEST
 
 
 def _natural_width(card: Card) -> float:
-    longest = max(text.width(card.title, "card"), *(text.width(words, "detail") for words in card.details))
+    details = (*card.details, card.runs_on)
+    longest = max(text.width(card.title, "card"), *(text.width(words, "detail") for words in details))
     return max(_NARROWEST, float(round(longest + 2 * _PAD + 0.5)))
 
 
 def face(card: Card, width: float) -> Face:
     """The card's text broken for `width`, below the icon."""
-    title = text.broken(card.title, "card", width - 2 * _PAD)
-    detail = tuple(line for words in card.details for line in text.parted(words, "detail", width - 2 * _PAD))
+    room = width - 2 * _PAD
+    title = text.broken(card.title, "card", room)
+    detail = (*(line for words in card.details for line in text.parted(words, "detail", room)), *on_one(card, room))
     lines = len(title) * text.height("card") + len(detail) * text.height("detail")
     return Face(title, detail, width, float(round(2 * _PAD + _ICON + _GAP + lines + 0.5)), _PAD + _ICON / 2)
 

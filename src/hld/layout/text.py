@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from hld.fonts import metrics
 from hld.fonts.styles import STYLES
 from hld.layout.types import Point, TextLine
 
-__all__ = ["DOT", "broken", "height", "line", "parted", "shortened", "size", "width"]
+__all__ = ["DOT", "broken", "clipped", "height", "line", "parted", "shortened", "size", "width"]
 
 DOT = " · "
 _LEADING: dict[str, float] = {
@@ -54,6 +55,18 @@ def shortened(text: str, style: str, limit: float) -> str:
     """As much of the beginning of `text` as fits in `limit` pixels."""
     size, is_bold = STYLES[style]
     return metrics.ellipsis(text, size, limit, is_bold)
+
+
+def clipped(text: str, style: str, limit: float) -> str:
+    """The same, ended where a clause does or else a word, and no number without its unit: "mobile 3G, …"."""
+    if width(text, style) <= limit:
+        return text
+    for end in (r"(?<=[,;])\s", r"(?<!\d)\s"):
+        for match in reversed(list(re.finditer(end, text))):
+            kept = f"{text[: match.start()]} …"
+            if width(kept, style) <= limit:
+                return kept
+    return shortened(text, style, limit)
 
 
 def line(text: str, at: Point, style: str, *, is_centred: bool = False) -> TextLine:

@@ -8,7 +8,6 @@ __all__ = ["is_for_later"]
 _LATER = {
     "spec": "owner",
     "session": "stage",
-    "environment": "network memory device",
     "view": "theme",
     "requirements": "assumptions",
     "quality": "assumes",
@@ -18,8 +17,8 @@ _LATER = {
     "api": "import",
     "operation": "connections import detail",
     "message": "ordering schema",
-    "component": "import contention coherency eviction ordering visibility_timeout batch health_check",
-    "capability": "memory bandwidth partition_rate",
+    "component": "import contention coherency ordering visibility_timeout batch health_check",
+    "capability": "bandwidth partition_rate",
     "group": "owner",
     "step": "batch awaited note",
 }

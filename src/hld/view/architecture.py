@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hld.catalog.kinds import Role
 from hld.diagnostics import Diagnostic
 from hld.model.types import Model
 from hld.view import legend, wording
@@ -19,7 +20,7 @@ __all__ = ["architecture", "footer"]
 def architecture(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Graph:
     """The whole design as a graph; errors among the diagnostics are marked where they lie."""
     found = stretches(model)
-    drawn = cards(model, found, diagnostics)
+    drawn = tuple(_noted(model, cards(model, found, diagnostics)))
     lines = tuple(_line(model, stretch, diagnostics) for stretch in found)
     return Graph(
         "architecture",
@@ -33,6 +34,15 @@ def architecture(model: Model, diagnostics: Sequence[Diagnostic] = ()) -> Graph:
         description=f"The architecture of {model.name}: {wording.list_of(card.title for card in drawn)}.",
         footer=footer(model),
     )
+
+
+def _noted(model: Model, drawn: Sequence[Card]) -> Iterator[Card]:
+    """The cards, those of clients with what they run on."""
+    said = wording.environment(model)
+    for card in drawn:
+        component = model.components.get(card.id)
+        is_client = component is not None and component.role is Role.CLIENT
+        yield card._replace(runs_on=said, tooltip=card.tooltip or said) if is_client else card
 
 
 def _line(model: Model, stretch: Stretch, diagnostics: Sequence[Diagnostic]) -> Line:

@@ -58,7 +58,7 @@ class Card(NamedTuple):
     lines. `rank` is the column of its lane (1 the leftmost) and `order` its place there among those that have one;
     0 leaves both to the layout. `accent` is a word of the author's that has a colour. `mark` is one of SIGNS where
     another design has it otherwise. `heat` is how near it is to what it can do: cool, warm, hot or unknown, or "" where
-    the picture does not tell.
+    the picture does not tell. `runs_on` is what a client runs on: one grey line, cut short where it is too long.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Card(NamedTuple):
     accent: str = ""
     mark: str = ""
     heat: str = ""
+    runs_on: str = ""
 
     @property
     def details(self) -> tuple[str, ...]:

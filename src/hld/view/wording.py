@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from hld.catalog.kinds import Role, Tier
 from hld.catalog.products import product_named
+from hld.model.environment import environments
 from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Model, Reply, Returns, Step, Text
+from hld.spec.types import Record
 
 __all__ = [
-    "DEPENDENCY", "TRAVELS", "answer", "block", "flow_heading", "flow_title", "guard", "how", "instances",
-    "lane_title", "list_of", "once", "product", "subtitle", "told", "view_title", "what",
+    "DEPENDENCY", "TRAVELS", "answer", "block", "environment", "flow_heading", "flow_title", "guard", "how",
+    "instances", "lane_title", "list_of", "once", "product", "subtitle", "told", "view_title", "what",
 ]  # fmt: skip
 
 _LANES: dict[str, str] = {
@@ -71,6 +73,18 @@ def product(component: Component) -> str:
     """The product that a component is, as people call it."""
     known = product_named(component.tech) if component.tech else None
     return known.title if known else component.tech
+
+
+def environment(model: Model) -> str:
+    """What the clients run on, in the author's words: "mobile 3G 1 Mbps, 4 GB RAM"."""
+    return "; ".join(filter(None, map(_environment, environments(model))))
+
+
+def _environment(stated: Record) -> str:
+    words = [stated.text(key) for key in ("device", "network", "bandwidth")]
+    words += [f"{stated.text(key)} {name}" for key, name in (("rtt", "RTT"), ("memory", "RAM")) if key in stated]
+    words.append(stated.text("text") or stated.text("target"))
+    return " ".join(list_of(filter(None, words)).split())
 
 
 def flow_title(flow: Flow) -> str:

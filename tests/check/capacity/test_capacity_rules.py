@@ -6,6 +6,10 @@ from ..examples import checked, edited, found, shown
 from ..measured import PHOTOS
 
 NOT_SOON = "latency: [show p99 < 200ms, label p95 < 30s] => latency: show p99 < 200ms"
+PUT = "- api -> photos: write Photo => - api -> photos: write Photo | - api -> hot: write Photo"
+MEMORY = "3, capacity: 50k/s => 3, capacity: {rate: 50k/s, memory: 4 GB}"
+PICTURES = "body: {taken_at: time} => body: {picture: 2 MB}"
+SMALL = "auth: oauth => environment: {memory: 2 MB} | auth: oauth"
 FAMILY = ("capacity", "latency", "availability")
 
 #: The rule, its severity, the beginning of the line that it points at, and the edits.
@@ -49,7 +53,31 @@ SPEAKS = [
     ("crux-not-addressed", "warning", "crux:", "addresses: [crux] => addresses: [cost]"),
     ("currency-mix", "error", "worker:", "price: $20/month => price: 20 EUR/month"),
     ("cold-cache-overload", "warning", "photos:", "rate: 10k/s => rate: 1500/s"),
-]
+    ("working-set-over-memory", "warning", "hot:", PUT, MEMORY),
+    ("working-set-over-memory", "warning", "hot:", PUT, MEMORY, "hit: 80% => hit: 80%, eviction: noeviction"),
+    ("working-set-over-memory", "info", "hot:", PUT, MEMORY, "hit: 80% => hit: 80%, eviction: lru"),
+    ("working-set-over-memory", "warning", "hot:", PUT, MEMORY, "memory: 4 GB => memory: 8 GB",
+     "hit: 80% => hit: 80%, replication: {factor: 3}"),
+    ("working-set-over-memory", "info", "hot:", PUT, MEMORY, ", size: 1 KB, retention => , retention",
+     "memory: 4 GB => memory: 40 MB"),
+    ("working-set-over-memory", "warning", "photos:", "rate: 10k/s, storage: 10 TB => rate: 10k/s, memory: 1 TB",
+     "kind: sql, replicas: 3 => kind: sql, in_memory: true, replicas: 3"),
+    ("working-set-over-memory", "warning", "photos:", "rate: 10k/s, storage => memory: 1 TB, rate: 10k/s, storage",
+     "kind: sql, replicas: 3 => kind: sql, in_memory: true, replicas: 3"),
+    ("working-set-over-memory", "warning", "photos:", "rate: 10k/s, storage: 10 TB => rate: 10k/s, memory: 1 TB",
+     "kind: sql, replicas: 3 => kind: key-value, tech: redis, replicas: 3"),
+    ("working-set-over-memory", "warning", "- web -> lb -> api: POST",
+     "auth: oauth => environment: 3G, 2 MB RAM | auth: oauth", PICTURES),
+    ("working-set-over-memory", "warning", "- web -> lb -> api: POST",
+     "scalability: 10M DAU => scalability: 10M DAU | environment: 2 MB RAM", PICTURES),
+    ("working-set-over-memory", "warning", "- web -> lb -> api: GET",
+     SMALL, "returns: Photo} => returns: {body: {picture: 2 MB}}}"),
+    ("working-set-over-memory", "warning", "- {from: web", SMALL,
+     "- web -> lb -> api: GET /v1/photos/{photoId} => - {from: web, via: lb, to: api, label: POST /v1/photos, "
+     "size: 2 MB} | - web -> lb -> api: GET /v1/photos/{photoId}"),
+    ("working-set-over-memory", "info", "- web -> lb -> api: POST",
+     "auth: oauth => environment: {memory: 9 B} | auth: oauth", "202 Photo => 202", "returns: Photo} => returns: 200}"),
+]  # fmt: skip
 
 SILENT = [
     ("too-few-instances", "service, replicas: 12 => service, autoscale: 2..12"),
@@ -83,6 +111,28 @@ SILENT = [
     ("unused-estimate", "mau: 30M users => mau: 30M users | all: = mau * photo"),
     ("cold-cache-overload", "rate: 10k/s => rate: 5k/s"),
     ("cold-cache-overload", "hit: 80%, => "),
+    ("storage-over-capacity", "storage: 10 TB => storage: 5 TB", "sql, replicas: 3 => sql, autoscale: 3..6"),
+    ("storage-over-capacity", "storage: 10 TB => storage: 5 TB", "kind: sql, replicas: 3 => kind: sql, shards: 6"),
+    ("working-set-over-memory", PUT, "3, capacity: 50k/s => 3, capacity: {rate: 50k/s, memory: 5 GB}"),
+    ("working-set-over-memory", PUT, MEMORY, "ttl: 1 day => ttl: 20 h"),
+    ("working-set-over-memory", PUT, MEMORY, "cache, replicas: 3 => cache, autoscale: 2..4"),
+    ("working-set-over-memory", PUT, MEMORY, "cache, replicas: 3 => cache, shards: 4"),
+    ("working-set-over-memory", MEMORY, "- api -> photos: write Photo => - api -> photos: write Photo | "
+     "- api -> hot: update Photo"),
+    ("working-set-over-memory", PUT, MEMORY, "memory: 4 GB => memory: 4 GB, storage: 1 TB"),
+    ("working-set-over-memory", "rate: 10k/s, storage => memory: 1 GB, rate: 10k/s, storage"),
+    ("working-set-over-memory", "rate: 10k/s, storage: 10 TB => rate: 10k/s, memory: 1 GB"),
+    ("working-set-over-memory", "rate: 10k/s, storage: 10 TB => rate: 10k/s, memory: 1 TB",
+     "kind: sql, replicas: 3 => kind: key-value, tech: redis, ttl: 1 day, replicas: 3", ", retention: 3 years => ",
+     ", retention: 3 years => "),
+    ("working-set-over-memory", "api: {kind: service, replicas: 12, capacity: 2k/s => "
+     "api: {kind: service, replicas: 12, capacity: {rate: 2k/s, memory: 1 MB}"),
+    ("working-set-over-memory", "auth: oauth => environment: 3G, 3 MB RAM | auth: oauth", PICTURES),
+    ("working-set-over-memory", "auth: oauth => environment: 3G, 2 MB disk | auth: oauth", PICTURES),
+    ("working-set-over-memory", SMALL,
+     "returns: Photo} => returns: 'Photo[]'}"),
+    ("working-set-over-memory", SMALL, PICTURES,
+     "- web -> lb -> api: POST /v1/photos => - {from: web, via: lb, to: api, label: POST /v1/photos, size: 64 KB}"),
 ]  # fmt: skip
 
 #: The rule, what it says is missing, and the edits: neither a finding nor a pass.
@@ -91,6 +141,19 @@ UNKNOWN = [
     ("too-few-instances", "the load of 'lb' is not known", "show: 20 requests => look: 20 requests"),
     ("storage-over-capacity", "what 'photos' keeps is not known", "drop: upload: 1 photos/user/day",
      "drop: new_data: {value: = dau * upload * photo, expect: 10 TB/day}"),
+    ("storage-over-capacity", "what 'photos' keeps is not known in full", ", size: 1 KB, retention => , retention",
+     "fields: {id: id, taken_at: time} => fields: {id: id, parts: [id]}"),
+    ("storage-over-capacity", "what 'hot' keeps is not known: nothing is written",
+     "3, capacity: 50k/s => 3, capacity: {rate: 50k/s, storage: 4 GB}"),
+    ("working-set-over-memory", "what 'hot' keeps is not known: nothing is written to it", MEMORY),
+    ("working-set-over-memory", "how long 'hot' keeps 'Photo' is not stated", PUT, MEMORY, "ttl: 1 day, => "),
+    ("working-set-over-memory", "what 'hot' keeps is not known: ", PUT, MEMORY, "drop: upload: 1 photos/user/day",
+     "drop: new_data: {value: = dau * upload * photo, expect: 10 TB/day}"),
+    ("working-set-over-memory", "how long 'photos' keeps 'Photo' is not stated", ", retention: 3 years => ",
+     "rate: 10k/s, storage: 10 TB => rate: 10k/s, memory: 1 TB",
+     "kind: sql, replicas: 3 => kind: sql, in_memory: true, replicas: 3"),
+    ("working-set-over-memory", "'web' holds at once in step 1 of flow 'show' is not known: how many",
+     SMALL, "returns: Photo} => returns: 'Photo[]'}"),
 ]  # fmt: skip
 
 

@@ -127,6 +127,41 @@ def thin_link(design):
 
 
 @operator(
+    "the clients turn out to have 64 bytes of memory", "working-set-over-memory",
+    unless="it is stated already, or nothing that they send or take in is known to be larger",
+)  # fmt: skip
+def small_clients(design):
+    if figures(design.model).environment.memory is not None or "environment" in design.model.spec.root:
+        return
+    small = design.compiled(design.text.replace("\n", "\nenvironment: {memory: 64 B}\n", 1)).model
+    large = {
+        (flow.id, held.step): held.size.origin
+        for flow in figures(small).flows.values()
+        for held in flow.held
+        if held.size.is_known and held.size.value > 51
+    }
+    lines = [step.label.span.line for flow, step in design.model.steps if (flow.id, step.number) in large]
+    if lines:
+        stated = sum(origin is not Origin.DEFAULT for origin in large.values())
+        yield Change((design.insert_line(1, "environment: {memory: 64 B}"),), tuple(lines), max(1, stated))
+
+
+@operator(
+    "an instance of a cache turns out to have a megabyte of memory", "working-set-over-memory",
+    unless="what it keeps is not known, or fits, or what it can do is stated",
+)  # fmt: skip
+def small_cache(design):
+    for component in design.model.components.values():
+        ttl, found = component.entry.leaf("ttl"), figures(design.model).components.get(component.id)
+        if ttl is None or found is None or found.kept.value is None or "capacity" in component.entry:
+            continue
+        element = design.elements.get((design.ends(component.entry.keys["ttl"])[0], True))
+        is_inline = element is not None and element.is_inline and design.is_as_written(ttl.span, ttl.text)
+        if is_inline and found.kept.value > 800_000 * (found.instances.most or 1):
+            yield Change((design.put(ttl.span, f"{ttl.text}, capacity: {{memory: 1 MB}}"),))
+
+
+@operator(
     "a variant takes a component that needs a day", "variant-regression",
     unless="there are variants already, or no requirement on latency is met for sure by a flow that waits for it",
 )  # fmt: skip

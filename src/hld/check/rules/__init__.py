@@ -69,6 +69,7 @@ RULES = (
     "capacity.too_few_instances",
     "capacity.unstable_consumer",
     "capacity.unused_estimate",
+    "capacity.working_set_over_memory",
     "entities.blob_in_database",
     "entities.cache_without_invalidation",
     "entities.concurrent_writers",

@@ -52,6 +52,7 @@ INDEX: dict[str, tuple[str, str, str, str, bool, bool]] = {
     "capacity.too_few_instances": ("CP005", "error", "error", "design", True, True),
     "capacity.unstable_consumer": ("CP007", "error", "error", "design", True, True),
     "capacity.unused_estimate": ("CP002", "info", "info", "deep-dives", True, False),
+    "capacity.working_set_over_memory": ("ST003", "warning", "warning", "design", True, False),
     "entities.blob_in_database": ("DT015", "warning", "warning", "flows", True, False),
     "entities.cache_without_invalidation": ("DT011", "warning", "warning", "flows", True, False),
     "entities.concurrent_writers": ("DT021", "warning", "info", "flows", True, False),
