@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from tests.render.sample import CARDS, LINES, feed, lane, pill, placed_card, text
 
+from hld.layout import cards
 from hld.layout.types import Box, PlacedFrame, PlacedLegendRow, PlacedLine, Point
 from hld.render import FORMATS, THEMES
 from hld.render.svg import svg
@@ -345,3 +346,10 @@ def test_it_is_quick():
 def test_the_formats_are_named_by_their_suffix():
     assert list(FORMATS) == ["svg", "png", "pdf"]
     assert FORMATS["svg"](feed(), LIGHT).startswith(b"<svg ")
+
+
+def test_an_accent_keeps_clear_of_the_plate_of_an_icon():
+    card = Card("api", "API", "Go", "programming.language.Go", "services", "service", accent="hot")
+    drawing = one_card()._replace(cards=(cards.placed(card, cards.face(card, 180.0), Box(400, 300, 180, 60)),))
+    _, stripe, plate = by_id(drawn(drawing, THEMES["dark"]))["component-api"].findall(f"{SVG}rect")
+    assert float(stripe.get("x")) + float(stripe.get("width")) + 1.5 <= float(plate.get("x"))

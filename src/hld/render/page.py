@@ -12,11 +12,12 @@ from hld.render.text import adjoining, one_line, text
 from hld.render.themes import Stroke, Theme
 from hld.render.xml import Ids, element, escape, number, start
 
-__all__ = ["LINE_WIDTH", "Page", "middle", "pill", "rectangle", "tooltip"]
+__all__ = ["LINE_WIDTH", "STRIPE", "Page", "middle", "pill", "rectangle", "tooltip"]
 
 # Metrically alike: whichever of them a reader has, every text keeps its width.
 _FONT_FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 LINE_WIDTH = 1.7
+STRIPE = 4.0  # the width of what marks a card with an accent: it leaves room before the plate of an icon
 _USUAL = Stroke(LINE_WIDTH)
 _HEAT_WIDTHS = {"warm": 2.2, "hot": 3.2}  # so that heat is seen without colours
 _HEAT_DASHES = {"unknown": "2 3"}
@@ -124,7 +125,8 @@ class Page:
         if row.is_heading:
             return
         if row.accent:
-            yield rectangle(Box(centre.x - 2.5, mark.y, 5, mark.height), 2.5, fill=self.accents[row.accent])
+            stripe = Box(centre.x - STRIPE / 2, mark.y, STRIPE, mark.height)
+            yield rectangle(stripe, STRIPE / 2, fill=self.accents[row.accent])
         elif row.heat:
             yield self.heated(mark.grown(-1.5), 4, row.heat)
         elif row.badge:

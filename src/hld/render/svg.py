@@ -20,7 +20,7 @@ from hld.layout.types import (
     TextLine,
 )
 from hld.links import safe_link
-from hld.render.page import LINE_WIDTH, Page, middle, pill, rectangle, tooltip
+from hld.render.page import LINE_WIDTH, STRIPE, Page, middle, pill, rectangle, tooltip
 from hld.render.paths import arrowhead, rounded, shortened, without_repeats
 from hld.render.text import text
 from hld.render.themes import Surface, Theme
@@ -213,8 +213,8 @@ class _Page(Page):
         else:
             yield rectangle(placed.box, 9, fill=theme.card, stroke=self.surface(card.lane).ink, stroke_width=1.4)
         if card.accent and not card.is_dimmed:
-            stripe = Box(placed.box.x + 2.5, placed.box.y + 9, 5, placed.box.height - 18)
-            yield rectangle(stripe, 2.5, fill=self.accents[card.accent])
+            stripe = Box(placed.box.x + 2, placed.box.y + 9, STRIPE, placed.box.height - 18)
+            yield rectangle(stripe, STRIPE / 2, fill=self.accents[card.accent])
 
     def symbol(self, placed: PlacedCard) -> Iterator[str]:
         """The icon of a card, on its plate if the theme has one."""

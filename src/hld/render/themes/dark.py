@@ -10,7 +10,7 @@ DARK = Theme(
     name="dark",
     page="#0b1220",
     card="#182234",
-    plate="#f1f5f9",
+    plate="#ffffff",
     inks={
         "title": "#f8fafc",
         "subtitle": "#b6c2d3",
