@@ -108,6 +108,14 @@ def test_heats_can_be_read_and_told_apart(theme):
 
 
 @pytest.mark.parametrize("blindness", ["none", "red", "green"])
+def test_bars_stand_out_and_can_be_told_apart(theme, blindness):
+    assert set(theme.bars) == set(MEANINGS)
+    assert all(contrast(colour, theme.page) >= GRAPHIC for colour in theme.bars.values())
+    for one, other in combinations([theme.bars[heat] for heat in (COOL, WARM, HOT)], 2):
+        assert distance(one, other, blindness) >= 12, (one, other)
+
+
+@pytest.mark.parametrize("blindness", ["none", "red", "green"])
 def test_a_card_without_room_is_unlike_one_that_has_some(theme, blindness):
     for one, other in combinations([theme.heats[heat].fill for heat in (COOL, WARM, HOT)], 2):
         assert distance(one, other, blindness) >= 7, (one, other)

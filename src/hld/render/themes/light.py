@@ -59,5 +59,6 @@ LIGHT = Theme(
         "hot": Surface("#fcd5d2", "#b91c1c", "#573a3a"),
         "unknown": Surface("#f1f5f9", "#64748b", "#4a5568"),
     },
+    bars={"cool": "#0f766e", "warm": "#b07d00", "hot": "#b91c1c", "unknown": "#64748b"},
     accents=("#b45309", "#0e7490", "#be185d", "#4d7c0f", "#6d28d9", "#1d4ed8"),
 )

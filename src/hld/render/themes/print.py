@@ -51,6 +51,7 @@ PRINT = Theme(
         "hot": Surface("#c2c2c2", "#000000", "#1f1f1f"),
         "unknown": Surface("#ffffff", "#7a7a7a", "#4a4a4a"),
     },
+    bars={"cool": "#8c8c8c", "warm": "#555555", "hot": "#000000", "unknown": "#7a7a7a"},  # the fuller the darker
     accents=("#000000", "#3d3d3d", "#5c5c5c", "#7a7a7a", "#2b2b2b", "#4a4a4a"),
     strokes={  # what is waited for looks unbroken, but for ticks; what is not is dashed or dotted
         "rpc": Stroke(3.0, "", "7 5"),
