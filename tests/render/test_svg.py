@@ -348,6 +348,25 @@ def test_the_formats_are_named_by_their_suffix():
     assert FORMATS["svg"](feed(), LIGHT).startswith(b"<svg ")
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize(("is_dashed", "dashes"), [(True, "7 5"), (False, None)])
+def test_a_removed_line_is_struck_out_and_dashed_only_if_nobody_waits(theme, is_dashed, dashes):
+    def strokes(mark):
+        return by_id(drawn(one_line(mark=mark, is_dashed=is_dashed), theme))["line-a-b"].findall(f"{SVG}path")
+
+    shaft, _, struck = strokes("removed")
+    assert shaft.get("stroke-dasharray") == dashes
+    assert struck.get("stroke") == theme.marks["removed"]
+    ends = [tuple(map(float, each.split())) for each in re.findall("[ML]([0-9. ]+)", struck.get("d"))]
+    middles = [
+        ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2) for one, other in zip(ends[::2], ends[1::2], strict=True)
+    ]
+    assert len(middles) >= 6
+    assert all(y == 100 or x == 200 for x, y in middles), "on the line"
+    assert not any(Box(x - 4, y - 4, 8, 8).overlaps(pill("1", Point(150, 100)).box) for x, y in middles), "to be seen"
+    assert len(strokes("changed")) == len(strokes("added")) == 2
+
+
 def test_an_accent_keeps_clear_of_the_plate_of_an_icon():
     card = Card("api", "API", "Go", "programming.language.Go", "services", "service", accent="hot")
     drawing = one_card()._replace(cards=(cards.placed(card, cards.face(card, 180.0), Box(400, 300, 180, 60)),))
