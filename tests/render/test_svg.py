@@ -315,7 +315,10 @@ def test_only_colours_and_strokes_differ_between_themes(theme):
         return re.sub(rb'(fill|stroke|stroke-width|stroke-dasharray)="[^"]*" ?|<rect [^>]*opacity[^>]*>', b"", content)
 
     plate = re.compile(rb'<rect x="[\d.]+" y="[\d.]+" width="42" height="42" rx="6"[^>]*>')
-    found, usual = (re.sub(rb"\s*/>", b"/>", plate.sub(b"", bare(svg(feed(), each)))) for each in (theme, LIGHT))
+    core = re.compile(rb'<path d="[^"]*" fill="none" stroke="#ffffff" stroke-width="1.4"/>')
+    found, usual = (
+        re.sub(rb"\s*/>", b"/>", plate.sub(b"", bare(core.sub(b"", svg(feed(), each))))) for each in (theme, LIGHT)
+    )
     assert found == usual
 
 
@@ -365,6 +368,17 @@ def test_a_removed_line_is_struck_out_and_dashed_only_if_nobody_waits(theme, is_
     assert all(y == 100 or x == 200 for x, y in middles), "on the line"
     assert not any(Box(x - 4, y - 4, 8, 8).overlaps(pill("1", Point(150, 100)).box) for x, y in middles), "to be seen"
     assert len(strokes("changed")) == len(strokes("added")) == 2
+
+
+def test_on_paper_lines_to_stores_are_double_unless_they_recede():
+    def shafts(**changes):
+        line = by_id(drawn(one_line(**changes), THEMES["print"]))["line-a-b"]
+        return [(path.get("stroke"), path.get("stroke-width")) for path in line.iter(f"{SVG}path")][:-1]
+
+    manner = THEMES["print"].strokes["storage"]
+    colour = THEMES["print"].lines["storage"]
+    assert shafts(protocol="storage") == [(colour, f"{manner.width}"), ("#ffffff", f"{manner.core}")]
+    assert len(shafts(protocol="storage", is_dimmed=True)) == len(shafts(protocol="http")) == 1
 
 
 def test_an_accent_keeps_clear_of_the_plate_of_an_icon():

@@ -147,6 +147,6 @@ def test_lines_on_paper_are_told_apart_by_more_than_their_grey():
     theme = THEMES["print"]
     strokes = {name: theme.strokes.get(name, Stroke()) for name in PROTOCOLS}
     waited = ["http", "rpc", "graphql", "socket", "storage", "cache", "call"]
-    assert len({(strokes[name].width, strokes[name].waited, theme.lines[name]) for name in waited}) == len(waited)
+    assert len({(strokes[name].width, strokes[name].waited, strokes[name].core) for name in waited}) == len(waited)
     dashed = ["message", "push", "replication"]
     assert len({strokes[name].dashed for name in dashed}) == len(dashed)

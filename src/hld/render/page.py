@@ -83,14 +83,12 @@ class Page:
     ) -> str:
         """The shaft of a line in the manner of its protocol."""
         manner = self.manner(protocol)
-        return element(
-            "path",
-            d=rounded(route),
-            fill="none",
-            stroke=colour,
-            stroke_width=width or manner.width,
-            stroke_dasharray=(manner.dashed if is_dashed else manner.waited) or None,
-        )
+        drawn = {"d": rounded(route), "fill": "none"}
+        dashes = (manner.dashed if is_dashed else manner.waited) or None
+        shaft = element("path", **drawn, stroke=colour, stroke_width=width or manner.width, stroke_dasharray=dashes)
+        if manner.core and not width:
+            shaft += element("path", **drawn, stroke=self.theme.page, stroke_width=manner.core)
+        return shaft
 
     def manner(self, protocol: str) -> Stroke:
         """How a line of this protocol is drawn."""

@@ -19,11 +19,15 @@ class Surface(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """How a line is drawn: its width, and its dashes where the caller waits and where nobody does, as SVG has them."""
+    """How a line is drawn: its width, and its dashes where the caller waits and where nobody does, as SVG has them.
+
+    One with a `core` is double: so much of it is left blank along its middle.
+    """
 
     width: float = 1.7
     waited: str = ""
     dashed: str = "7 5"
+    core: float = 0.0
 
 
 class Theme(NamedTuple):
