@@ -70,11 +70,14 @@ class Page:
 
     def icon(self, path: str, box: Box, is_dimmed: bool) -> Iterator[str]:
         """An icon in its place, on its plate if the theme has one."""
-        opacity = 0.45 if is_dimmed else None
-        if self.theme.plate:
-            yield rectangle(box.grown(3), 6, fill=self.theme.plate, opacity=opacity)
         place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
-        yield element("use", **place, opacity=opacity, xlink__href=f"#{self.icons[path]}")
+        drawn = [element("use", **place, xlink__href=f"#{self.icons[path]}")]
+        if self.theme.plate:
+            drawn.insert(0, rectangle(box.grown(3), 6, fill=self.theme.plate))
+        if is_dimmed:  # as one: an icon that fades by itself is lost on its plate
+            yield element("g", *drawn, opacity=0.45)
+        else:
+            yield from drawn
 
     # ---- lines ----------------------------------------------------------------------------------
 
