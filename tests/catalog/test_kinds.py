@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib
+from base64 import b64encode
 from collections import Counter
 
 import pytest
+from tests.render import pixels
 
-from hld.catalog.icons import CHECKERED
+from hld.catalog.icons import UNFIT, is_fit
 from hld.catalog.kinds import KINDS, SECTIONS, Role, find_kind, fold, kind_named
 from hld.catalog.products import PRODUCTS, find_product, product_named
+from hld.layout.placing import icon
 from hld.pipeline import compile_text
+from hld.render.png import png
 from hld.view import architecture
 
 SECTION_KEYS = (
@@ -24,14 +28,36 @@ def icon_class(path: str) -> type:
     return getattr(importlib.import_module(f"diagrams.{module}"), name)
 
 
-def test_no_icon_has_checks_for_a_ground():
-    drawn = {each.icon for each in (*KINDS.values(), *PRODUCTS)}
-    assert drawn.isdisjoint(CHECKERED)
-    for path in CHECKERED:
-        assert icon_class(path)
-    spec = "hld: 1\nname: T\ncomponents: {a: {kind: external, icon: saas.payment.Stripe}, b: external (stripe)}\n"
-    graph = architecture(compile_text(spec, "t.yaml").model)
-    assert {card.icon for card in graph.cards} == {KINDS["external"].icon}
+def drawn_icons(text: str) -> list[str]:
+    spec = f"hld: 1\nname: T\ncomponents: {text}\n"
+    return [card.icon for card in architecture(compile_text(spec, "t.yaml").model).cards]
+
+
+def test_icons_that_cannot_be_seen_are_those_of_the_kind():
+    assert all(icon_class(path) for path in UNFIT)
+    assert drawn_icons("{a: {kind: external, icon: saas.payment.Stripe}, b: external (stripe)}") == [
+        KINDS["external"].icon,
+        KINDS["external"].icon,
+    ]
+    assert drawn_icons("{a: {kind: service, icon: oci.compute.VMWhite}, b: {kind: service, icon: oci.compute.VM}}") == [
+        KINDS["service"].icon,
+        "oci.compute.VM",
+    ]
+
+
+@pytest.mark.parametrize("path", sorted({each.icon for each in (*KINDS.values(), *PRODUCTS)}))
+def test_an_icon_is_seen_on_white(path):
+    assert is_fit(path)
+    assert seen(icon(path)) >= 0.02
+
+
+def seen(picture: bytes) -> float:
+    """The share of an icon's place that is unlike the white that it stands on."""
+    href = f"data:image/png;base64,{b64encode(picture).decode()}"
+    image = f'<image width="40" height="40" href="{href}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">{image}</svg>'
+    found = [(row[at : at + 3], row[at + 3]) for row in pixels.rows(png(svg.encode(), 1)) for at in range(0, 160, 4)]
+    return sum(alpha > 100 and min(rgb) < 225 for rgb, alpha in found) / len(found)
 
 
 @pytest.mark.parametrize("path", sorted({each.icon for each in (*KINDS.values(), *PRODUCTS)}))

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from hld.render import THEMES
+
 from .conftest import GOOD
 
 
@@ -36,6 +38,12 @@ def test_csv_has_a_line_for_each_figure(hld, spec):
     rows = list(csv.reader(io.StringIO(hld("simulate", spec, "--minutes", "0.1", "--output-format", "csv").out)))
     assert ["flow", "buy", "p99", "", "0.04"] in rows
     assert sum(row[2] == "queue" for row in rows) >= 120
+
+
+@pytest.mark.parametrize(("options", "theme"), [((), "light"), (("--theme", "dark"), "dark")])
+def test_the_picture_of_the_queues_has_the_theme_asked_for(hld, spec, options, theme):
+    drawn = hld("simulate", spec, "--minutes", "0.1", "--output-format", "svg", *options).out
+    assert f'fill="{THEMES[theme].page}"' in drawn
 
 
 def test_load_and_rate(hld, spec):

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from tests.render.sample import CARDS, LINES, feed, lane, pill, placed_card, text
 
+from hld.layout import cards
 from hld.layout.types import Box, PlacedFrame, PlacedLegendRow, PlacedLine, Point
 from hld.render import FORMATS, THEMES
 from hld.render.svg import svg
@@ -249,7 +250,7 @@ def test_dimmed_cards_recede_but_keep_their_texts():
     card = by_id(drawn(one_card(is_dimmed=True)))["component-api"]
     assert card.find(f"{SVG}rect").get("stroke") == LIGHT.dimmed.border
     assert {line.get("fill") for line in card.iter(f"{SVG}text")} == {LIGHT.dimmed.ink}
-    assert card.find(f"{SVG}use").get("opacity")
+    assert float(card.find(f"{SVG}g").get("opacity")) < 1
 
 
 def test_faults_are_marked_on_the_picture():
@@ -311,10 +312,13 @@ def test_lanes_of_the_authors_own_have_colours_in_turn():
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_only_colours_and_strokes_differ_between_themes(theme):
     def bare(content):
-        return re.sub(rb'(fill|stroke|stroke-width|stroke-dasharray)="[^"]*" ?|<rect [^>]*opacity[^>]*>', b"", content)
+        return re.sub(rb'(fill|stroke|stroke-width|stroke-dasharray)="[^"]*" ?', b"", content)
 
     plate = re.compile(rb'<rect x="[\d.]+" y="[\d.]+" width="42" height="42" rx="6"[^>]*>')
-    found, usual = (re.sub(rb"\s*/>", b"/>", plate.sub(b"", bare(svg(feed(), each)))) for each in (theme, LIGHT))
+    core = re.compile(rb'<path d="[^"]*" fill="none" stroke="#ffffff" stroke-width="1.4"/>')
+    found, usual = (
+        re.sub(rb"\s*/>", b"/>", plate.sub(b"", bare(core.sub(b"", svg(feed(), each))))) for each in (theme, LIGHT)
+    )
     assert found == usual
 
 
@@ -345,3 +349,49 @@ def test_it_is_quick():
 def test_the_formats_are_named_by_their_suffix():
     assert list(FORMATS) == ["svg", "png", "pdf"]
     assert FORMATS["svg"](feed(), LIGHT).startswith(b"<svg ")
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize(("is_dashed", "dashes"), [(True, "7 5"), (False, None)])
+def test_a_removed_line_is_struck_out_and_dashed_only_if_nobody_waits(theme, is_dashed, dashes):
+    def strokes(mark):
+        return by_id(drawn(one_line(mark=mark, is_dashed=is_dashed), theme))["line-a-b"].findall(f"{SVG}path")
+
+    shaft, _, struck = strokes("removed")
+    assert shaft.get("stroke-dasharray") == dashes
+    assert struck.get("stroke") == theme.marks["removed"]
+    ends = [tuple(map(float, each.split())) for each in re.findall("[ML]([0-9. ]+)", struck.get("d"))]
+    middles = [
+        ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2) for one, other in zip(ends[::2], ends[1::2], strict=True)
+    ]
+    assert len(middles) >= 6
+    assert all(y == 100 or x == 200 for x, y in middles), "on the line"
+    assert not any(Box(x - 4, y - 4, 8, 8).overlaps(pill("1", Point(150, 100)).box) for x, y in middles), "to be seen"
+    assert len(strokes("changed")) == len(strokes("added")) == 2
+
+
+def test_on_paper_lines_to_stores_are_double_unless_they_recede():
+    def shafts(**changes):
+        line = by_id(drawn(one_line(**changes), THEMES["print"]))["line-a-b"]
+        return [(path.get("stroke"), path.get("stroke-width")) for path in line.iter(f"{SVG}path")][:-1]
+
+    manner = THEMES["print"].strokes["storage"]
+    colour = THEMES["print"].lines["storage"]
+    assert shafts(protocol="storage") == [(colour, f"{manner.width}"), ("#ffffff", f"{manner.core}")]
+    assert len(shafts(protocol="storage", is_dimmed=True)) == len(shafts(protocol="http")) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_an_icon_that_recedes_fades_with_its_plate(theme):
+    card = by_id(drawn(one_card(is_dimmed=True), theme))["component-api"]
+    faded = card.find(f"{SVG}g")
+    assert float(faded.get("opacity")) < 1
+    assert [each.tag for each in faded] == ([f"{SVG}rect"] if theme.plate else []) + [f"{SVG}use"]
+    assert not any(each.get("opacity") for each in faded)
+
+
+def test_an_accent_keeps_clear_of_the_plate_of_an_icon():
+    card = Card("api", "API", "Go", "programming.language.Go", "services", "service", accent="hot")
+    drawing = one_card()._replace(cards=(cards.placed(card, cards.face(card, 180.0), Box(400, 300, 180, 60)),))
+    _, stripe, plate = by_id(drawn(drawing, THEMES["dark"]))["component-api"].findall(f"{SVG}rect")
+    assert float(stripe.get("x")) + float(stripe.get("width")) + 1.5 <= float(plate.get("x"))

@@ -66,6 +66,7 @@ def test_what_is_dimmed_can_still_be_read(theme):
     assert contrast(theme.dimmed.ink, theme.dimmed.fill) >= TEXT
     assert contrast(theme.badge_ink, theme.dimmed.ink) >= TEXT
     for ground in grounds(theme):
+        assert contrast(theme.dimmed.ink, ground) >= TEXT, "the classic look has no cards to write on"
         assert contrast(theme.dimmed_line, ground) >= GRAPHIC
 
 
@@ -73,6 +74,22 @@ def test_lines_and_badges_stand_out(theme):
     for colour in theme.lines.values():
         assert contrast(theme.badge_ink, colour) >= TEXT
         assert min(contrast(colour, ground) for ground in grounds(theme)) >= GRAPHIC
+
+
+def test_hollow_badges_can_be_read_wherever_they_lie(theme):
+    for name, colour in {**theme.lines, **theme.marks, "fault": theme.fault}.items():
+        for ground in (*grounds(theme), theme.card):
+            assert contrast(colour, ground) >= TEXT, (name, ground)
+
+
+def test_marks_stand_out_and_can_be_written_on(theme):
+    for mark, colour in theme.marks.items():
+        assert contrast(theme.badge_ink, colour) >= TEXT, mark
+
+
+def test_boxes_around_cards_stand_out_from_lanes(theme):
+    for ground in (*grounds(theme), theme.card):
+        assert contrast(theme.frame.border, ground) >= GRAPHIC, ground
 
 
 def test_accents_stand_out_from_cards_and_legend(theme):
@@ -91,9 +108,21 @@ def test_heats_can_be_read_and_told_apart(theme):
 
 
 @pytest.mark.parametrize("blindness", ["none", "red", "green"])
+def test_bars_stand_out_and_can_be_told_apart(theme, blindness):
+    assert set(theme.bars) == set(MEANINGS)
+    assert all(contrast(colour, theme.page) >= GRAPHIC for colour in theme.bars.values())
+    for one, other in combinations([theme.bars[heat] for heat in (COOL, WARM, HOT)], 2):
+        assert distance(one, other, blindness) >= 12, (one, other)
+
+
+@pytest.mark.parametrize("blindness", ["none", "red", "green"])
 def test_a_card_without_room_is_unlike_one_that_has_some(theme, blindness):
     for one, other in combinations([theme.heats[heat].fill for heat in (COOL, WARM, HOT)], 2):
         assert distance(one, other, blindness) >= 7, (one, other)
+
+
+def test_icons_painted_on_white_show_no_box(theme):
+    assert (theme.plate or theme.card) == "#ffffff"
 
 
 def test_cards_stand_out_from_their_lane(theme):
@@ -118,6 +147,6 @@ def test_lines_on_paper_are_told_apart_by_more_than_their_grey():
     theme = THEMES["print"]
     strokes = {name: theme.strokes.get(name, Stroke()) for name in PROTOCOLS}
     waited = ["http", "rpc", "graphql", "socket", "storage", "cache", "call"]
-    assert len({(strokes[name].width, strokes[name].waited, theme.lines[name]) for name in waited}) == len(waited)
+    assert len({(strokes[name].width, strokes[name].waited, strokes[name].core) for name in waited}) == len(waited)
     dashed = ["message", "push", "replication"]
     assert len({strokes[name].dashed for name in dashed}) == len(dashed)

@@ -13,11 +13,11 @@ from hld.analyse.simulation.run import simulate
 from hld.analyse.simulation.types import Options
 from hld.layout import text
 from hld.layout.chart import bar_chart, line_chart
-from hld.layout.figure import Words, every_shape
+from hld.layout.figure import Part, Rectangle, Trace, Words, every_shape
 from hld.layout.measure import census
 from hld.pipeline import compile_file, compile_text
 from hld.render import FORMATS, THEMES
-from hld.view.chart import COOL, HOT, UNKNOWN, WARM
+from hld.view.chart import COOL, HOT, UNKNOWN, WARM, Bar, BarChart, Curve, LineChart, Mark, Tick
 from hld.view.load import heats, load
 from hld.view.queues import queues
 from hld.view.scale import steps
@@ -187,6 +187,36 @@ def test_every_theme_draws_them(twitter, theme):
         content = FORMATS["svg"](page, THEMES[theme])
         assert ElementTree.fromstring(content).tag.endswith("svg")
         assert content == FORMATS["svg"](page, THEMES[theme])
+
+
+def test_what_is_not_known_is_hollow_and_no_grid_runs_under_a_mark():
+    bars = (
+        Bar("a", "a", "", "1", 0.0, 0.4, UNKNOWN),
+        Bar("b", "b", "", "?", 0.4, 0.4, UNKNOWN),
+        Bar("c", "c", "", "2", 0.0, 1.0),
+    )
+    ticks = tuple(Tick(at, f"{at}") for at in (0.0, 0.5, 1.0))
+    chart = BarChart("load", "T", "", bars, 1.0, ticks, ((UNKNOWN, "not known"),), (Mark(1.0, "full"),))
+    figure = bar_chart(chart)
+    drawn = {part.id: next(each for each in part.shapes if isinstance(each, Rectangle)) for part in parts(figure)}
+    assert (drawn["a"].fill, drawn["a"].border, drawn["a"].dashes) == ("page", "bar-unknown", "2 3")
+    assert (drawn["b"].fill, drawn["c"].fill) == ("bar-unknown", "bar-cool")
+    grid = [each for each in every_shape(figure.shapes, Trace) if each.line == "border"]
+    assert len(grid) == 2
+
+
+def test_curves_are_told_apart_without_colours():
+    curves = tuple(Curve(f"c{n}", f"c{n}", ((0.0, 0.0), (1.0, 1.0)), "1") for n in range(7))
+    figure = line_chart(LineChart("storage", "T", "", curves, 1.0, 1.0, (), ()))
+    lines = [
+        next(each for each in part.shapes if isinstance(each, Trace) and each.thickness > 2) for part in parts(figure)
+    ]
+    assert len({line.dashes for line in lines[:5]}) == 5
+    assert len({(line.dashes, line.line) for line in lines}) == 7
+
+
+def parts(figure):
+    return [shape for shape in figure.shapes if isinstance(shape, Part) and not shape.id.startswith("mark-")]
 
 
 def test_a_flow_without_steps_has_an_empty_waterfall():

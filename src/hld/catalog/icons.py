@@ -6,13 +6,17 @@ import re
 from functools import cache
 from pathlib import Path
 
-__all__ = ["CHECKERED", "icons_beside", "is_icon", "is_image_file"]
+__all__ = ["UNFIT", "icons_beside", "is_fit", "is_icon", "is_image_file"]
 
-#: Icons into which the checks that stand for a clear ground are painted: the icon of the kind is drawn instead.
-CHECKERED = frozenset(
-    ("gis.javascript.Leaflet", "saas.payment.AmazonPay", "saas.payment.Paypal", "saas.payment.Stripe")
-)
+#: Icons that cannot be drawn as they are.
+UNFIT = frozenset((
+    # The checks that stand for a clear ground are painted into these,
+    "gis.javascript.Leaflet", "saas.payment.AmazonPay", "saas.payment.Paypal", "saas.payment.Stripe",
+    # and this is white but for a few dots: there is no theme in which icons do not stand on white.
+    "onprem.analytics.Presto",
+))  # fmt: skip
 
+_WHITE = re.compile(r"oci\.\w+\.\w+White")  # each has a sister that is not white
 _CLASS = re.compile(r"^class ([A-Z]\w*)\(|^([A-Z]\w*) = [A-Z]\w*$", re.MULTILINE)
 _MODULE = re.compile(r"[a-z]\w*(\.[a-z]\w*)+")
 
@@ -20,6 +24,11 @@ _MODULE = re.compile(r"[a-z]\w*(\.[a-z]\w*)+")
 def is_image_file(icon: str) -> bool:
     """Whether an icon is written as a file, not as a class path."""
     return "/" in icon or icon.lower().endswith((".png", ".svg"))
+
+
+def is_fit(path: str) -> bool:
+    """Whether the icon at the class path can be seen as it is; in place of others, that of the kind is drawn."""
+    return path not in UNFIT and not _WHITE.fullmatch(path)
 
 
 def is_icon(path: str) -> bool:

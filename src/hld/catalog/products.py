@@ -234,7 +234,7 @@ _ROWS: tuple[_Row, ...] = (
     ("warehouse", "duckdb", "DuckDB", "onprem.database.Duckdb", "durable"),
     ("warehouse", "hive, apache hive", "Hive", "onprem.analytics.Hive", "durable"),
     ("warehouse", "athena, aws athena", "Athena", "aws.analytics.Athena", "managed"),
-    ("warehouse", "presto", "Presto", "onprem.analytics.Presto", ""),
+    ("warehouse", "presto", "Presto", "oci.database.BigdataService", ""),
     ("warehouse", "trino", "Trino", "onprem.analytics.Trino", ""),
     ("warehouse", "lake formation, aws lake formation", "Lake Formation", "aws.analytics.LakeFormation",
      "managed durable"),

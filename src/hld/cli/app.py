@@ -343,6 +343,7 @@ def simulate(
     output_format: Annotated[
         str, typer.Option(help="How to print it; svg draws the queues.", **_of("text", "json", "csv", "svg"))
     ] = "text",
+    theme: Annotated[str, typer.Option(help="Colours of the SVG: light, dark or print.")] = "light",
 ) -> None:
     """Run a design in simulated time: what callers wait, how busy components are, what queues up and what is dropped.
 
@@ -361,6 +362,7 @@ def simulate(
             seed=seed,
             variant=variant,
             output_format=output_format,
+            theme=theme,
         )
     )
 

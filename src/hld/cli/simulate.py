@@ -11,7 +11,7 @@ from fractions import Fraction
 from hld import pipeline
 from hld.analyse.simulation.types import Killing, Options, Simulated
 from hld.check.types import Settings
-from hld.cli import console
+from hld.cli import choices, console
 from hld.config import Configs
 from hld.errors import UsageError
 from hld.report import simulation
@@ -40,12 +40,14 @@ def command(
     seed: int = 1,
     variant: str = "",
     output_format: str = "text",
+    theme: str = "light",
 ) -> int:
     """Print what a run of the spec at `path` measures. Returns the exit code: 1 where it cannot be read."""
     from hld.analyse.simulation.run import simulate
 
     console.choice("format", output_format, FORMATS)
     console.choice("rate", rate, RATES)
+    console.choice("theme", theme, choices.THEMES)
     options = Options(
         flows=tuple(name.strip() for each in flows for name in each.split(",") if name.strip()),
         seconds=None if minutes is None else _seconds(minutes),
@@ -61,20 +63,20 @@ def command(
         return console.FINDINGS
     found = simulate(model, options)
     if output_format == _PICTURE:
-        console.write_out_bytes(_picture(model.name, found))
+        console.write_out_bytes(_picture(model.name, found, theme))
         return console.CLEAN
     console.write_out(simulation.FORMATS[output_format](model.name, found, console.wants_colour(sys.stdout)))
     return console.CLEAN
 
 
-def _picture(name: str, found: Simulated) -> bytes:
+def _picture(name: str, found: Simulated, theme: str) -> bytes:
     """The lengths of the queues over time."""
     from hld.layout.chart import line_chart
     from hld.render import FORMATS as PICTURES
     from hld.render import THEMES
     from hld.view.queues import queues
 
-    return PICTURES[_PICTURE](line_chart(queues(name, found)), THEMES["light"])
+    return PICTURES[_PICTURE](line_chart(queues(name, found)), THEMES[theme])
 
 
 def _seconds(minutes: float) -> float:

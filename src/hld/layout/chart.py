@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from hld.layout import text
 from hld.layout.figure import (
@@ -19,14 +19,15 @@ from hld.layout.figure import (
     words,
 )
 from hld.layout.types import Box, Point
-from hld.view.chart import COOL, HOT, UNKNOWN, WARM, Bar, BarChart, Curve, LineChart, Mark, Tick
+from hld.view.chart import HOT, UNKNOWN, Bar, BarChart, Curve, LineChart, Mark, Tick
 
 __all__ = ["bar_chart", "line_chart"]
 
-_ROLES = {COOL: "line-storage", WARM: "line-message", HOT: "fault", UNKNOWN: "dimmed-border"}
 _CURVES = ("line-http", "line-message", "line-storage", "line-rpc", "line-socket", "line-graphql", "line-push")
-_DASHES = ("", "7 4", "2 3")
+_DASHES = ("", "12 4", "3 3", "14 3 3 3", "7 3")  # of curves in turn: what has no colour is told apart by them
+_FAINT, _UNKNOWN = "4 3", "2 3"  # the outlines of bars that are hollow
 _ROW, _THICK = 38.0, 16.0
+_EDGE = 1.5  # how thick the outline of a hollow bar is
 _SCALE = 560.0  # the length of a bar of the whole scale
 _GAP = 14.0
 _NAME = 220.0
@@ -45,7 +46,15 @@ def bar_chart(chart: BarChart) -> Figure:
 
 def _sample(heat: str, told: str) -> Sample:
     box = Box(0.0, 3.0, 22.0, SAMPLE_HEIGHT - 6.0)
-    return Sample((Rectangle(box, _ROLES[heat], radius=3.0),), box.width, told)
+    return Sample((_block(box, heat),), box.width, told)
+
+
+def _block(box: Box, heat: str, *, is_faint: bool = False) -> Rectangle:
+    """A bar, or a sample of one: hollow if it does not count, or is not known and long enough to show that."""
+    role = f"bar-{heat}"
+    if is_faint or (heat == UNKNOWN and box.width > 2 * _EDGE + 1.0):
+        return Rectangle(box.grown(-_EDGE / 2), "page", role, 3.0, _EDGE, _FAINT if is_faint else _UNKNOWN)
+    return Rectangle(box, role, radius=3.0)
 
 
 def _bars(chart: BarChart) -> Body:
@@ -54,7 +63,7 @@ def _bars(chart: BarChart) -> Body:
     levels = _levels(chart.marks, unit)
     top = _ABOVE * max([level + 1 for level in levels] or [0])
     bottom = top + _ROW * len(chart.bars)
-    shapes: list[Shape] = [*_grid(chart.ticks, left, (top, bottom), unit)]
+    shapes: list[Shape] = [*_grid(chart.ticks, {mark.at for mark in chart.marks}, left, (top, bottom), unit)]
     right = left + _SCALE
     for mark, level in zip(chart.marks, levels, strict=True):
         x = left + mark.at * unit
@@ -87,12 +96,15 @@ def _name_width(bar: Bar) -> float:
     return max(text.width(bar.title, "card"), text.width(bar.subtitle, "detail"))
 
 
-def _grid(ticks: Sequence[Tick], left: float, span: tuple[float, float], unit: float) -> Iterator[Shape]:
-    """A line for each place of the scale, with what it is."""
+def _grid(
+    ticks: Sequence[Tick], marked: Collection[float], left: float, span: tuple[float, float], unit: float
+) -> Iterator[Shape]:
+    """A line for each place of the scale, with what it is; where a mark has its own line, that is enough."""
     top, bottom = span
     for tick in ticks:
         x = left + tick.at * unit
-        yield Trace((Point(x, top), Point(x, bottom)), "border", 1.0)
+        if tick.at not in marked:
+            yield Trace((Point(x, top), Point(x, bottom)), "border", 1.0)
         yield words(tick.told, Point(x, bottom + 18.0), "detail", is_centred=True)
 
 
@@ -108,14 +120,10 @@ def _bar(bar: Bar, at: Point, unit: float) -> tuple[Part, float]:
         shapes.append(words(below, Point(x, baseline + text.height("detail")), "detail"))
     begins, ends = at.x + bar.begins * unit, at.x + bar.ends * unit
     box = Box(begins, middle - _THICK / 2, max(ends - begins, 2.0), _THICK)
-    role = _ROLES[bar.heat]
-    if bar.is_faint:
-        shapes.append(Rectangle(box.grown(-0.75), "page", role, 3.0, 1.5, "4 3"))
-    else:
-        shapes.append(Rectangle(box, role, radius=3.0))
+    shapes.append(_block(box, bar.heat, is_faint=bar.is_faint))
     if bar.is_open:
         x = box.x + box.width
-        line = Trace((Point(x, middle), Point(x + 16.0, middle)), role, 2.0, end="arrow")
+        line = Trace((Point(x, middle), Point(x + 16.0, middle)), f"bar-{bar.heat}", 2.0, end="arrow")
         shapes.append(line)
         box = box._replace(width=box.width + 18.0)
     told = text.shortened(bar.told, "legend", _TOLD)
@@ -158,7 +166,7 @@ def _lines(chart: LineChart) -> Body:
     ends = _ends(chart.curves, up)
     right = left + _SCALE
     for index, curve in enumerate(chart.curves):
-        role, dashes = _CURVES[index % len(_CURVES)], _DASHES[index // len(_CURVES) % len(_DASHES)]
+        role, dashes = _CURVES[index % len(_CURVES)], _DASHES[index % len(_DASHES)]
         points = tuple(Point(left + x * across, _HIGH - y * up) for x, y in curve.points)
         line = Trace(points, role, 2.5, dashes=dashes)
         said = f"{curve.title}: {curve.told}"

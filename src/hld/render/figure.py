@@ -83,14 +83,17 @@ class _Page(Page):
         manner = self.manner(shape.line.removeprefix(_PROTOCOL))
         dashes = manner.dashed if shape.is_dashed else manner.waited
         width = shape.thickness or manner.width
+        outline = rounded(_bared(route, shape), shape.bend) + ("Z" if shape.is_closed else "")
         yield element(
             "path",
-            d=rounded(_bared(route, shape), shape.bend) + ("Z" if shape.is_closed else ""),
+            d=outline,
             fill=self.colour(shape.fill) or "none",
             stroke=colour,
             stroke_width=width if colour else None,
             stroke_dasharray=shape.dashes or dashes or None,
         )
+        if manner.core and not shape.thickness:
+            yield element("path", d=outline, fill="none", stroke=self.theme.page, stroke_width=manner.core)
         for mark, way in ((shape.start, route[::-1]), (shape.end, route)):
             if mark == "arrow":
                 yield element("path", d=arrowhead(way), fill=colour)

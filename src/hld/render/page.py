@@ -12,11 +12,12 @@ from hld.render.text import adjoining, one_line, text
 from hld.render.themes import Stroke, Theme
 from hld.render.xml import Ids, element, escape, number, start
 
-__all__ = ["LINE_WIDTH", "Page", "middle", "pill", "rectangle", "tooltip"]
+__all__ = ["LINE_WIDTH", "STRIPE", "Page", "middle", "pill", "rectangle", "tooltip"]
 
 # Metrically alike: whichever of them a reader has, every text keeps its width.
 _FONT_FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 LINE_WIDTH = 1.7
+STRIPE = 4.0  # the width of what marks a card with an accent: it leaves room before the plate of an icon
 _USUAL = Stroke(LINE_WIDTH)
 _HEAT_WIDTHS = {"warm": 2.2, "hot": 3.2}  # so that heat is seen without colours
 _HEAT_DASHES = {"unknown": "2 3"}
@@ -69,11 +70,14 @@ class Page:
 
     def icon(self, path: str, box: Box, is_dimmed: bool) -> Iterator[str]:
         """An icon in its place, on its plate if the theme has one."""
-        opacity = 0.45 if is_dimmed else None
-        if self.theme.plate:
-            yield rectangle(box.grown(3), 6, fill=self.theme.plate, opacity=opacity)
         place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
-        yield element("use", **place, opacity=opacity, xlink__href=f"#{self.icons[path]}")
+        drawn = [element("use", **place, xlink__href=f"#{self.icons[path]}")]
+        if self.theme.plate:
+            drawn.insert(0, rectangle(box.grown(3), 6, fill=self.theme.plate))
+        if is_dimmed:  # as one: an icon that fades by itself is lost on its plate
+            yield element("g", *drawn, opacity=0.45)
+        else:
+            yield from drawn
 
     # ---- lines ----------------------------------------------------------------------------------
 
@@ -82,14 +86,12 @@ class Page:
     ) -> str:
         """The shaft of a line in the manner of its protocol."""
         manner = self.manner(protocol)
-        return element(
-            "path",
-            d=rounded(route),
-            fill="none",
-            stroke=colour,
-            stroke_width=width or manner.width,
-            stroke_dasharray=(manner.dashed if is_dashed else manner.waited) or None,
-        )
+        drawn = {"d": rounded(route), "fill": "none"}
+        dashes = (manner.dashed if is_dashed else manner.waited) or None
+        shaft = element("path", **drawn, stroke=colour, stroke_width=width or manner.width, stroke_dasharray=dashes)
+        if manner.core and not width:
+            shaft += element("path", **drawn, stroke=self.theme.page, stroke_width=manner.core)
+        return shaft
 
     def manner(self, protocol: str) -> Stroke:
         """How a line of this protocol is drawn."""
@@ -124,7 +126,8 @@ class Page:
         if row.is_heading:
             return
         if row.accent:
-            yield rectangle(Box(centre.x - 2.5, mark.y, 5, mark.height), 2.5, fill=self.accents[row.accent])
+            stripe = Box(centre.x - STRIPE / 2, mark.y, STRIPE, mark.height)
+            yield rectangle(stripe, STRIPE / 2, fill=self.accents[row.accent])
         elif row.heat:
             yield self.heated(mark.grown(-1.5), 4, row.heat)
         elif row.badge:

@@ -20,8 +20,8 @@ from hld.layout.types import (
     TextLine,
 )
 from hld.links import safe_link
-from hld.render.page import LINE_WIDTH, Page, middle, pill, rectangle, tooltip
-from hld.render.paths import arrowhead, rounded, shortened, without_repeats
+from hld.render.page import LINE_WIDTH, STRIPE, Page, middle, pill, rectangle, tooltip
+from hld.render.paths import arrowhead, rounded, shortened, struck_out, without_repeats
 from hld.render.text import text
 from hld.render.themes import Surface, Theme
 from hld.render.xml import element
@@ -35,6 +35,7 @@ _DASHES = "7 5"
 _FRAME_DASHES = {"trust": "6 4", "zone": "2 3"}
 _MARK = 16.0  # the "!" of a fault
 _OTHER_WIDTH = 2.6  # of what differs between two designs
+_STRIKE_WIDTH = 1.4  # of the strokes that cross out a line
 _OTHER_DASHES = {
     "removed": "6 4",
     "changed": "9 2 2 2",
@@ -139,6 +140,9 @@ class _Page(Page):
                 self.stroke(shaft, colour, line.protocol, line.is_dashed, _marked_width(line)),
                 element("path", d="".join(map(arrowhead, ends)), fill=colour),
             ]
+            if line.mark == "removed":  # dashes would say that nobody waits
+                strokes = struck_out(shaft, [badge.box for badge in placed.badges])
+                content.append(element("path", d=strokes, fill="none", stroke=colour, stroke_width=_STRIKE_WIDTH))
             if line.tooltip:  # a thin line is hard to hit with a pointer
                 content.append(element("path", d=rounded(route), fill="none", stroke_width=12, pointer_events="stroke"))
         return element("g", *content, id=self.ids.new("line", line.id))
@@ -213,8 +217,8 @@ class _Page(Page):
         else:
             yield rectangle(placed.box, 9, fill=theme.card, stroke=self.surface(card.lane).ink, stroke_width=1.4)
         if card.accent and not card.is_dimmed:
-            stripe = Box(placed.box.x + 2.5, placed.box.y + 9, 5, placed.box.height - 18)
-            yield rectangle(stripe, 2.5, fill=self.accents[card.accent])
+            stripe = Box(placed.box.x + 2, placed.box.y + 9, STRIPE, placed.box.height - 18)
+            yield rectangle(stripe, STRIPE / 2, fill=self.accents[card.accent])
 
     def symbol(self, placed: PlacedCard) -> Iterator[str]:
         """The icon of a card, on its plate if the theme has one."""
@@ -297,7 +301,9 @@ def _accents(drawing: Drawing, theme: Theme) -> Iterator[tuple[str, str]]:
 
 def _marked_width(line: Line) -> float | None:
     """The width of a line that is not drawn as usual."""
-    return _FAULT_WIDTH if line.faults else _OTHER_WIDTH if line.mark else _DIMMED_WIDTH if line.is_dimmed else None
+    if line.mark and not line.faults:
+        return LINE_WIDTH if line.mark == "removed" else _OTHER_WIDTH
+    return _FAULT_WIDTH if line.faults else _DIMMED_WIDTH if line.is_dimmed else None
 
 
 def _square(centre: Point) -> Box:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from hld.catalog.icons import CHECKERED
+from hld.catalog.icons import is_fit
 from hld.catalog.kinds import Tier
 from hld.catalog.products import Product, product_named
 from hld.diagnostics import Diagnostic, Severity, Span
@@ -72,9 +72,9 @@ def _card(
 
 
 def _icon(component: Component, product: Product | None) -> str:
-    """The icon that is stated, or that of its product or kind; of its kind too where an icon has no clear ground."""
+    """The icon that is stated, or that of its product or kind; of its kind too where an icon is not fit to be drawn."""
     icon = component.entry.text("icon") or (product.icon if product is not None else "")
-    return component.kind.icon if not icon or icon in CHECKERED else icon
+    return icon if icon and is_fit(icon) else component.kind.icon
 
 
 def lane_of(component: Component) -> str:

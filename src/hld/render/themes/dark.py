@@ -10,7 +10,7 @@ DARK = Theme(
     name="dark",
     page="#0b1220",
     card="#182234",
-    plate="#f1f5f9",
+    plate="#ffffff",
     inks={
         "title": "#f8fafc",
         "subtitle": "#b6c2d3",
@@ -59,5 +59,6 @@ DARK = Theme(
         "hot": Surface("#5c1a22", "#ff6b6b", "#e6bcbc"),
         "unknown": Surface("#182234", "#8595ab", "#a5b3c7"),
     },
+    bars={"cool": "#2dd4bf", "warm": "#fbbf24", "hot": "#ff6b6b", "unknown": "#8595ab"},
     accents=("#fbbf24", "#22d3ee", "#f472b6", "#a3e635", "#c4b5fd", "#93c5fd"),
 )

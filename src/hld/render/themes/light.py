@@ -34,7 +34,7 @@ LIGHT = Theme(
         Surface("#fefce8", "#fde68a", "#854d0e"),
         Surface("#f5f5f4", "#d6d3d1", "#57534e"),
     ),
-    frame=Surface("#ffffff", "#94a3b8", "#475569"),
+    frame=Surface("#ffffff", "#7e8ca1", "#475569"),
     lines={  # told apart with red- and green-blind eyes too
         "http": "#1d4fd8",
         "rpc": "#7a25b0",
@@ -48,7 +48,7 @@ LIGHT = Theme(
         "call": "#334155",
     },
     badge_ink="#ffffff",
-    dimmed=Surface("#ffffff", "#cbd5e1", "#64748b"),
+    dimmed=Surface("#ffffff", "#cbd5e1", "#5f6f86"),
     dimmed_line="#7e8ca1",
     fault="#b91c1c",
     fault_ink="#ffffff",
@@ -59,5 +59,6 @@ LIGHT = Theme(
         "hot": Surface("#fcd5d2", "#b91c1c", "#573a3a"),
         "unknown": Surface("#f1f5f9", "#64748b", "#4a5568"),
     },
+    bars={"cool": "#0f766e", "warm": "#b07d00", "hot": "#b91c1c", "unknown": "#64748b"},
     accents=("#b45309", "#0e7490", "#be185d", "#4d7c0f", "#6d28d9", "#1d4ed8"),
 )

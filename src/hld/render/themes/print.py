@@ -32,8 +32,8 @@ PRINT = Theme(
         "rpc": "#1f1f1f",
         "graphql": "#1f1f1f",
         "socket": "#1f1f1f",
-        "storage": "#5c5c5c",
-        "cache": "#5c5c5c",
+        "storage": "#4a4a4a",
+        "cache": "#4a4a4a",
         "message": "#1f1f1f",
         "push": "#1f1f1f",
         "replication": "#5c5c5c",
@@ -51,12 +51,15 @@ PRINT = Theme(
         "hot": Surface("#c2c2c2", "#000000", "#1f1f1f"),
         "unknown": Surface("#ffffff", "#7a7a7a", "#4a4a4a"),
     },
+    bars={"cool": "#8c8c8c", "warm": "#555555", "hot": "#000000", "unknown": "#7a7a7a"},  # the fuller the darker
     accents=("#000000", "#3d3d3d", "#5c5c5c", "#7a7a7a", "#2b2b2b", "#4a4a4a"),
-    strokes={  # what is waited for looks unbroken, but for ticks; what is not is dashed or dotted
+    # What is waited for looks unbroken but for ticks; what is not is dashed or dotted; to what keeps data it is double.
+    strokes={
         "rpc": Stroke(3.0, "", "7 5"),
         "graphql": Stroke(1.7, "14 2 2 2", "7 5"),
         "socket": Stroke(3.0, "14 2 2 2", "7 5"),
-        "cache": Stroke(3.0, "", "7 5"),
+        "storage": Stroke(3.4, core=1.4),
+        "cache": Stroke(5.0, core=1.4),
         "message": Stroke(1.7, "", "7 5"),
         "push": Stroke(2.4, "", "2.5 3.5"),
         "replication": Stroke(1.7, "", "10 3 2 3"),

@@ -26,6 +26,8 @@ def _roles(theme: Theme) -> Iterator[tuple[str, str]]:
         yield from _surface(f"lane-{tier}", surface)
     for protocol, colour in theme.lines.items():
         yield f"line-{protocol}", colour
+    for heat, colour in theme.bars.items():
+        yield f"bar-{heat}", colour
 
 
 def _surface(name: str, surface: Surface) -> Iterator[tuple[str, str]]:

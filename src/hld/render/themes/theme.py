@@ -19,11 +19,15 @@ class Surface(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """How a line is drawn: its width, and its dashes where the caller waits and where nobody does, as SVG has them."""
+    """How a line is drawn: its width, and its dashes where the caller waits and where nobody does, as SVG has them.
+
+    One with a `core` is double: so much of it is left blank along its middle.
+    """
 
     width: float = 1.7
     waited: str = ""
     dashed: str = "7 5"
+    core: float = 0.0
 
 
 class Theme(NamedTuple):
@@ -35,7 +39,7 @@ class Theme(NamedTuple):
     its ink for texts and badges; `dimmed_line` for lines. `frame` is a box around cards. `accents` are for the words
     of an author's that mark cards, in turn; each stands on the card too. `marks` are for what differs between
     two designs, as signs and words tell too. `heats` are for cards by how near they are to what they can do, as words
-    tell too: the ink is that of their grey lines.
+    tell too: the ink is that of their grey lines. `bars` are for the bars of charts by the same.
     """
 
     name: str
@@ -55,4 +59,5 @@ class Theme(NamedTuple):
     marks: Mapping[str, str]
     accents: tuple[str, ...]
     heats: Mapping[str, Surface]
+    bars: Mapping[str, str]
     strokes: Mapping[str, Stroke] = MappingProxyType({})
