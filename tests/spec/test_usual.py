@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hld.source.load import load, load_text
 from hld.source.nodes import Source
+from hld.spec import components as sections
 from hld.spec import read as reading
 from hld.spec.forms import operation, step
 from hld.spec.read import read
@@ -26,6 +27,7 @@ def in_general(source: Source) -> object:
         patched.setattr(step, "_usual", lambda _: None)
         patched.setattr(operation, "_usual", lambda _: None)
         patched.setattr(reading, "is_one_line", lambda _: False)
+        patched.setattr(sections, "is_one_line", lambda _: False)
         return as_read(source)
 
 
@@ -110,8 +112,10 @@ def designs(draw: st.DrawFn) -> str:
     lines += [f"    - {path}: {label}" for path, label in draw(st.lists(st.tuples(steps, labels), max_size=4))]
     lines += ["components:", "  a: service"]
     lines += [f"  c{number}: {line}" for number, line in enumerate(draw(st.lists(components, max_size=5)))]
+    lines += ["databases:"]
+    lines += [f"  d{number}: {line}" for number, line in enumerate(draw(st.lists(components, max_size=4)))]
     lines += ["variants:", "  v:", "    patch:", "      components:"]
-    lines += [f"        d{number}: {line}" for number, line in enumerate(draw(st.lists(components, max_size=2)))]
+    lines += [f"        e{number}: {line}" for number, line in enumerate(draw(st.lists(components, max_size=2)))]
     return "\n".join(lines) + "\n"
 
 

@@ -66,6 +66,7 @@ class Reader:
         self.is_patch = is_patch
         self._variables: frozenset[str] = frozenset()
         self._in_flow = False
+        self.lines: dict[str, tuple[Span, Map]] = {}
         self._components: dict[tuple[str, bool], tuple[Span, Record]] = {}
         self._parsed: dict[tuple[int, str], Any] = {}
 
@@ -371,8 +372,9 @@ def _moved(start: Span, record: Record, to: Span, span: Span) -> Record:
     for name, leaf in record.entries.items():
         assert isinstance(leaf, Leaf)
         text, place, style, origin = leaf.scalar
-        entries[name] = a_leaf((leaf.value, a_scalar((text, place.moved(start, to), style, origin))))
-        keys[name] = record.keys[name].moved(start, to)
+        key, there = record.keys[name], place.moved(start, to)
+        entries[name] = a_leaf((leaf.value, a_scalar((text, there, style, origin))))
+        keys[name] = there if key is place else key.moved(start, to)
     return Record(record.shape, entries, keys, span)
 
 
