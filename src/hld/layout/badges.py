@@ -158,7 +158,7 @@ class _Field:
             if best is not None and cost >= least:
                 break
             boxes = _boxes(pieces[number].at(way), sizes, pieces[number].is_level)
-            if any(True for box in boxes for _ in self.hard.touching(box)):
+            if any(map(self.hard.touching, boxes)):
                 continue
             others = {thing for box in boxes for thing in self.soft.touching(box) if thing != index}
             covered = len(others - {-1})

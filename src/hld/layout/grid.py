@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Generic, TypeVar
 
 from hld.layout.types import Box
@@ -10,7 +11,7 @@ from hld.layout.types import Box
 __all__ = ["Grid"]
 
 T = TypeVar("T")
-_CELL = 64.0
+_CELL = 128.0
 
 
 class Grid(Generic[T]):
@@ -24,15 +25,13 @@ class Grid(Generic[T]):
         for cell in _cells(box):
             self._cells.setdefault(cell, []).append((box, thing))
 
-    def touching(self, box: Box) -> Iterator[T]:
-        """What overlaps `box`; a thing that lies in several cells may come more than once."""
-        for cell in _cells(box):
-            for other, thing in self._cells.get(cell, ()):
-                if box.overlaps(other):
-                    yield thing
+    def touching(self, box: Box) -> list[T]:
+        """What overlaps `box`; a thing that lies in several cells may be there more than once."""
+        near = self._cells
+        return [thing for cell in _cells(box) for other, thing in near.get(cell, ()) if box.overlaps(other)]
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1):
-        for row in range(int(box.y // _CELL), int(box.bottom // _CELL) + 1):
-            yield column, row
+    columns = range(int(box.x // _CELL), int(box.right // _CELL) + 1)
+    rows = range(int(box.y // _CELL), int(box.bottom // _CELL) + 1)
+    return product(columns, rows)
