@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -34,13 +34,7 @@ def dot_source(asked: Asked) -> str:
     diagrams.setdiagram(diagram)
     try:
         _nodes(diagrams, diagram.dot, asked.columns, dict(asked.frames))
-        for column in asked.columns:
-            _rank(diagrams, column)
-        _chain(diagram.dot, asked.columns)
-        for (
-            edge
-        ) in asked.edges:  # not as edges of the package: those have attributes that a picture without text ignores
-            diagram.dot.edge(edge.tail, edge.head, weight=str(edge.weight))
+        diagram.dot.body.extend(_order(asked))
         return str(diagram.dot.source)
     finally:
         diagrams.setcluster(None)
@@ -77,18 +71,18 @@ def _node(dot: Any, node: Node) -> None:
         dot.node(node.name, "", **size)
 
 
-def _rank(diagrams: Any, column: Sequence[Node]) -> None:
-    rank = diagrams.Cluster("", graph_attr={"rank": "same"})
-    with rank:
-        rank.dot.name = f"rank_{column[0].name}"
-        for node in column:
-            rank.dot.node(node.name)
+def _order(asked: Asked) -> Iterator[str]:
+    """The lines that say what stands in one column, which column comes after which, and which nodes are joined.
 
-
-def _chain(dot: Any, columns: Sequence[Sequence[Node]]) -> None:
-    """Keep the columns in order by edges that are not seen and pull at nothing."""
-    for left, right in pairwise(columns):
-        dot.edge(left[0].name, right[0].name, style="invis", weight="0")
+    They are not made by the package: names of our own need no quotation marks, and edges of its own have attributes
+    that a picture without text ignores.
+    """
+    for column in asked.columns:
+        yield f"\tsubgraph {{ rank=same {' '.join(node.name for node in column)} }}\n"
+    for left, right in pairwise(asked.columns):  # not seen, and pulls at nothing
+        yield f"\t{left[0].name} -> {right[0].name} [style=invis weight=0]\n"
+    for edge in asked.edges:
+        yield f"\t{edge.tail} -> {edge.head} [weight={edge.weight}]\n"
 
 
 def _inches(points: float) -> str:
