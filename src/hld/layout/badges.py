@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from hld.layout import text
@@ -27,7 +28,12 @@ _OVER_LINE, _OVER_BORDER, _UPRIGHT = 300.0, 25.0, 40.0  # what a place costs bes
 
 def width(badge: Badge) -> float:
     """The width of a badge: one digit makes it round."""
-    return max(HEIGHT, float(round(text.width(badge.text, "badge") + 2 * _SIDE + 0.5)))
+    return _width(badge.text)
+
+
+@lru_cache(maxsize=1_000)
+def _width(words: str) -> float:
+    return max(HEIGHT, float(round(text.width(words, "badge") + 2 * _SIDE + 0.5)))
 
 
 def row_width(badges: Sequence[Badge]) -> float:
