@@ -249,10 +249,10 @@ def _places(pieces: Sequence[_Piece], sizes: Sequence[float], middle: float) -> 
         free = piece.length - size
         if free >= 0:
             count = max(1, int(free / _STEP))
+            before, more = piece.before, 0 if piece.is_level else _UPRIGHT
             for step in range(count + 1):
                 way = free * step / count + size / 2
-                cost = abs(piece.before + way - middle) * 0.35 + (0 if piece.is_level else _UPRIGHT)
-                places.append((cost, way, number))
+                places.append((abs(before + way - middle) * 0.35 + more, way, number))
     places.sort()
     return places
 

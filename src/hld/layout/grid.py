@@ -18,20 +18,26 @@ class Grid(Generic[T]):
     """Boxes with what they stand for."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[Box, T]]] = {}
+        self._cells: dict[tuple[int, int], list[tuple[float, float, float, float, T]]] = {}
 
     def add(self, box: Box, thing: T) -> None:
         """Put in a box."""
-        for cell in _cells(box):
-            self._cells.setdefault(cell, []).append((box, thing))
+        sides = (box.x, box.y, box.right, box.bottom)
+        for cell in _cells(*sides):
+            self._cells.setdefault(cell, []).append((*sides, thing))
 
     def touching(self, box: Box) -> list[T]:
         """What overlaps `box`; a thing that lies in several cells may be there more than once."""
-        near = self._cells
-        return [thing for cell in _cells(box) for other, thing in near.get(cell, ()) if box.overlaps(other)]
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        return [
+            thing
+            for cell in _cells(x, y, right, bottom)
+            for left, top, end, foot, thing in self._cells.get(cell, ())
+            if x < end and left < right and y < foot and top < bottom
+        ]
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    columns = range(int(box.x // _CELL), int(box.right // _CELL) + 1)
-    rows = range(int(box.y // _CELL), int(box.bottom // _CELL) + 1)
-    return product(columns, rows)
+def _cells(left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
+    columns = range(int(left // _CELL), int(right // _CELL) + 1)
+    return product(columns, range(int(top // _CELL), int(bottom // _CELL) + 1))

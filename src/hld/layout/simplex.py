@@ -145,13 +145,11 @@ class _Tree:
         value = [0] * self.size
         ready = [node for node in range(self.size) if not waits[node]]
         for node in ready:
-            for edge in self.touching[node]:
-                if self.low[edge] == node:
-                    high = self.high[edge]
-                    value[high] = max(value[high], value[node] + self.least[edge])
-                    waits[high] -= 1
-                    if not waits[high]:
-                        ready.append(high)
+            for _, high, least in self.upwards[node]:
+                value[high] = max(value[high], value[node] + least)
+                waits[high] -= 1
+                if not waits[high]:
+                    ready.append(high)
         if len(ready) < self.size:
             raise ValueError("the demands run in a circle")
         self._lift(value, ready)
@@ -161,12 +159,9 @@ class _Tree:
         """Raise what is drawn up and has room: it saves most of the pivots."""
         for node in reversed(order):
             if self.pull[node] > 0:
-                rooms = [
-                    value[self.high[edge]] - value[node] - self.least[edge]
-                    for edge in self.touching[node]
-                    if self.low[edge] == node
-                ]
-                value[node] += min(rooms, default=0)
+                value[node] += min(
+                    (value[high] - value[node] - least for _, high, least in self.upwards[node]), default=0
+                )
 
     def _span(self) -> None:
         """Grow the tree, moving it as a whole until the nearest demand is tight."""
