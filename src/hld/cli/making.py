@@ -121,6 +121,7 @@ def _written(work: _Work, view: str) -> _Written:
     return _Written(files, said, tuple(changed))
 
 
+@cache
 def _forms(view: str) -> tuple[str, ...]:
     """The formats that a view comes in."""
     from hld.export import FORMATS as TEXTS
