@@ -243,16 +243,15 @@ def _places(pieces: Sequence[_Piece], sizes: Sequence[float], middle: float) -> 
     The cost of each place, how far along its piece it lies, and the number of the piece; the cheapest first.
     """
     across, down = _across(sizes), _down(sizes)
-    places = []
+    places: list[tuple[float, float, int]] = []
     for number, piece in enumerate(pieces):
         size = across if piece.is_level else down
         free = piece.length - size
         if free >= 0:
             count = max(1, int(free / _STEP))
             before, more = piece.before, 0 if piece.is_level else _UPRIGHT
-            for step in range(count + 1):
-                way = free * step / count + size / 2
-                places.append((abs(before + way - middle) * 0.35 + more, way, number))
+            ways = [free * step / count + size / 2 for step in range(count + 1)]
+            places += [(abs(before + way - middle) * 0.35 + more, way, number) for way in ways]
     places.sort()
     return places
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 from typing import Generic, TypeVar
@@ -18,13 +19,14 @@ class Grid(Generic[T]):
     """Boxes with what they stand for."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[float, float, float, float, T]]] = {}
+        self._cells: defaultdict[tuple[int, int], list[tuple[float, float, float, float, T]]] = defaultdict(list)
 
     def add(self, box: Box, thing: T) -> None:
         """Put in a box."""
-        sides = (box.x, box.y, box.right, box.bottom)
-        for cell in _cells(*sides):
-            self._cells.setdefault(cell, []).append((*sides, thing))
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        for cell in _cells(x, y, right, bottom):
+            self._cells[cell].append((x, y, right, bottom, thing))
 
     def touching(self, box: Box) -> list[T]:
         """What overlaps `box`; a thing that lies in several cells may be there more than once."""
