@@ -145,8 +145,10 @@ class _Tree:
         value = [0] * self.size
         ready = [node for node in range(self.size) if not waits[node]]
         for node in ready:
+            start = value[node]
             for _, high, least in self.upwards[node]:
-                value[high] = max(value[high], value[node] + least)
+                if start + least > value[high]:
+                    value[high] = start + least
                 waits[high] -= 1
                 if not waits[high]:
                     ready.append(high)
