@@ -89,9 +89,9 @@ class Configs:
 
 def _in(folder: Path) -> Config:
     """The settings in a folder itself; NONE where it has none."""
-    if (folder / OWN).is_file():
+    if _is_file(folder, OWN):
         return _config(_Table(_shown(folder / OWN), _toml(folder / OWN)), folder)
-    if not (folder / PROJECT).is_file():
+    if not _is_file(folder, PROJECT):
         return NONE
     tools = _toml(folder / PROJECT, TABLE).get("tool")
     if not isinstance(tools, dict) or "hld" not in tools:
@@ -101,7 +101,11 @@ def _in(folder: Path) -> Config:
 
 def _is_last(folder: Path) -> bool:
     """Whether the search ends here: a repository begins, or somebody's home."""
-    return any((folder / name).exists() for name in ROOTS) or str(folder) == os.environ.get("HOME")
+    return any(os.path.exists(f"{folder}/{name}") for name in ROOTS) or str(folder) == os.environ.get("HOME")  # noqa: PTH110
+
+
+def _is_file(folder: Path, name: str) -> bool:
+    return os.path.isfile(f"{folder}/{name}")  # noqa: PTH113 - asked of all folders above each spec
 
 
 def _toml(path: Path, telling: bytes = b"") -> dict[str, Any]:

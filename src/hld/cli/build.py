@@ -88,7 +88,7 @@ def build(paths: Sequence[str], options: Options) -> int:
     _refuse_unknown_views(specs, options)
     record = kept.Record(options.folder)
     try:
-        tried = _all_built(jobs, record)
+        tried = _all_built(jobs, configs, record)
     finally:
         if not options.check:
             record.save()
@@ -140,11 +140,11 @@ def _jobs(spec: workspace.SpecFile, options: Options) -> Iterator[Job]:
         yield from (Job(spec, options._replace(variant=name)) for name in variants(model))
 
 
-def _all_built(jobs: Sequence[Job], record: kept.Record) -> list[Tried]:
+def _all_built(jobs: Sequence[Job], configs: Configs, record: kept.Record) -> list[Tried]:
     """What became of each design: what stands as it was built before is not built again."""
     found: dict[Job, Tried] = {}
     for job in jobs:
-        as_before = standing(*job, record)
+        as_before = standing(*job, configs.of(job.spec.path).usual, record)
         if as_before is not None:
             found[job] = as_before
     missing = [job for job in jobs if job not in found]

@@ -31,7 +31,7 @@ def over_all_cores(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Ite
 
     context = multiprocessing.get_context("fork" if aside.CAN_FORK else "spawn")
     stop = context.Event()
-    size = min(max(1, len(jobs) // (cores * 4)), MOST)
+    size = min(max(1, len(jobs) // (cores * 16)), MOST)
     with ProcessPoolExecutor(cores, context, worker.begin, (stop,)) as pool:
         try:
             made = pool.map(partial(worker.one, work), jobs, chunksize=size)

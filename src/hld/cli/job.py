@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hld import kept, workspace
+from hld.check.usual import Usual
 from hld.cli.choices import DOCUMENTS, PICTURES, TEXTS
-from hld.config import Configs
 from hld.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -73,9 +73,9 @@ class Job(NamedTuple):
     options: Options
 
 
-def standing(spec: workspace.SpecFile, options: Options, record: kept.Record) -> Built | None:
+def standing(spec: workspace.SpecFile, options: Options, usual: Usual, record: kept.Record) -> Built | None:
     """What became of a spec whose pictures all stand as they were built; None where one is to be made."""
-    made = record.standing(folder_of(spec, options), key_of(spec, options), spec.path)
+    made = record.standing(folder_of(spec, options), key_of(options, usual), spec.path)
     if made is None:
         return None
     files: dict[str, str] = {}
@@ -92,9 +92,8 @@ def standing(spec: workspace.SpecFile, options: Options, record: kept.Record) ->
     return Built(None, files, boxed=tuple(boxed))
 
 
-def key_of(spec: workspace.SpecFile, options: Options) -> str:
+def key_of(options: Options, usual: Usual) -> str:
     """Stands for all that pictures are made of beside the spec."""
-    usual = Configs().of(spec.path).usual
     return kept.key(
         options.theme, options.look, options.engine, options.force, options.variant, options.scale, tuple(usual)
     )

@@ -29,8 +29,8 @@ SMALL = 200  # components; above, a picture takes so long that errors are to be 
 
 def built(spec: workspace.SpecFile, options: Options) -> Built:
     """Check one spec and write its pictures. The first of a small one is drawn while it is checked."""
-    settings = Settings().under(Configs().of(spec.path).usual)
-    compilation = pipeline.compile_file(spec.path, settings, options.variant)
+    agreed = Configs().of(spec.path).usual
+    compilation = pipeline.compile_file(spec.path, Settings().under(agreed), options.variant)
     meanwhile = aside.answer(lambda: compilation.has_errors) if _is_quickly_drawn(compilation, options) else None
     subject = _subject(compilation, options)
     usual = {*pipeline.views(compilation.model), *MAKERS}
@@ -48,7 +48,7 @@ def built(spec: workspace.SpecFile, options: Options) -> Built:
     files = {file_of(spec, view, form, options): sum_ for view in written for form, sum_ in written[view].files.items()}
     changed = tuple(name for each in written.values() for name in each.changed)
     boxed = tuple(dict.fromkeys(script for each in written.values() for script in each.said))
-    kept_ = None if has_errors else _to_keep(spec, options, compilation, pictures)
+    kept_ = None if has_errors else _to_keep(key_of(options, agreed), options, compilation, pictures)
     report = compilation.report if has_errors else None
     return Built(report, files, changed, False, has_errors, boxed, kept_)
 
@@ -121,6 +121,7 @@ def _written(work: _Work, view: str) -> _Written:
     return _Written(files, said, tuple(changed))
 
 
+@cache
 def _forms(view: str) -> tuple[str, ...]:
     """The formats that a view comes in."""
     from hld.export import FORMATS as TEXTS
@@ -185,7 +186,7 @@ def _is_changed(name: str, content: bytes, options: Options) -> bool:
 
 
 def _to_keep(
-    spec: workspace.SpecFile, options: Options, compilation: Compilation, pictures: Mapping[str, kept.Picture]
+    key: str, options: Options, compilation: Compilation, pictures: Mapping[str, kept.Picture]
 ) -> kept.Made | None:
     """What to remember of a spec without errors; nothing where it is not certain what its pictures were made of."""
     from hld.layout import placing
@@ -203,4 +204,4 @@ def _to_keep(
         if path in lines and lines_of(content) != lines[path]:  # it changed since it was read
             return None
         inputs[path] = kept.checksum(content)
-    return kept.Made(key_of(spec, options), inputs, pictures)
+    return kept.Made(key, inputs, pictures)

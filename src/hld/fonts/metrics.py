@@ -25,10 +25,12 @@ class _Face(NamedTuple):
     """One weight of the font, in ems: the advance of each character, and pairs that kerning moves apart.
 
     Kerning that draws letters together is left out: not every viewer does it, so a text is at most as wide as this.
+    Of each pair one at least is `rare`: no character of ASCII.
     """
 
     advances: dict[str, float]
     loosened: Mapping[str, float]
+    rare: frozenset[str]
 
 
 @cache
@@ -43,6 +45,7 @@ def _face(face: dict[str, object], units: int) -> _Face:
     return _Face(
         {chr(first + index): advance / units for first, widths in runs for index, advance in enumerate(widths)},
         {pair: shift / units for pair, shift in pairs.items()},
+        frozenset(char for char in "".join(pairs) if not char.isascii()),
     )
 
 
@@ -65,7 +68,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
         ems = sum(map(face.advances.__getitem__, text))
     except KeyError:
         ems = sum(face.advances.get(char, 0.0) * _MIXED or _estimate(char) for char in text)
-    if not text.isascii():
+    if not face.rare.isdisjoint(text):
         ems += sum(face.loosened.get(text[at : at + 2], 0.0) for at in range(len(text) - 1))
     return ems * size
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from hld.layout import text
@@ -27,7 +28,12 @@ _OVER_LINE, _OVER_BORDER, _UPRIGHT = 300.0, 25.0, 40.0  # what a place costs bes
 
 def width(badge: Badge) -> float:
     """The width of a badge: one digit makes it round."""
-    return max(HEIGHT, float(round(text.width(badge.text, "badge") + 2 * _SIDE + 0.5)))
+    return _width(badge.text)
+
+
+@lru_cache(maxsize=1_000)
+def _width(words: str) -> float:
+    return max(HEIGHT, float(round(text.width(words, "badge") + 2 * _SIDE + 0.5)))
 
 
 def row_width(badges: Sequence[Badge]) -> float:
@@ -158,7 +164,7 @@ class _Field:
             if best is not None and cost >= least:
                 break
             boxes = _boxes(pieces[number].at(way), sizes, pieces[number].is_level)
-            if any(True for box in boxes for _ in self.hard.touching(box)):
+            if any(map(self.hard.touching, boxes)):
                 continue
             others = {thing for box in boxes for thing in self.soft.touching(box) if thing != index}
             covered = len(others - {-1})
@@ -237,16 +243,15 @@ def _places(pieces: Sequence[_Piece], sizes: Sequence[float], middle: float) -> 
     The cost of each place, how far along its piece it lies, and the number of the piece; the cheapest first.
     """
     across, down = _across(sizes), _down(sizes)
-    places = []
+    places: list[tuple[float, float, int]] = []
     for number, piece in enumerate(pieces):
         size = across if piece.is_level else down
         free = piece.length - size
         if free >= 0:
             count = max(1, int(free / _STEP))
-            for step in range(count + 1):
-                way = free * step / count + size / 2
-                cost = abs(piece.before + way - middle) * 0.35 + (0 if piece.is_level else _UPRIGHT)
-                places.append((cost, way, number))
+            before, more = piece.before, 0 if piece.is_level else _UPRIGHT
+            ways = [free * step / count + size / 2 for step in range(count + 1)]
+            places += [(abs(before + way - middle) * 0.35 + more, way, number) for way in ways]
     places.sort()
     return places
 

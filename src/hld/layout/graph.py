@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from hld.layout.nodes import Asked, Node
 
 __all__ = ["dot_source", "icon_bytes"]
 
-_FONT = "Liberation Sans"  # Graphviz has its widths built in; of most other names it takes those of Times
-_GRAPH = {
-    "pad": "0", "splines": "none", "newrank": "true", "fontname": _FONT, "nodesep": "0.3", "ranksep": "1.0",
-}  # fmt: skip
+_GRAPH = {"rankdir": "LR", "splines": "none", "newrank": "true", "nodesep": "0.3", "ranksep": "1.0"}
+_NODE = {"fixedsize": "true", "shape": "box"}
+_CLUSTER = {"margin": "16"}
 _POINTS_PER_INCH = 72
 _BLANK = "generic.blank.Blank"
 _WORDS = re.compile(r"\w+(\.\w+)*")
@@ -30,21 +30,21 @@ _WORDS = re.compile(r"\w+(\.\w+)*")
 def dot_source(asked: Asked) -> str:
     """The DOT text that asks for this: frames are clusters around their nodes."""
     diagrams: Any = importlib.import_module("diagrams")
-    diagram = diagrams.Diagram("", filename="picture", show=False, direction="LR", graph_attr=_GRAPH)
+    diagram = diagrams.Diagram("", filename="picture", show=False)
+    _say_only(diagram.dot, _GRAPH, _NODE)
     diagrams.setdiagram(diagram)
     try:
         _nodes(diagrams, diagram.dot, asked.columns, dict(asked.frames))
-        for column in asked.columns:
-            _rank(diagrams, column)
-        _chain(diagram.dot, asked.columns)
-        for (
-            edge
-        ) in asked.edges:  # not as edges of the package: those have attributes that a picture without text ignores
-            diagram.dot.edge(edge.tail, edge.head, weight=str(edge.weight))
+        diagram.dot.body.extend(_order(asked))
         return str(diagram.dot.source)
     finally:
         diagrams.setcluster(None)
         diagrams.setdiagram(None)
+
+
+def _say_only(dot: Any, graph: Mapping[str, str], node: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Leave out what the package says of fonts and colours: there is no text, and nothing but places is asked for."""
+    dot.graph_attr, dot.node_attr, dot.edge_attr = dict(graph), dict(node), {}
 
 
 def _nodes(diagrams: Any, dot: Any, columns: Sequence[Sequence[Node]], frames: Mapping[str, str]) -> None:
@@ -57,8 +57,9 @@ def _nodes(diagrams: Any, dot: Any, columns: Sequence[Sequence[Node]], frames: M
         _node(dot, node)
 
     def fill(frame: str) -> None:
-        with diagrams.Cluster("", graph_attr={"fontname": _FONT, "margin": "16"}) as cluster:
+        with diagrams.Cluster("") as cluster:
             cluster.dot.name = f"cluster_{frame}"
+            _say_only(cluster.dot, _CLUSTER)
             for node in members[frame]:
                 _node(cluster.dot, node)
             for inner in (name for name, parent in frames.items() if parent == frame):
@@ -72,23 +73,23 @@ def _node(dot: Any, node: Node) -> None:
     """Put a node down: a card by the class of its icon, which knows the cluster it is in, a bend as a mere box."""
     size = {"width": _inches(node.width), "height": _inches(node.height)}
     if node.icon:
-        icon_class(node.icon)("", nodeid=node.name, **size, image="", fontname=_FONT)
+        icon_class(node.icon)("", nodeid=node.name, **size, image="")
     else:
         dot.node(node.name, "", **size)
 
 
-def _rank(diagrams: Any, column: Sequence[Node]) -> None:
-    rank = diagrams.Cluster("", graph_attr={"rank": "same"})
-    with rank:
-        rank.dot.name = f"rank_{column[0].name}"
-        for node in column:
-            rank.dot.node(node.name)
+def _order(asked: Asked) -> Iterator[str]:
+    """The lines that say what stands in one column, which column comes after which, and which nodes are joined.
 
-
-def _chain(dot: Any, columns: Sequence[Sequence[Node]]) -> None:
-    """Keep the columns in order by edges that are not seen and pull at nothing."""
-    for left, right in pairwise(columns):
-        dot.edge(left[0].name, right[0].name, style="invis", weight="0")
+    They are not made by the package: names of our own need no quotation marks, and edges of its own have attributes
+    that a picture without text ignores.
+    """
+    for column in asked.columns:
+        yield f"\tsubgraph {{ rank=same {' '.join(node.name for node in column)} }}\n"
+    for left, right in pairwise(asked.columns):  # not seen, and pulls at nothing
+        yield f"\t{left[0].name} -> {right[0].name} [style=invis weight=0]\n"
+    for edge in asked.edges:
+        yield f"\t{edge.tail} -> {edge.head} [weight={edge.weight}]\n"
 
 
 def _inches(points: float) -> str:

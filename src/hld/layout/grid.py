@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 from typing import Generic, TypeVar
 
 from hld.layout.types import Box
@@ -10,29 +12,34 @@ from hld.layout.types import Box
 __all__ = ["Grid"]
 
 T = TypeVar("T")
-_CELL = 64.0
+_CELL = 128.0
 
 
 class Grid(Generic[T]):
     """Boxes with what they stand for."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[Box, T]]] = {}
+        self._cells: defaultdict[tuple[int, int], list[tuple[float, float, float, float, T]]] = defaultdict(list)
 
     def add(self, box: Box, thing: T) -> None:
         """Put in a box."""
-        for cell in _cells(box):
-            self._cells.setdefault(cell, []).append((box, thing))
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        for cell in _cells(x, y, right, bottom):
+            self._cells[cell].append((x, y, right, bottom, thing))
 
-    def touching(self, box: Box) -> Iterator[T]:
-        """What overlaps `box`; a thing that lies in several cells may come more than once."""
-        for cell in _cells(box):
-            for other, thing in self._cells.get(cell, ()):
-                if box.overlaps(other):
-                    yield thing
+    def touching(self, box: Box) -> list[T]:
+        """What overlaps `box`; a thing that lies in several cells may be there more than once."""
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        return [
+            thing
+            for cell in _cells(x, y, right, bottom)
+            for left, top, end, foot, thing in self._cells.get(cell, ())
+            if x < end and left < right and y < foot and top < bottom
+        ]
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1):
-        for row in range(int(box.y // _CELL), int(box.bottom // _CELL) + 1):
-            yield column, row
+def _cells(left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
+    columns = range(int(left // _CELL), int(right // _CELL) + 1)
+    return product(columns, range(int(top // _CELL), int(bottom // _CELL) + 1))

@@ -126,7 +126,7 @@ def _block(row: LegendRow, width: float) -> _Block:
     for words, style in _words(row):
         for piece in _pieces(words, style, width):
             size = text.width(piece, style)
-            if used and used + text.width(piece.rstrip(), style) > width:
+            if used and used + size > width and used + text.width(piece.rstrip(), style) > width:
                 lines.append([])
                 used = 0.0
             line = lines[-1]
@@ -141,8 +141,9 @@ def _block(row: LegendRow, width: float) -> _Block:
 
 def _pieces(words: str, style: str, width: float) -> Iterator[str]:
     """Words with the blank after each; one that is too long is cut."""
-    for word in words.split(" ") if not words.endswith(" ") else words[:-1].split(" "):
-        yield from (f"{part} " for part in text.broken(word, style, width))
+    for word in words.removesuffix(" ").split(" "):
+        for part in text.broken(word, style, width):
+            yield f"{part} "
 
 
 def _dealt(blocks: Sequence[_Block], count: int) -> list[list[_Block]]:

@@ -27,7 +27,9 @@ class Page:
 
     def __init__(self, found: Plan, widths: Sheet, manner: Manner) -> None:
         self.plan, self.sheet, self.graph = found, widths, found.graph
-        self.right = max(self._right(), MARGIN + min(_LEAST_WIDTH, _text_width(self.graph)))
+        self.right = self._right()
+        if self.right < MARGIN + _LEAST_WIDTH:
+            self.right = max(self.right, MARGIN + min(_LEAST_WIDTH, _text_width(self.graph)))
         self.header = list(self._header())
         self.top = (self.header[-1].at.y if self.header else 0.0) + 22.0
         self.origin = self.top + _HEAD

@@ -217,7 +217,9 @@ class _Solver:
             for pair, demands in self.pairs.items():
                 price = max(1, usual[pair] * _EVEN // (self._jog(pair, value) + _SOFT))
                 self._reprice(demands, price)
-            value = self.network.solve()
+            before, value = value, self.network.solve()
+            if value == before:
+                break
             if self._bends(value) < least:
                 best, least = value, self._bends(value)
         for pair, demands in self.pairs.items():

@@ -96,12 +96,12 @@ class _Tree:
     def __init__(self, network: Network) -> None:
         self.size, self.count = network.size, len(network.price)
         self.low, self.high, self.least = network.low, network.high, network.least
-        self.touching: list[list[int]] = [[] for _ in range(self.size)]
+        self.touching: list[list[tuple[int, int]]] = [[] for _ in range(self.size)]  # a demand, and its other end
         self.upwards: list[list[_Demand]] = [[] for _ in range(self.size)]  # those whose low end a variable is
         self.downwards: list[list[_Demand]] = [[] for _ in range(self.size)]
         for edge, (low, high, least) in enumerate(zip(self.low, self.high, self.least, strict=True)):
-            self.touching[low].append(edge)
-            self.touching[high].append(edge)
+            self.touching[low].append((edge, high))
+            self.touching[high].append((edge, low))
             self.upwards[low].append((edge, high, least))
             self.downwards[high].append((edge, low, least))
         self.pull = self._own_pulls(network)
@@ -145,13 +145,13 @@ class _Tree:
         value = [0] * self.size
         ready = [node for node in range(self.size) if not waits[node]]
         for node in ready:
-            for edge in self.touching[node]:
-                if self.low[edge] == node:
-                    high = self.high[edge]
-                    value[high] = max(value[high], value[node] + self.least[edge])
-                    waits[high] -= 1
-                    if not waits[high]:
-                        ready.append(high)
+            start = value[node]
+            for _, high, least in self.upwards[node]:
+                if start + least > value[high]:
+                    value[high] = start + least
+                waits[high] -= 1
+                if not waits[high]:
+                    ready.append(high)
         if len(ready) < self.size:
             raise ValueError("the demands run in a circle")
         self._lift(value, ready)
@@ -161,12 +161,9 @@ class _Tree:
         """Raise what is drawn up and has room: it saves most of the pivots."""
         for node in reversed(order):
             if self.pull[node] > 0:
-                rooms = [
-                    value[self.high[edge]] - value[node] - self.least[edge]
-                    for edge in self.touching[node]
-                    if self.low[edge] == node
-                ]
-                value[node] += min(rooms, default=0)
+                value[node] += min(
+                    (value[high] - value[node] - least for _, high, least in self.upwards[node]), default=0
+                )
 
     def _span(self) -> None:
         """Grow the tree, moving it as a whole until the nearest demand is tight."""
@@ -174,7 +171,7 @@ class _Tree:
         reached = bytearray(self.size)
         reached[0] = 1
         members = [0]
-        frontier = list(self.touching[0])
+        frontier = [edge for edge, _ in self.touching[0]]
         while len(members) < self.size:
             frontier = [edge for edge in frontier if not (reached[low[edge]] and reached[high[edge]])]
             edge = min(frontier, key=self._slack)
@@ -186,7 +183,7 @@ class _Tree:
                     value[member] += shift
             taken = self._take((edge, inside, outside), reached)
             members.extend(taken)
-            frontier.extend(further for member in taken for further in self.touching[member])
+            frontier += [further for member in taken for further, _ in self.touching[member]]
 
     def _take(self, first: tuple[int, int, int], reached: bytearray) -> list[int]:
         """Hang a variable into the tree, and all that tight demands hold to it; gives these variables.
@@ -204,8 +201,7 @@ class _Tree:
             self.above[outside] = edge
             self.parent[outside] = inside
             self.children[inside].append(outside)
-            for further in self.touching[outside]:
-                beyond = self._other(further, outside)
+            for further, beyond in self.touching[outside]:
                 if not reached[beyond] and not self._slack(further):
                     stack.append((further, outside, beyond))
         return taken

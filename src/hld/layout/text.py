@@ -36,6 +36,8 @@ def width(text: str, style: str) -> float:
 
 def broken(text: str, style: str, limit: float) -> tuple[str, ...]:
     """`text` in lines no wider than `limit` pixels."""
+    if text and width(text, style) <= limit and " ".join(text.split()) == text:
+        return (text,)
     size, is_bold = STYLES[style]
     return metrics.wrap(text, size, limit, is_bold)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from hld.fonts.styles import STYLES
 from hld.layout.types import Box, PlacedLegendRow, Point, TextLine
@@ -34,7 +35,7 @@ class Page:
 
     def document(self, title: str, description: str, size: tuple[float, float], content: Iterable[str]) -> bytes:
         """The document in UTF-8 around what is drawn, which is told by title and description."""
-        return "\n".join(self._document(title, description, size, content)).encode() + b"\n"
+        return b"\n".join(line.encode() for line in self._document(title, description, size, content))
 
     def _document(
         self, title: str, description: str, size: tuple[float, float], content: Iterable[str]
@@ -58,15 +59,13 @@ class Page:
         yield element("defs", *(self._picture(path, data) for path, data in self.pictures.items()))
         yield element("rect", width=width, height=height, fill=self.theme.page)
         yield from content
-        yield "</svg>"
+        yield "</svg>\n"
 
     # ---- icons ----------------------------------------------------------------------------------
 
     def _picture(self, path: str, data: bytes) -> str:
         """An icon's picture, to be put in place by `use`."""
-        content = f"data:{_media_type(data)};base64,{b64encode(data).decode()}"
-        picture = element("image", width=64, height=64, xlink__href=content)
-        return element("symbol", picture, id=self.icons[path], viewBox="0 0 64 64")
+        return element("symbol", _image(data), id=self.icons[path], viewBox="0 0 64 64")
 
     def icon(self, path: str, box: Box, is_dimmed: bool) -> Iterator[str]:
         """An icon in its place, on its plate if the theme has one."""
@@ -142,6 +141,12 @@ class Page:
             route = (Point(mark.x, centre.y), Point(mark.right, centre.y))
             yield self.stroke(shortened(route), colour, row.protocol, row.is_dashed)
             yield element("path", d=arrowhead(route), fill=colour)
+
+
+@lru_cache(maxsize=100)
+def _image(data: bytes) -> str:
+    """An icon as an element; most come in picture after picture, and are far longer than all else of it."""
+    return f'<image width="64" height="64" xlink:href="data:{_media_type(data)};base64,{b64encode(data).decode()}"/>'
 
 
 def _media_type(data: bytes) -> str:

@@ -64,8 +64,9 @@ def _weight(line: TextLine) -> str | None:
 
 def _words(words: str) -> str:
     """The words of a line; those that run from right to left do so between the arrows and dots, not across them."""
-    words = _DIRECTIONS.sub("", _BLANKS.sub(" ", words))
-    if not _RIGHT_TO_LEFT.search(words):
+    if not words.isprintable():
+        words = _DIRECTIONS.sub("", _BLANKS.sub(" ", words))
+    if words.isascii() or not _RIGHT_TO_LEFT.search(words):
         return words
     parts = _SEPARATORS.split(words)
     return "".join(f"{_ISOLATE}{part}{_END}" if _RIGHT_TO_LEFT.search(part) else part for part in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 __all__ = ["Ids", "element", "escape", "number", "start"]
@@ -32,23 +33,26 @@ def number(value: float) -> str:
 
 def start(name: str, /, **attributes: str | float | None) -> str:
     """A start tag. In names of attributes `_` stands for `-` and `__` for `:`; None leaves an attribute out."""
-    parts = [name]
-    for key, value in attributes.items():
-        if value is not None:
-            written = escape(value).replace("\n", _NEW_LINE) if isinstance(value, str) else number(value)
-            parts.append(f'{_attribute(key)}="{written}"')
-    return f"<{' '.join(parts)}>"
+    return f"<{name}{_written(attributes)}>"
 
 
-@lru_cache(maxsize=1_000)
-def _attribute(key: str) -> str:
-    return key.rstrip("_").replace("__", ":").replace("_", "-")
-
-
-def element(name: str, *content: str, **attributes: str | float | None) -> str:
+def element(name: str, /, *content: str, **attributes: str | float | None) -> str:
     """An element with `content`, which is markup already."""
-    opening = start(name, **attributes)
-    return f"{opening}{''.join(content)}</{name}>" if content else f"{opening[:-1]}/>"
+    opening = f"<{name}{_written(attributes)}"
+    return f"{opening}>{''.join(content)}</{name}>" if content else f"{opening}/>"
+
+
+def _written(attributes: Mapping[str, str | float | None]) -> str:
+    return "".join(map(_attribute, attributes, attributes.values()))
+
+
+@lru_cache(maxsize=10_000)
+def _attribute(key: str, value: str | float | None) -> str:
+    """An attribute with a blank before it; most of those of a picture are in it many times."""
+    if value is None:
+        return ""
+    written = escape(value).replace("\n", _NEW_LINE) if isinstance(value, str) else number(value)
+    return f' {key.rstrip("_").replace("__", ":").replace("_", "-")}="{written}"'
 
 
 class Ids:
@@ -59,10 +63,15 @@ class Ids:
 
     def new(self, *parts: str) -> str:
         """An id of `parts` with hyphens between; a number is added where it is taken."""
-        wanted = "-".join(_NEITHER_LETTER_NOR_DIGIT.sub("-", part).strip("-") or "x" for part in parts)
+        wanted = "-".join(map(_as_id, parts))
         found, count = wanted, 1
         while found in self._taken:
             count += 1
             found = f"{wanted}-{count}"
         self._taken.add(found)
         return found
+
+
+@lru_cache(maxsize=10_000)
+def _as_id(part: str) -> str:
+    return _NEITHER_LETTER_NOR_DIGIT.sub("-", part).strip("-") or "x"
