@@ -147,8 +147,7 @@ class _Tree:
         for node in ready:
             start = value[node]
             for _, high, least in self.upwards[node]:
-                if start + least > value[high]:
-                    value[high] = start + least
+                value[high] = max(value[high], start + least)
                 waits[high] -= 1
                 if not waits[high]:
                     ready.append(high)
