@@ -29,3 +29,4 @@ def test_pictures_have_no_faults(path: Path, look: str, engine: str) -> None:
     if engine == "embedded":
         assert [name for one in found.values() for name in one.merges] == []
         assert sum(one.twitches for one in found.values()) == 0
+        assert sum(one.tight for one in found.values()) <= 3

@@ -17,6 +17,7 @@ __all__ = ["Census", "census"]
 _CLOSE, _LONG = 8.0, 40.0  # two lines are close when they run nearer than this for longer than that
 _ON_EACH_OTHER = 3.0  # two lines nearer than this look like one
 _TWITCH = 7.0
+_TIGHT = 2.5  # between a badge and the middle of another line
 _TOLERANCE = 0.6  # pixels
 
 
@@ -24,8 +25,8 @@ class Census(NamedTuple):
     """The faults by what they are, each with the names of what is involved, and what else was counted.
 
     `intrusions` are the lines through a frame that holds neither of their ends, `merges` those that run on another that
-    is not of their bundle, `twitches` the jogs too small to have a reason. What lines of a bundle have in common counts
-    once.
+    is not of their bundle, `twitches` the jogs too small to have a reason, `tight` the badges that nearly touch a line
+    that is not theirs. What lines of a bundle have in common counts once.
     """
 
     overlaps: tuple[str, ...]
@@ -38,6 +39,7 @@ class Census(NamedTuple):
     bends: int
     twitches: int
     close: int
+    tight: int
     length: float
 
     @property
@@ -62,6 +64,7 @@ def census(drawing: Drawing) -> Census:
         sum(max(0, len(line.points) - 2) for line in drawing.lines),
         sum(1 for _, (a, b) in legs if 0 < abs(a.x - b.x) + abs(a.y - b.y) < _TWITCH),
         sum(1 for one, other in combinations(drawing.lines, 2) if not _share(one, other) and _any_close(one, other)),
+        sum(1 for placed in drawing.lines for badge in placed.badges if _is_tight(badge.box, placed, drawing.lines)),
         sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in {leg for _, leg in legs}),
     )
 
@@ -183,6 +186,12 @@ def _on_line(box: Box, points: Sequence[Point]) -> bool:
         for a, b in pairwise(points)
     )
     return on_piece and not any(box.x < point.x < box.right and box.y < point.y < box.bottom for point in points)
+
+
+def _is_tight(badge: Box, own: PlacedLine, lines: Sequence[PlacedLine]) -> bool:
+    around = badge.grown(_TIGHT)
+    others = (leg for line in lines if line is not own and not _share(line, own) for leg in pairwise(line.points))
+    return any(_stroke(leg).overlaps(around) for leg in others)
 
 
 # ---- lines --------------------------------------------------------------------------------------
