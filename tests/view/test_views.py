@@ -67,8 +67,14 @@ def test_cards_say_product_and_size() -> None:
     cards = {card.id: card for card in graphs()["architecture"].cards}
     assert cards["jobs"].subtitle == "Kafka · ×3"
     assert cards["jobs"].icon == "onprem.queue.Kafka"
-    assert cards["cdn"].subtitle == "CDN"
+    assert cards["cdn"].subtitle == ""  # it is called so
     assert cards["app"].title == "app"
+
+
+def test_what_a_card_is_is_not_said_where_it_is_called_so() -> None:
+    text = "hld: 1\nname: T\ncomponents: {cdn: cdn, lb: {kind: load balancer, name: Load balancer, replicas: 2000}}\n"
+    cards = architecture(compile_text(text, "t.yaml").model).cards
+    assert [card.subtitle for card in cards] == ["", "×2,000"]
 
 
 def test_lanes_are_those_in_use_from_client_to_data() -> None:
