@@ -63,6 +63,7 @@ def test_a_variant_of_a_design_has_no_errors(path):
 def test_every_view_of_a_design_is_drawn_without_a_fault(path):
     model = compile_file(str(path)).model
     drawn = {view: draw(model, view) for view in views(model)}
-    found = {view: census(each).faults for view, each in drawn.items() if isinstance(each, Drawing)}
+    counts = {view: census(each) for view, each in drawn.items() if isinstance(each, Drawing)}
+    found = {view: each.faults + each.merges for view, each in counts.items()}
     found.update((view, tuple(general(each))) for view, each in drawn.items() if isinstance(each, Figure))
     assert {view: faults for view, faults in found.items() if faults} == {}

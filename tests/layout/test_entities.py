@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,16 @@ def test_the_title_of_a_store_is_one_line_where_there_can_be_room(store: str, to
     (frame,) = drawing.frames
     assert ([line.text for line in frame.titles] == told) is (told is not None)
     assert not census(drawing).faults
+
+
+@pytest.mark.parametrize("path", DESIGNS, ids=lambda path: path.stem)
+def test_lines_keep_room_for_their_signs_and_do_not_cross(path: Path) -> None:
+    drawn = arrangement(entities(compile_file(str(path)).model))
+    assert census(drawn).crossings == 0
+    ends: dict[tuple[str, float], list[float]] = {}
+    for line in drawn.lines:
+        if line.points:
+            for card, point in ((line.line.source, line.points[0]), (line.line.target, line.points[-1])):
+                ends.setdefault((card, point.x), []).append(point.y)
+    for heights in ends.values():
+        assert all(lower - upper >= 17 for upper, lower in pairwise(sorted(heights)))

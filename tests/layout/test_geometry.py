@@ -35,6 +35,21 @@ def test_generated_designs(seed: int) -> None:
     assert not found.faults
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_no_line_runs_on_another(seed: int) -> None:
+    for graph in (layered(15 + 2 * seed, 20 + 2 * seed, seed), grouped(seed)):
+        assert census(layout(graph)).merges == ()
+
+
+def test_hardly_a_line_jogs_by_next_to_nothing() -> None:
+    assert sum(census(layout(layered(15 + 2 * seed, 20 + 2 * seed, seed))).twitches for seed in range(20)) <= 3
+
+
+def test_badges_keep_clear_of_the_lines_of_others() -> None:
+    found = [census(layout(layered(15 + 2 * seed, 20 + 2 * seed, seed))) for seed in range(20)]
+    assert sum(each.tight for each in found) <= 40
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_forty_five_components(seed: int) -> None:
     found = census(layout(layered(45, 60, seed)))

@@ -183,3 +183,10 @@ def test_all_flows_of_a_design_on_one_page_have_no_faults(path: Path) -> None:
     drawn = draw(model, "view-every-flow")
     assert isinstance(drawn, Figure)
     assert list(in_sequence(drawn)) == []
+
+
+def test_a_path_is_not_broken_within_a_name() -> None:
+    path = "/v1/hotels/{hotelId}/rooms/{roomId}"
+    parts = f"components: {{a: web client, b: service}}\napi: ['PUT {path}']\nflows: {{told: ['a -> b: PUT {path}']}}\n"
+    drawn = figure(f"hld: 1\nname: T\n{parts}")
+    assert path in {line.text for shape in every_shape(drawn.shapes, Words) for line in shape.lines}

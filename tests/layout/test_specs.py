@@ -26,3 +26,7 @@ def test_pictures_have_no_faults(path: Path, look: str, engine: str) -> None:
     assert {view: one.faults for view, one in found.items() if one.faults} == {}
     assert [fault for each in drawn.values() if isinstance(each, Figure) for fault in general(each)] == []
     assert sum(one.close for one in found.values()) <= 1
+    if engine == "embedded":
+        assert [name for one in found.values() for name in one.merges] == []
+        assert sum(one.twitches for one in found.values()) == 0
+        assert sum(one.tight for one in found.values()) <= 3

@@ -20,7 +20,7 @@ from hld.render import FORMATS, THEMES
 from hld.view.chart import COOL, HOT, UNKNOWN, WARM, Bar, BarChart, Curve, LineChart, Mark, Tick
 from hld.view.load import heats, load
 from hld.view.queues import queues
-from hld.view.scale import steps
+from hld.view.scale import steps, times
 from hld.view.storage import storage
 from hld.view.waterfall import waterfall
 
@@ -262,3 +262,24 @@ def test_a_card_of_an_unknown_load_says_that_it_is_not_known():
 
 def test_a_view_that_shows_no_load_has_no_heat(twitter):
     assert {card.card.heat for card in pipeline.draw(twitter).cards} == {""}
+
+
+def test_a_scale_of_time_has_whole_minutes_and_hours():
+    assert times(Fraction(300)) == tuple(60 * Fraction(each) for each in range(6))
+    assert times(Fraction(7200)) == tuple(1800 * Fraction(each) for each in range(5))
+    assert times(Fraction(32, 1000)) == steps(Fraction(32, 1000))
+
+
+def test_where_no_store_is_known_words_stand_in_place_of_an_empty_chart():
+    spec = """
+    entities: {Job: {id}}
+    components: {web: client, api: service, jobs-db: {kind: sql, name: Jobs}}
+    api: [POST /jobs]
+    flows: {ask: [web -> api: POST /jobs, api -> jobs-db: write Job]}
+    """
+    chart = storage(design(spec))
+    assert chart.curves == ()
+    assert chart.footer.endswith("not known: Jobs")
+    said = [line.text for shape in every_shape(line_chart(chart).shapes, Words) for line in shape.lines]
+    assert "1 byte" not in said
+    assert any("is not known" in each for each in said)

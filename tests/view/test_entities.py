@@ -137,3 +137,9 @@ def test_a_design_that_declares_no_entity_has_no_such_picture() -> None:
         "components",
     )
     assert "entities" in views(compile_text(SPEC, "a.yaml").model)
+
+
+def test_the_title_of_a_store_that_is_called_what_it_is_ends_without_a_dot():
+    parts = "entities: {Job: {id}}\ncomponents: {api: service, cache: cache}\nflows: {f: [api -> cache: write Job]}\n"
+    model = compile_text(f"hld: 1\nname: T\n{parts}", "t.yaml").model
+    assert [store.title for store in entities(model).stores] == ["cache"]

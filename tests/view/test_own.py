@@ -367,3 +367,18 @@ def test_what_says_nothing_on_a_picture_of_its_sort_is_told() -> None:
     assert [each.message for each in found if each.rule == "hint-not-followed"] == [
         "'show' changes nothing on view 'v', which is of 'sequence'"
     ]
+
+
+def test_the_flows_of_a_part_stand_in_their_order_whichever_line_is_drawn_first():
+    spec = """
+hld: 1
+name: T
+components: {web: client, api: service, jobs: queue, worker: worker}
+flows:
+  ask: ["web -> api: ask"]
+  work: ["jobs ~> worker: Job", "worker -> worker: work"]
+  look: ["web -> api: look"]
+"""
+    graph = draw(compile_text(spec, "t.yaml").model, "heat").graph
+    assert [row.what for row in graph.legend if row.is_heading] == ["F1  ask", "F2  work", "F3  look"]
+    assert graph.footer == "T · 4 components · 3 flows"

@@ -67,7 +67,7 @@ def test_cards_say_product_and_size() -> None:
     cards = {card.id: card for card in graphs()["architecture"].cards}
     assert cards["jobs"].subtitle == "Kafka · ×3"
     assert cards["jobs"].icon == "onprem.queue.Kafka"
-    assert cards["cdn"].subtitle == "CDN"
+    assert cards["cdn"].subtitle == ""  # it is called so
     assert cards["app"].title == "app"
 
 
@@ -96,6 +96,12 @@ def test_a_requirement_on_the_environment_is_on_the_cards_too() -> None:
         f"hld: 1\nname: A\n{needs}\ncomponents: {{web: client, ios: client, api: service}}\n", "a.yaml"
     ).model
     assert [card.runs_on for card in architecture(model).cards] == ["3G, 4 GB RAM", "3G, 4 GB RAM", ""]
+
+
+def test_what_a_card_is_is_not_said_where_it_is_called_so() -> None:
+    text = "hld: 1\nname: T\ncomponents: {cdn: cdn, lb: {kind: load balancer, name: Load balancer, replicas: 2000}}\n"
+    cards = architecture(compile_text(text, "t.yaml").model).cards
+    assert [card.subtitle for card in cards] == ["", "×2,000"]
 
 
 def test_lanes_are_those_in_use_from_client_to_data() -> None:
@@ -310,7 +316,7 @@ def test_the_context_tells_who_issues_the_credentials():
     graph = signing_in("{scheme: oauth2, provider: idp}")
     (line,) = (each for each in graph.lines if each.target == "idp")
     assert [badge.text for badge in line.badges] == ["signs in by"]
-    assert "dependency" in [row.what for row in graph.legend if row.is_key]
+    assert "dependency or use by an actor" in [row.what for row in graph.legend if row.is_key]
     assert not [each for each in signing_in("oauth2").lines if "idp" in (each.source, each.target)]
 
 
@@ -395,3 +401,36 @@ def test_of_a_long_path_the_end_is_shown(path: str, shown: str) -> None:
     text = AROUND.replace("POST /v1/files/{fileId}/versions", path)
     graph = data_flow(compile_text(text, "t.yaml").model)
     assert [badge.text for line in graph.lines if line.source == "desktop" for badge in line.badges] == [shown]
+
+
+def test_a_long_text_is_cut_at_the_end_of_a_word() -> None:
+    text = 'hld: 1\nname: T\ncomponents: {a: web client, b: service}\nflows: {f: ["a -> b: WORDS"]}\n'
+    for words, shown in (
+        ("the payment page, filled in by the buyer", "the payment page…"),
+        ("a stream that adapts its quality", "a stream that adapts…"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsg…"),
+    ):
+        graph = data_flow(compile_text(text.replace("WORDS", words), "t.yaml").model)
+        assert [badge.text for line in graph.lines for badge in line.badges] == [shown]
+
+
+def test_the_legend_of_the_context_has_the_lines_of_actors() -> None:
+    text = """
+hld: 1
+name: T
+actors: {Buyer: {via: shop}}
+components: {shop: web client, api: service}
+api: [GET /things]
+flows: {look: [shop -> api: STEP]}
+"""
+    for step, keys in (
+        ("GET /things", [("http", "HTTP request"), ("call", "use by an actor")]),
+        ("look at it", [("call", "call or use by an actor")]),
+    ):
+        graph = context(compile_text(text.replace("STEP", step), "t.yaml").model)
+        assert [(row.protocol, row.what) for row in graph.legend if row.is_key] == keys
+
+
+def test_requirements_without_a_name_are_not_told_by_their_numbers() -> None:
+    text = "hld: 1\nname: T\nrequirements: {functional: [User should be able to look]}\ncomponents: {web: client}\n"
+    assert [card.subtitle for card in context(compile_text(text, "t.yaml").model).cards if card.kind == "actor"] == [""]

@@ -111,7 +111,7 @@ def _by_category(category: str) -> float:
 # Where a word may be cut, best first: after a sign that joins words, before a hump, beside a wide character.
 # Compiled when a word is too long first: that takes longer than the rest of this module.
 _JOINTS = (
-    r"(?<=[-_/.:,;|+@?&=])(?=\w)|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+    r"(?<=[-_/.:,;|+@?&=])(?=[\w{])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
     r"|(?<=[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60])"
     r"(?=[\u2e80-\u2fff\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff(（「『【《〈])"
 )

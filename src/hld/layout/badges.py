@@ -23,7 +23,8 @@ ENDS = (6.0, 13.0)  # from where a line starts, and from the tip of its arrow
 _BARE = (1.0, 1.0)  # the same where there is no other place
 _STEP = 7.0
 _CLEAR = 2.0
-_OVER_LINE, _OVER_BORDER, _UPRIGHT = 300.0, 25.0, 40.0  # what a place costs beside its distance from the middle
+_APART = 3.0  # a badge is rather not so near to a line of another
+_OVER_LINE, _BY_LINE, _OVER_BORDER, _UPRIGHT = 300.0, 30.0, 25.0, 40.0  # what a place costs beside its distance
 
 
 def width(badge: Badge) -> float:
@@ -166,9 +167,10 @@ class _Field:
             boxes = _boxes(pieces[number].at(way), sizes, pieces[number].is_level)
             if any(map(self.hard.touching, boxes)):
                 continue
-            others = {thing for box in boxes for thing in self.soft.touching(box) if thing != index}
+            near = {thing for box in boxes for thing in self.soft.touching(box.grown(_APART)) if thing != index}
+            others = {thing for box in boxes for thing in self.soft.touching(box) if thing != index} if near else near
             covered = len(others - {-1})
-            cost += _OVER_BORDER * (-1 in others) + _OVER_LINE * covered
+            cost += _OVER_BORDER * (-1 in others) + _OVER_LINE * covered + _BY_LINE * len(near - others - {-1})
             if best is None or cost < least:
                 best, least = (boxes, not covered), cost
         return best

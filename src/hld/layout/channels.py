@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 from hld.layout.columns import Column
 from hld.layout.order import Bend, Order
-from hld.layout.rows import End, Rows, runs
+from hld.layout.rows import CLOSE, End, Rows, runs
 from hld.tuples import NamedTuple
 
 __all__ = ["Channels", "Jog", "channels"]
 
 TRACK_GAP = 13  # between two lines that run up or down beside each other
-_CLOSE = 9  # two lines end to end at nearly one height must not overlap
+_ALIKE = 3  # heights that differ by less look like one line
 _SHORT = 10  # between two lines above each other in one track
 _HARD = 10_000
 
@@ -138,18 +138,22 @@ def _cost(left: Jog, right: Jog) -> int:
     for height, side in zip(left.heights, left.sides, strict=True):
         if side > 0:  # leaves to the right, through the other's track
             cost += _crosses(height, right)
-            cost += _HARD * any(
-                side < 0 and abs(height - other) < _CLOSE
-                for other, side in zip(right.heights, right.sides, strict=True)
-            )
+            coming = (other for other, side in zip(right.heights, right.sides, strict=True) if side < 0)
+            cost += max((_meets(height, other) for other in coming), default=0)
     for height, side in zip(right.heights, right.sides, strict=True):
         if side < 0:
             cost += _crosses(height, left)
     return cost
 
 
+def _meets(leaving: int, coming: int) -> int:
+    """What it costs that a line leaves at one height before another has come at nearly the same."""
+    apart = abs(leaving - coming)
+    return 0 if apart >= CLOSE else _HARD if apart >= _ALIKE else 2 * _HARD
+
+
 def _crosses(height: int, jog: Jog) -> int:
-    return 100 if jog.upper - _CLOSE < height < jog.lower + _CLOSE else 0
+    return 100 if jog.upper - CLOSE < height < jog.lower + CLOSE else 0
 
 
 def _tracks(ordered: Sequence[Jog]) -> dict[int, int]:

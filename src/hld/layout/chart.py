@@ -16,6 +16,7 @@ from hld.layout.figure import (
     Shape,
     Trace,
     figure,
+    paragraph,
     words,
 )
 from hld.layout.types import Box, Point
@@ -151,6 +152,10 @@ def line_chart(chart: LineChart) -> Figure:
 
 
 def _lines(chart: LineChart) -> Body:
+    if not chart.curves and chart.if_none:
+        lines = text.broken(chart.if_none, "legend", _SCALE)
+        width = max(text.width(line, "legend") for line in lines)
+        return Body(paragraph(lines, Point(0.0, 0.0), "legend"), width, len(lines) * text.height("legend"))
     left = max([text.width(tick.told, "detail") for tick in chart.up] or [0.0]) + _GAP
     across = _SCALE / chart.last if chart.last else 0.0
     up = _HIGH / chart.most if chart.most else 0.0

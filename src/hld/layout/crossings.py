@@ -59,6 +59,12 @@ class _Mover:
         for source, target in within:
             self.mates[source].append((target, True))
             self.mates[target].append((source, False))
+        reach: dict[str, set[int]] = {}
+        for number, column in enumerate(columns):
+            for slot in column:
+                for frame in frames[slot][:1]:
+                    reach.setdefault(frame, set()).add(number)
+        self.wide = {frame for frame, held in reach.items() if len(held) > 1}  # in several columns
         self.longest = max(map(len, columns), default=0)
         self.place = [0] * len(solid)
         for column in self.columns:
@@ -75,7 +81,40 @@ class _Mover:
             if len(column) > 1:
                 for slot in sorted(column, key=lambda slot: (-len(self.mates[slot]), self.place[slot])):
                     moved |= self._settle(slot, column)
+                moved |= self._exchange(column)
         return moved
+
+    def _exchange(self, column: list[int]) -> bool:
+        """Let neighbours change places that are not of one frame, where fewer lines cross then; whether any did.
+
+        A frame that reaches over several columns stays; so does what lines within the column hold together.
+        """
+        groups = self._groups(column)
+        moved = False
+        for at in range(len(groups) - 1):
+            upper, lower = groups[at], groups[at + 1]
+            are_free = self._is_free(upper) and self._is_free(lower)
+            if are_free and sum(more for slot in upper for more in self._steps(slot, lower)) < 0:
+                groups[at], groups[at + 1] = lower, upper
+                column[:] = [slot for group in groups for slot in group]
+                self._count(column)
+                moved = True
+        return moved
+
+    def _groups(self, column: Sequence[int]) -> list[list[int]]:
+        """The slots of a column, those of an outermost frame together."""
+        found: list[list[int]] = []
+        for slot in column:
+            frame = self.frames[slot][:1]
+            if frame and found and self.frames[found[-1][0]][:1] == frame:
+                found[-1].append(slot)
+            else:
+                found.append([slot])
+        return found
+
+    def _is_free(self, group: Sequence[int]) -> bool:
+        is_wide = any(frame in self.wide for frame in self.frames[group[0]][:1])
+        return not is_wide and not any(self.mates[slot] for slot in group)
 
     def _steps(self, slot: int, others: Sequence[int]) -> list[int]:
         """For each of the others, how many more lines cross if the slot stands below it than if it stands above."""

@@ -181,7 +181,8 @@ def _lines(relations: Sequence[Relation]) -> Iterator[Line]:
     """A line for each relation, but one for all that an entity has to its own kind."""
     own: dict[str, tuple[Badge, ...]] = {}
     for relation in relations:
-        badge = Badge(text.shortened(relation.label, "badge", _LONGEST_LABEL), "", relation.tooltip)
+        label = text.shortened(relation.label, "badge", _LONGEST_LABEL)
+        badge = Badge(label, "", relation.tooltip, is_note=True)  # apart as words are: the signs at the ends are wide
         if relation.source == relation.target:
             own[relation.source] = (*own.get(relation.source, ()), badge)
         else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import TypeAlias
 
 from hld.layout import badges, text
 from hld.layout.types import Box, PlacedLegendRow, Point, TextLine
@@ -21,6 +23,13 @@ _HEADING_GAP = 7.0  # above a heading
 _INDENT = 16.0  # of what is within a block of steps
 _NARROWEST, _WIDEST = 250.0, 400.0
 _FITTING = 0.7  # the share of rows that should fit into one line
+_WHOLE = 1.25  # by how much higher columns may be in which flows are whole
+_FILLED, _WELL_FILLED = (
+    0.45,
+    0.7,
+)  # how full a column is at least that ends before another flow, before a block of steps
+
+_End: TypeAlias = Callable[[Sequence["_Block"], int], int]
 
 
 def legend(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
@@ -80,22 +89,48 @@ def _in_columns(
     rows: Sequence[LegendRow], left: float, top: float, width: float
 ) -> tuple[list[PlacedLegendRow], float]:
     indent = _widest_badge(rows) + _GAP
-    widths = sorted(_width(row, indent) for row in rows)
-    natural = widths[-1]
-    wanted = min(_WIDEST, max(_NARROWEST, widths[int(len(widths) * _FITTING)]))
-    count = max(1, min(len(rows), int((width + _COLUMN_GAP) // (wanted + _COLUMN_GAP))))
-    column_width = min(natural, (width + _COLUMN_GAP) / count - _COLUMN_GAP)
-    blocks = [_block(row, column_width - _inset(row, indent)) for row in rows]
+    above: list[PlacedLegendRow] = []
+    if sum(map(_begins, rows)) == 1 and _begins(rows[0]) and len(rows) > 1:  # one heading for all columns
+        title = _block(rows[0], width)
+        above, rows, top = [_placed(title, left, top, indent)], rows[1:], top + title.height
+    column_width, columns = _shared_out(rows, indent, width)
     placed: list[PlacedLegendRow] = []
-    bottom = top
-    for index, column in enumerate(_dealt(blocks, count)):
+    for index, column in enumerate(columns):
         x, y = left + index * (column_width + _COLUMN_GAP), top
-        for block in column:
-            y += _HEADING_GAP if block.row.is_heading and not block.row.depth and y > top else 0.0
+        for number, block in enumerate(column):
+            y += _gap(column, number)
             placed.append(_placed(block, x, y, indent))
             y += block.height
-        bottom = max(bottom, y - _ROW_GAP)
-    return placed, bottom
+    return above + placed, top + max(map(_height, columns)) - _ROW_GAP
+
+
+def _shared_out(rows: Sequence[LegendRow], indent: float, width: float) -> tuple[float, list[list[_Block]]]:
+    """The rows in columns, and the width of one: in fewer where hardly higher, as fewer rows are broken there."""
+    widths = sorted(_width(row, indent) for row in rows)
+    wanted = min(_WIDEST, max(_NARROWEST, widths[int(len(widths) * _FITTING)]))
+    most = max(1, min(len(rows), int((width + _COLUMN_GAP) // (wanted + _COLUMN_GAP))))
+    best: tuple[float, list[list[_Block]]] | None = None
+    for count in range(most, max(1, most - 1) - 1, -1):
+        column_width = min(widths[-1], (width + _COLUMN_GAP) / count - _COLUMN_GAP)
+        columns = _dealt([_block(row, column_width - _inset(row, indent)) for row in rows], count)
+        if best is None or max(map(_height, columns)) <= max(map(_height, best[1])) + badges.HEIGHT + _ROW_GAP:
+            best = column_width, columns
+    assert best is not None
+    return best
+
+
+def _begins(row: LegendRow) -> bool:
+    """Whether it is the title of what follows, as of a flow."""
+    return row.is_heading and not row.depth
+
+
+def _gap(column: Sequence[_Block], number: int) -> float:
+    """What is left free above a row of a column."""
+    return _HEADING_GAP if number and _begins(column[number].row) else 0.0
+
+
+def _height(column: Sequence[_Block]) -> float:
+    return sum(block.height + _gap(column, number) for number, block in enumerate(column))
 
 
 def _inset(row: LegendRow, indent: float) -> float:
@@ -147,30 +182,73 @@ def _pieces(words: str, style: str, width: float) -> Iterator[str]:
 
 
 def _dealt(blocks: Sequence[_Block], count: int) -> list[list[_Block]]:
-    """The blocks in `count` columns of about one height; a heading is not left alone at the foot of one."""
-    limit = sum(block.height for block in blocks) / count
-    tallest = max(block.height for block in blocks)
+    """The blocks in `count` columns of about one height, flows and blocks of steps whole where that costs little."""
+    free = _lowest(blocks, count, _torn)
+    whole = _lowest(blocks, count, _kept)
+    return whole if max(map(_height, whole)) <= _WHOLE * max(map(_height, free)) else free
+
+
+def _lowest(blocks: Sequence[_Block], count: int, end: _End) -> list[list[_Block]]:
+    """The columns in which they stand as low as they can, if each column ends where `end` says."""
+    limit = _height(blocks) / count
+    step = max(block.height for block in blocks) / 4
     for _ in range(200):
-        columns = _filled(blocks, limit)
+        columns = _filled(blocks, limit, end)
         if len(columns) <= count:
             return columns
-        limit += tallest / 4
-    return _filled(blocks, float("inf"))
+        limit += step
+    return [list(blocks)]
 
 
-def _filled(blocks: Sequence[_Block], limit: float) -> list[list[_Block]]:
-    columns: list[list[_Block]] = [[]]
-    used = 0.0
-    for index, block in enumerate(blocks):
-        needed = block.height
-        if block.row.is_heading and index + 1 < len(blocks):
-            needed += blocks[index + 1].height
-        if columns[-1] and used + needed > limit + 0.5:
-            columns.append([])
-            used = 0.0
-        columns[-1].append(block)
-        used += block.height
+def _filled(blocks: Sequence[_Block], limit: float, end: _End) -> list[list[_Block]]:
+    """The blocks in columns no higher than `limit`."""
+    columns: list[list[_Block]] = []
+    left = list(blocks)
+    while left:
+        most, used = 0, 0.0
+        while most < len(left) and (not most or used + _gap(left, most) + left[most].height <= limit + 0.5):
+            used += _gap(left, most) + left[most].height
+            most += 1
+        taken = most if most == len(left) else end(left, most)
+        columns.append(left[:taken])
+        left = left[taken:]
     return columns
+
+
+def _torn(blocks: Sequence[_Block], most: int) -> int:
+    """How many of the blocks a column takes that has room for `most`: a heading is not left alone at its foot."""
+    while most > 1 and _opens(blocks[most - 1].row, blocks[most].row):
+        most -= 1
+    return most
+
+
+def _kept(blocks: Sequence[_Block], most: int) -> int:
+    """The same if what belongs together is rather left to the next column, as long as this one is well filled."""
+    rows = [block.row for block in blocks[: most + 1]]
+    heights = list(accumulate(block.height for block in blocks[:most]))
+    for parts, least in ((_are_two_flows, _FILLED), (_are_two_blocks, _WELL_FILLED)):
+        for taken in range(most, 0, -1):
+            if heights[taken - 1] < least * heights[-1]:
+                break
+            if parts(rows[taken - 1], rows[taken]):
+                return taken
+    return _torn(blocks, most)
+
+
+def _are_two_flows(above: LegendRow, below: LegendRow) -> bool:
+    return _begins(below) and not _opens(above, below)
+
+
+def _are_two_blocks(above: LegendRow, below: LegendRow) -> bool:
+    """Whether no block of steps holds both rows."""
+    return not _opens(above, below) and (
+        below.depth == 0 or (below.is_heading and (above.depth == 0 or above.is_heading))
+    )
+
+
+def _opens(above: LegendRow, below: LegendRow) -> bool:
+    """Whether one row is the heading of the next, not words of its own."""
+    return above.is_heading and (not above.depth or not below.is_heading or below.depth > above.depth)
 
 
 def _placed(block: _Block, x: float, y: float, indent: float) -> PlacedLegendRow:

@@ -15,14 +15,18 @@ from hld.tuples import NamedTuple
 __all__ = ["Census", "census"]
 
 _CLOSE, _LONG = 8.0, 40.0  # two lines are close when they run nearer than this for longer than that
+_ON_EACH_OTHER = 3.0  # two lines nearer than this look like one
+_TWITCH = 7.0
+_TIGHT = 2.5  # between a badge and the middle of another line
 _TOLERANCE = 0.6  # pixels
 
 
 class Census(NamedTuple):
     """The faults by what they are, each with the names of what is involved, and what else was counted.
 
-    `intrusions` are the lines through a frame that holds neither of their ends. What lines of a bundle have in common
-    counts once.
+    `intrusions` are the lines through a frame that holds neither of their ends, `merges` those that run on another that
+    is not of their bundle, `twitches` the jogs too small to have a reason, `tight` the badges that nearly touch a line
+    that is not theirs. What lines of a bundle have in common counts once.
     """
 
     overlaps: tuple[str, ...]
@@ -30,9 +34,12 @@ class Census(NamedTuple):
     strays: tuple[str, ...]
     trespasses: tuple[str, ...]
     intrusions: tuple[str, ...]
+    merges: tuple[str, ...]
     crossings: int
     bends: int
+    twitches: int
     close: int
+    tight: int
     length: float
 
     @property
@@ -52,9 +59,12 @@ def census(drawing: Drawing) -> Census:
         tuple(_strays(drawing)),
         tuple(_trespasses(drawing)),
         tuple(_intrusions(drawing)),
+        tuple(_merges(drawing)),
         len(crossed),
         sum(max(0, len(line.points) - 2) for line in drawing.lines),
+        sum(1 for _, (a, b) in legs if 0 < abs(a.x - b.x) + abs(a.y - b.y) < _TWITCH),
         sum(1 for one, other in combinations(drawing.lines, 2) if not _share(one, other) and _any_close(one, other)),
+        sum(1 for placed in drawing.lines for badge in placed.badges if _is_tight(badge.box, placed, drawing.lines)),
         sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in {leg for _, leg in legs}),
     )
 
@@ -178,6 +188,12 @@ def _on_line(box: Box, points: Sequence[Point]) -> bool:
     return on_piece and not any(box.x < point.x < box.right and box.y < point.y < box.bottom for point in points)
 
 
+def _is_tight(badge: Box, own: PlacedLine, lines: Sequence[PlacedLine]) -> bool:
+    around = badge.grown(_TIGHT)
+    others = (leg for line in lines if line is not own and not _share(line, own) for leg in pairwise(line.points))
+    return any(_stroke(leg).overlaps(around) for leg in others)
+
+
 # ---- lines --------------------------------------------------------------------------------------
 
 
@@ -247,12 +263,25 @@ def _crossing(one: tuple[Point, Point], other: tuple[Point, Point]) -> Point | N
     return Point(x, y) if left < x < right and top < y < bottom else None
 
 
+def _merges(drawing: Drawing) -> Iterator[str]:
+    """Lines that run on each other, if only from where one turns to where the other does."""
+    for one, other in combinations(drawing.lines, 2):
+        legs = ((a, b) for a in pairwise(one.points) for b in pairwise(other.points))
+        if not _share(one, other) and any(_beside(a, b, _ON_EACH_OTHER) > _TOLERANCE for a, b in legs):
+            yield f"line {one.line.id!r} on {other.line.id!r}"
+
+
 def _run_close(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
     """Whether two legs in one direction run nearer than 8 px beside each other for more than 40."""
+    return _beside(one, other, _CLOSE) > _LONG
+
+
+def _beside(one: tuple[Point, Point], other: tuple[Point, Point], apart: float) -> float:
+    """For how long two legs run in one direction beside each other, nearer than that."""
     if (one[0].x == one[1].x) != (other[0].x == other[1].x):
-        return False
+        return 0.0
     axis = 1 if one[0].x == one[1].x else 0
-    if abs(one[0][1 - axis] - other[0][1 - axis]) >= _CLOSE:
-        return False
+    if abs(one[0][1 - axis] - other[0][1 - axis]) >= apart:
+        return 0.0
     first, second = sorted((one[0][axis], one[1][axis])), sorted((other[0][axis], other[1][axis]))
-    return min(first[1], second[1]) - max(first[0], second[0]) > _LONG
+    return min(first[1], second[1]) - max(first[0], second[0])

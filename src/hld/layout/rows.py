@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hld.layout import text
 from hld.layout.badges import row_width, width
@@ -14,7 +14,9 @@ from hld.layout.simplex import Network
 from hld.tuples import NamedTuple
 from hld.view.types import Badge, Graph, Line
 
-__all__ = ["Drop", "End", "Loop", "Rows", "rows", "runs"]
+__all__ = ["CLOSE", "Drop", "End", "Loop", "Rows", "rows", "runs"]
+
+CLOSE = 9  # two lines end to end at nearly one height must not overlap
 
 _CARD_GAP = 26  # between two cards
 _LINE_TO_CARD = 15
@@ -34,6 +36,8 @@ _EVEN, _SOFT, _MANY = 60, 8, 150  # a jog of about 50 has its usual price
 _GROWN = 40  # a card higher than it must be by more than this is too high
 _KEPT = 14  # the price of what has become straight, below that of a card that yields
 _SMALL, _FIRM, _YIELDING, _PASSES = 22, 120, 20, 4  # a jog so small is to be straight at nearly any price
+_TINY, _LENIENT = 8, 3  # a jog that looks like a mistake, for which lines may be so much nearer to what is beside them
+_APART = 12  # the ends of two lines that would take each other's height
 
 
 class Gaps(NamedTuple):
@@ -174,6 +178,7 @@ class _Solver:
         self.stiff: dict[str, int] = {}  # the demand that gives a card its height
         self.pairs: dict[tuple[Bend | End, Bend | End], tuple[int, int]] = {}  # what makes a piece of a line straight
         self.edges: dict[str, tuple[int, int]] = {}  # a frame's upper and lower edge
+        self.held: set[End] = set()  # what is not to move where it is apart from another line
 
     def _dropped(self) -> dict[str, int]:
         """The cards joined by lines straight down, and the room that the badges want above the lower ones."""
@@ -191,14 +196,12 @@ class _Solver:
         for drop in self.drops:
             self.network.demand(self.foot[drop.upper], self.of[drop.lower], self._drop_length(drop), 2)
         self.network.demand(self.top, self.bottom, 0, 1)
-        value = self._without_small_jogs(self._with_few_bends(self.network.solve()))
+        value, run = self._without_knots(self._without_small_jogs(self._with_few_bends(self.network.solve())))
         start = value[self.top]
-        tops = {card: value[self.of[card]] - start for card in self.heights}
-        run = {slot: value[at] - start for slot, at in self.of.items() if isinstance(slot, (End, Bend))}
         return Rows(
-            tops,
+            {card: value[self.of[card]] - start for card in self.heights},
             {card: value[self.foot[card]] - value[self.of[card]] for card in self.heights},
-            self._spread(run, tops),
+            run,
             {frame: (value[upper] - start, value[lower] - start) for frame, (upper, lower) in self.edges.items()},
             self.loops,
             self.drops,
@@ -262,8 +265,55 @@ class _Solver:
     def _jog(self, pair: tuple[Bend | End, Bend | End], value: Sequence[int]) -> int:
         return abs(value[self.of[pair[0]]] - value[self.of[pair[1]]])
 
-    def _spread(self, run: dict[End | Bend, int], tops: Mapping[str, int]) -> dict[End | Bend, int]:
-        """Lines that jog anyway leave their card evenly, not crowded towards where they go."""
+    def _without_knots(self, value: list[int]) -> tuple[list[int], dict[End | Bend, int]]:
+        """No two lines take each other's height in a channel, as whichever turned first would run on the other.
+
+        Gives with the values the heights at which lines run.
+        """
+        run = self._spread(value)
+        knots = self._knots(run)
+        for _ in range(_PASSES):
+            if not knots:
+                break
+            for upper, lower in knots:
+                self.network.part(self.of[upper], self.of[lower], _FIRM, _APART)
+                self.held.update(end for end in (upper, lower) if isinstance(end, End))
+            better = self._without_small_jogs(self.network.solve())
+            spread = self._spread(better)
+            left = self._knots(spread)
+            if len(left) < len(knots):
+                value, run = better, spread
+            knots = left
+        return value, run
+
+    def _knots(self, run: Mapping[End | Bend, int]) -> list[tuple[Bend | End, Bend | End]]:
+        """The heights, as an upper and a lower one, that two lines in a channel must not share, as they do."""
+        found: list[tuple[Bend | End, Bend | End]] = []
+        for pieces in self._jogging(run).values():
+            for (left, right), (other_left, other_right) in combinations(pieces, 2):
+                ends = sorted(
+                    ((right, other_left), (other_right, left)), key=lambda pair: -abs(run[pair[0]] - run[pair[1]])
+                )
+                if abs(run[ends[0][0]] - run[ends[0][1]]) < CLOSE:
+                    upper, lower = sorted(ends[0], key=lambda end: run[end])
+                    found.append((upper, lower))
+        return found
+
+    def _jogging(self, run: Mapping[End | Bend, int]) -> dict[int, list[tuple[Bend | End, Bend | End]]]:
+        """By channel, the pieces of lines that are not straight."""
+        found: dict[int, list[tuple[Bend | End, Bend | End]]] = {}
+        for strand in self.order.strands:
+            for channel, (left, right) in enumerate(pairwise(runs(strand)), strand.column):
+                pieces = found.setdefault(channel, [])
+                if run[left] != run[right] and (left, right) not in pieces:
+                    pieces.append((left, right))
+        return found
+
+    def _spread(self, value: Sequence[int]) -> dict[End | Bend, int]:
+        """How high lines run: those that jog anyway leave their card evenly, not crowded towards where they go."""
+        start = value[self.top]
+        tops = {card: value[self.of[card]] - start for card in self.heights}
+        run = {slot: value[at] - start for slot, at in self.of.items() if isinstance(slot, (End, Bend))}
         onward: dict[End, list[End | Bend]] = {}
         for left, right in self.pairs:
             for one, other in ((left, right), (right, left)):
@@ -274,13 +324,25 @@ class _Solver:
             low = min(tops[card] + _PORT_PAD, run[ends[0]])
             free: list[End] = []
             for end in ends:
-                if any(run[end] == run[other] for other in onward.get(end, ())):
+                if end in self.held or any(run[end] == run[other] for other in onward.get(end, ())):
                     _respace(run, free, low, run[end] - self.gaps.least, onward, self.gaps)
                     low, free = run[end] + self.gaps.least, []
                 else:
                     free.append(end)
             _respace(run, free, low, bottom, onward, self.gaps)
+        self._level(run, tops)
         return run
+
+    def _level(self, run: dict[End | Bend, int], tops: Mapping[str, int]) -> None:
+        """Lines that jog by next to nothing are made straight there, if there is room beside them."""
+        place = {slot: (column, at) for column in self.order.columns for at, slot in enumerate(column)}
+        room = _Room(self, run, tops, place)
+        for strand in self.order.strands:
+            for nearly in _nearly_level(list(runs(strand)), run) if not strand.stem else ():
+                for height in sorted({run[each] for each in nearly}):
+                    if all(run[each] == height or room.at(each, height) for each in nearly):
+                        run.update(dict.fromkeys(nearly, height))
+                        break
 
     def _make_variables(self) -> None:
         for column in self.order.columns:
@@ -388,6 +450,58 @@ class _Solver:
                     both_bends = isinstance(left, Bend) and isinstance(right, Bend)
                     price = _PASSING if both_bends else _STRAIGHT
                     self.pairs[left, right] = self.network.attract(self.of[left], self.of[right], price)
+
+
+class _Room(NamedTuple):
+    """Where a line may run, given the heights of all else."""
+
+    solver: _Solver
+    run: Mapping[End | Bend, int]
+    tops: Mapping[str, int]
+    place: Mapping[Slot, tuple[Sequence[Slot], int]]
+
+    def at(self, one: End | Bend, height: int) -> bool:
+        """Whether a line may run there: clear of the corners of its card, of other cards and of other lines."""
+        return self._at_card(one, height) if isinstance(one, End) else self._between(one, height)
+
+    def _at_card(self, end: End, height: int) -> bool:
+        upper = self.tops[end.card] + _PORT_PAD_LEAST
+        lower = self.tops[end.card] + self.solver.heights[end.card] - _PORT_PAD_LEAST
+        others = (self.run[other] for other in self.solver.ports[end.card, end.side] if other != end)
+        least = self.solver.gaps.least - _LENIENT
+        return upper <= height <= lower and all(abs(height - other) >= least for other in others)
+
+    def _between(self, bend: Bend, height: int) -> bool:
+        column, at = self.place[bend]
+        frames = self.solver.order.frames
+        for other in (*column[max(0, at - 1) : at], *column[at + 1 : at + 2]):
+            if isinstance(other, Filler) or frames[other] != frames[bend]:
+                return False
+            least = self.solver.gaps.passing if isinstance(other, Bend) else _LINE_TO_CARD
+            edges = (self.run[other],) * 2 if isinstance(other, Bend) else self._edges(other)
+            if edges[0] - least + _LENIENT < height < edges[1] + least - _LENIENT:
+                return False
+        return True
+
+    def _edges(self, card: str) -> tuple[int, int]:
+        return self.tops[card], self.tops[card] + self.solver.heights[card]
+
+
+def _nearly_level(places: Sequence[End | Bend], run: Mapping[End | Bend, int]) -> Iterator[list[End | Bend]]:
+    """The stretches of a line that are not level, but nearly."""
+    found = [places[0]]
+    for one, other in pairwise(places):
+        if abs(run[one] - run[other]) < _TINY:
+            found.append(other)
+            continue
+        yield from _uneven(found, run)
+        found = [other]
+    yield from _uneven(found, run)
+
+
+def _uneven(places: list[End | Bend], run: Mapping[End | Bend, int]) -> Iterator[list[End | Bend]]:
+    if len({run[each] for each in places}) > 1:
+        yield places
 
 
 def runs(strand: Strand) -> Iterator[Bend | End]:

@@ -38,6 +38,7 @@ _HEADS_APART = 20.0
 _BAR, _STACK = 10.0, 5.0  # the breadth of a bar, and how far one lies beside the one below it
 _LEAF = 11.0  # how far a bar goes on after its last arrow
 _LABEL = 230.0  # the most that a line of what an arrow says is wide
+_WORD = 300.0  # the same where a word is wider: a path is rather not broken
 _BESIDE = 17.0  # between a lifeline and a text beside it
 _LOOP = Point(26.0, 22.0)  # of an arrow that leads back
 _GAP = 108.0  # between two lifelines, at least
@@ -96,7 +97,8 @@ def _label(row: Row) -> _Label:
         style = "legend" if row.is_passed_on or row.manner == "answer" else "legend-strong"
         number = f"{row.number} !" if row.faults else row.number
         before = pills.width(number) + 6.0 if number else 0.0
-        lines = text.broken(row.text, style, _LABEL - before)
+        word = max((text.width(each, style) for each in row.text.split()), default=0.0)
+        lines = text.broken(row.text, style, max(_LABEL - before, min(word, _WORD)))
         high = max(len(lines) * text.height(style), pills.HEIGHT if number else 0.0)
         return _Label(lines, style, number, before + _widest(lines, style), high)
     if isinstance(row, Heading):

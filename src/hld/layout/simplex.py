@@ -49,6 +49,12 @@ class Network:
             self.demand(anchor, other, max(0, offset), price),
         )
 
+    def part(self, one: int, other: int, price: int, least: int) -> None:
+        """Each unit by which `other` lies less than `least` above `one` costs `price`; more costs nothing."""
+        anchor = self.variable()
+        self.demand(anchor, one, 0, price)
+        self.demand(anchor, other, least)
+
     def solve(self, pivots: int = 4000) -> list[int]:
         """The values, the least of them 0. After so many pivots the values found by then are given: they hold too.
 

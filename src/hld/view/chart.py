@@ -77,7 +77,7 @@ class Curve(NamedTuple):
 
 
 class LineChart(NamedTuple):
-    """Curves over a scale from 0 to `last` and up to `most`."""
+    """Curves over a scale from 0 to `last` and up to `most`; `if_none` is told where there is not one."""
 
     view: str
     title: str
@@ -89,3 +89,4 @@ class LineChart(NamedTuple):
     up: tuple[Tick, ...]
     description: str = ""
     footer: str = ""
+    if_none: str = ""

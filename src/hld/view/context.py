@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from hld.catalog.kinds import OUTSIDE, Role
@@ -20,6 +21,8 @@ _SYSTEM = "system:"  # no component is called so
 _LANES = {"actors": "Actors", "clients": "Clients", "system": "System", "external": "External systems"}
 _SIGNS_IN = "signs in by"
 _NOBODY = ("", "system")
+_USE = "use by an actor"
+_NUMBERED = re.compile(r"fr\d+")  # what a requirement is called that its author gave no name
 
 
 def has_context(model: Model) -> bool:
@@ -39,17 +42,18 @@ def context(model: Model, flows: Sequence[str] | None = None) -> Graph:
     around = [_outside(model, card) for card in cards_of(model, outside, (), ())]
     people = [_actor(model, name) for name in _actors(model)]
     cards = (*people, *around, _system(model))
-    used = {card.lane for card in cards}
-    lines = (*_reaches(model, outside), *(_line(model, stretch) for stretch in found))
+    there = {card.lane for card in cards}
+    used = tuple(_reaches(model, outside))
+    lines = (*used, *(_line(model, stretch) for stretch in found))
     return Graph(
         "context",
         model.name,
         wording.view_title(model, "Context"),
-        tuple(Lane(lane, title) for lane, title in _LANES.items() if lane in used),
+        tuple(Lane(lane, title) for lane, title in _LANES.items() if lane in there),
         (),
         cards,
         lines,
-        tuple(_legend(model, found)),
+        tuple(_legend(model, found, used)),
         description=f"{model.name} and what is around it: {wording.list_of(card.title for card in cards[:-1])}.",
         footer=_footer(model),
     )
@@ -81,7 +85,8 @@ def _actors(model: Model) -> dict[str, Actor | None]:
 def _actor(model: Model, name: str) -> Card:
     """An actor with what they want to do."""
     actor = model.actors.get(name)
-    wants = [need.id for need in model.requirements.values() if need.actor.casefold() == name.casefold()]
+    needs = [need for need in model.requirements.values() if need.actor.casefold() == name.casefold()]
+    wants = [need.id for need in needs if not _NUMBERED.fullmatch(need.id)]
     title = (actor.entry.text("name") if actor is not None else "") or name
     told = actor.entry.text("description") if actor is not None else ""
     return Card(f"actor:{name}", title, wording.list_of(wants), "onprem.client.User", "actors", "actor", tooltip=told)
@@ -128,8 +133,18 @@ def _sign_ins(model: Model, found: Sequence[Stretch]) -> Iterator[Stretch]:
             yield Stretch(_SYSTEM, issuer.id, "call", False, (trip,), _SIGNS_IN)
 
 
-def _legend(model: Model, found: Sequence[Stretch]) -> Iterator[LegendRow]:
-    yield from legend.keys(found)
+def _keys(found: Sequence[Stretch], are_used: bool) -> Iterator[LegendRow]:
+    """A sample of each sort of line; those from actors to what they use look like calls."""
+    rows = list(legend.keys(found))
+    calls = [row for row in rows if (row.protocol, row.is_dashed, row.badge) == ("call", False, "")]
+    for row in rows:
+        yield row._replace(what=f"{row.what} or {_USE}") if are_used and row in calls else row
+    if are_used and not calls:
+        yield LegendRow("", "call", what=_USE, is_key=True)
+
+
+def _legend(model: Model, found: Sequence[Stretch], used: Sequence[Line]) -> Iterator[LegendRow]:
+    yield from _keys(found, bool(used))
     told = {trip.flow.id for stretch in found for trip in stretch.trips if trip.flow is not None}
     if told:
         yield legend.heading("Flows")

@@ -220,7 +220,14 @@ def _short(name: str) -> str:
     method, slash, path = name.partition("/")
     ends = ("/".join(path.split("/")[at:]) for at in range(1, path.count("/") + 1))
     short = (f"{method}…/{end}" for end in ends if slash)
-    return next((each for each in short if len(each) <= _LONGEST), f"{name[: _LONGEST - 1].rstrip()}…")
+    return next((each for each in short if len(each) <= _LONGEST), _cut(name))
+
+
+def _cut(name: str) -> str:
+    """The beginning of a name, to the end of a word if that is not far."""
+    begun = name[: _LONGEST - 1]
+    whole = begun.rpartition(" ")[0] if name[_LONGEST - 1] != " " else begun
+    return f"{(whole if 2 * len(whole) > _LONGEST else begun).rstrip(' ,;:')}…"
 
 
 def _legend(model: Model, arcs: Sequence[Arc], cards: Sequence[Card]) -> Iterator[LegendRow]:

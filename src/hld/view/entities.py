@@ -140,7 +140,7 @@ def _home(model: Model, entity: Entity, stores: Collection[str]) -> Component | 
 def _stores(model: Model, homes: Mapping[str, Component]) -> Iterator[Frame]:
     for store in {home.id: home for home in homes.values()}.values():
         members = tuple(name for name, home in homes.items() if home is store)
-        yield Frame(store.id, f"{store.title} · {wording.subtitle(store)}", "store", members)
+        yield Frame(store.id, " · ".join(filter(None, (store.title, wording.subtitle(store)))), "store", members)
 
 
 # ---- boxes --------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def part(model: Model, view: str, words: str, chosen: Part, diagnostics: Sequenc
     shown = stands_for(chosen.components, chosen.collapsed)
     every = stretches(model, chosen.flows, lambda name: shown.get(name, ""))
     found = [one for one in every if not chosen.core or not {one.source, one.target}.isdisjoint(chosen.core)]
-    told = [model.flows[name] for name in _told(found)]
+    told = [model.flows[name] for name in _told(model, found)]
     boxes = frames(model, shown, set(chosen.collapsed.values()), chosen.kinds)
     plain = [name for name in chosen.components if name not in chosen.collapsed]
     drawn = [*cards_of(model, plain, boxes, diagnostics), *group_cards(model, chosen.components, chosen.collapsed)]
@@ -79,9 +79,10 @@ def lane_titles(model: Model, drawn: Sequence[Card]) -> tuple[Lane, ...]:
     )
 
 
-def _told(found: Sequence[Stretch]) -> list[str]:
-    """The flows of which something is drawn."""
-    return list(dict.fromkeys(trip.flow.id for stretch in found for trip in stretch.trips if trip.flow is not None))
+def _told(model: Model, found: Sequence[Stretch]) -> list[str]:
+    """The flows of which something is drawn, in their order."""
+    drawn = {trip.flow.id for stretch in found for trip in stretch.trips if trip.flow is not None}
+    return [name for name in model.flows if name in drawn]
 
 
 def group_cards(model: Model, components: Sequence[str], collapsed: Mapping[str, str]) -> Iterator[Card]:
@@ -152,5 +153,10 @@ def _legend(
 
 def _footer(model: Model, chosen: Part, told: Sequence[Flow]) -> str:
     """How much of the design the picture shows."""
-    count = f"{len(chosen.components)} of {len(model.components)} components"
-    return " · ".join((model.name, count, f"{len(told)} of {len(model.flows)} flows"))
+    components = _share(len(chosen.components), len(model.components), "component")
+    return " · ".join((model.name, components, _share(len(told), len(model.flows), "flow")))
+
+
+def _share(shown: int, all: int, what: str) -> str:
+    """How many of so many there are: "3 of 8 components", "8 components"."""
+    return f"{'' if shown == all else f'{shown} of '}{all} {what}{'' if all == 1 else 's'}"

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-__all__ = ["steps"]
+__all__ = ["steps", "times"]
 
 _ROUND = (1, 2, 5, 10)
+_UNITS = (Fraction(86_400), Fraction(3_600), Fraction(60))
+
+
+def times(most: Fraction) -> tuple[Fraction, ...]:
+    """The same for seconds: whole or half days, hours, minutes where there is one."""
+    unit = next((each for each in _UNITS if most >= each), Fraction(1))
+    return tuple(each * unit for each in steps(most / unit))
 
 
 def steps(most: Fraction, count: int = 5) -> tuple[Fraction, ...]:

@@ -28,7 +28,9 @@ def storage(model: Model) -> LineChart:
     curves = tuple(_curves(model, found, horizon))
     most = max([Fraction(y).limit_denominator(1) for curve in curves for _, y in curve.points] or [Fraction(0)])
     up = steps(most)
-    unknown = [name for name, each in found.components.items() if each.growth and not _known(each)]
+    unknown = [
+        model.components[name].title for name, each in found.components.items() if each.growth and not _known(each)
+    ]
     note = f" · not known: {', '.join(unknown)}" if unknown else ""
     return LineChart(
         "storage",
@@ -41,6 +43,9 @@ def storage(model: Model) -> LineChart:
         tuple(Tick(float(each), amount(each, "B") if each else "0") for each in up),
         f"What the stores of {model.name} hold over {time(horizon)}, copies included.",
         f"{footer(model)} · copies included{note}",
+        "How much the stores take on is not known: no rate of a flow, or no size of what it writes, is stated."
+        if unknown
+        else "Nothing is written into a store for good.",
     )
 
 

@@ -12,7 +12,7 @@ from hld.model.types import Model
 from hld.view import wording
 from hld.view.architecture import footer
 from hld.view.chart import COOL, HOT, UNKNOWN, WARM, Bar, BarChart, Mark, Tick
-from hld.view.scale import steps
+from hld.view.scale import times
 
 __all__ = ["waterfall"]
 
@@ -31,7 +31,7 @@ def waterfall(model: Model, id: str) -> BarChart:
     target = _target(found, id)
     bars = tuple(_bars(model, figures, None if target is None else target.at))
     ends = max([Fraction(bar.ends).limit_denominator(10**9) for bar in bars] or [Fraction(0)])
-    scale = steps(max(ends, Fraction(0) if target is None else Fraction(target.at).limit_denominator(10**9)))
+    scale = times(max(ends, Fraction(0) if target is None else Fraction(target.at).limit_denominator(10**9)))
     heats = {bar.heat for bar in bars}
     heading = wording.flow_heading(flow)
     return BarChart(

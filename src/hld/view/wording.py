@@ -51,8 +51,12 @@ def lane_title(tier: str, members: Iterable[Component]) -> str:
 
 
 def subtitle(component: Component, groups: Iterable[str] = ()) -> str:
-    """A card's second line: the product or the kind, how many, the groups that are no boxes: "Kafka · ×3 · in core"."""
-    parts = [product(component) or component.kind.title]
+    """A card's second line: what it is, how many, the groups that are no boxes: "Kafka · ×3 · in core".
+
+    What it is, a product or a kind, is not said again where it is called so.
+    """
+    kind = product(component) or component.kind.title
+    parts = ["" if kind.casefold() == component.title.casefold() else kind]
     for key, one, many in (("partitions", "partition", "partitions"), ("shards", "shard", "shards")):
         count = component.entry.value(key)
         if isinstance(count, int) and count > 0:
@@ -65,8 +69,8 @@ def instances(component: Component) -> str:
     """How many there are, or may be: "×3", "×20–60", "" where there is one or nobody says."""
     bounds = component.entry.value("autoscale")
     if isinstance(bounds, tuple):
-        return f"×{bounds[0]}–{bounds[1]}" if bounds[0] != bounds[1] else f"×{bounds[0]}"
-    return f"×{component.replicas}" if component.replicas is not None and component.replicas != 1 else ""
+        return f"×{bounds[0]:,}–{bounds[1]:,}" if bounds[0] != bounds[1] else f"×{bounds[0]:,}"
+    return f"×{component.replicas:,}" if component.replicas is not None and component.replicas != 1 else ""
 
 
 def product(component: Component) -> str:
@@ -190,7 +194,8 @@ def block(kind: str, condition: str, arm: int) -> str:
 
 def _manner(step: Step, protocol: str) -> str:
     if isinstance(step.label, Call):
-        return _HOW.get(step.label.style, "")
+        manner = _HOW.get(step.label.style, "")
+        return "" if what(step).casefold().startswith(f"{manner.casefold()} ") else manner
     if isinstance(step.label, Reply):
         return "reply"
     if protocol == "message":
