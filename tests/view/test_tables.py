@@ -131,6 +131,27 @@ flows:
     assert rows("api", text)["ws /v1/socket"]["flows"] == ["receive"]
 
 
+def test_a_channel_is_provided_by_who_sends_and_serves_what_is_sent():
+    text = """
+hld: 1
+name: Chat
+requirements: {functional: {receive: User should be able to read what others write}}
+entities: {Message: {id, text: string}}
+api:
+  - ws /v1/socket -> Message
+  - ws /v1/typing -> Typing
+messages: {Typing: {payload: {who: string}}}
+components: {app: client, chat: {kind: service, name: Chat server}}
+flows:
+  receive:
+    - chat ~> app: Message
+"""
+    socket, typing = (rows("api", text)[f"ws /v1/{name}"] for name in ("socket", "typing"))
+    assert (socket["provider"], socket["requirements"]) == (["Chat server"], ["receive"])
+    assert typing["provider"] == ["? not stated"]
+    assert [row for row in rows("requirements", text) if row.startswith("operation-")] == ["operation-ws /v1/typing"]
+
+
 def test_a_requirement_names_what_serves_it():
     found = rows("requirements")["buy"]
     assert found == {

@@ -403,6 +403,49 @@ def test_of_a_long_path_the_end_is_shown(path: str, shown: str) -> None:
     assert [badge.text for line in graph.lines if line.source == "desktop" for badge in line.badges] == [shown]
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("fetch pictures", "pictures"),
+        ("looks up the address", "the address"),
+        ("ask for the price", "the price"),
+        ("fetch", "fetch"),
+    ],
+)
+def test_what_is_fetched_is_named_without_the_verb(words: str, shown: str) -> None:
+    text = f'hld: 1\nname: T\ncomponents: {{a: web client, b: service}}\nflows: {{f: ["a -> b: {words}"]}}\n'
+    lines = data_flow(compile_text(text, "t.yaml").model).lines
+    assert [(line.source, [badge.text for badge in line.badges]) for line in lines] == [("b", [shown])]
+
+
+def test_fields_that_are_answered_move_by_their_names() -> None:
+    text = """
+hld: 1
+name: T
+api: ["GET /users/{id} -> {name, email}", "POST /users {name}"]
+components: {web: web client, app: service}
+flows: {see: ["web -> app: GET /users/{id}", "web -> app: POST /users"]}
+"""
+    moved = {badge.text for line in data_flow(compile_text(text, "t.yaml").model).lines for badge in line.badges}
+    assert moved == {"name, email", "POST /users"}
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("web -> lb -> app: GET /things", "step 1, second stretch"),
+        ("parallel: [web -> lb -> app: GET /things, web -> app: GET /things]", "second stretch, or step within it"),
+    ],
+)
+def test_the_legend_tells_what_the_second_number_means(step: str, told: str) -> None:
+    text = (
+        "hld: 1\nname: T\napi: [GET /things]\ncomponents: {web: web client, lb: load balancer, app: service}\n"
+        f"flows:\n  see:\n    - {step}\n"
+    )
+    rows = [row.what for row in architecture(compile_text(text, "t.yaml").model).legend if row.is_key]
+    assert any(row.endswith(told) for row in rows)
+
+
 def test_a_long_text_is_cut_at_the_end_of_a_word() -> None:
     text = 'hld: 1\nname: T\ncomponents: {a: web client, b: service}\nflows: {f: ["a -> b: WORDS"]}\n'
     for words, shown in (

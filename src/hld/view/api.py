@@ -71,7 +71,7 @@ def _row(model: Model, operation: Operation, wrong: Sequence[str]) -> Row:
         tables.listed(map(str, operation.errors), empty=NONE),
         _provider(model, operation),
         _flows(model, operation),
-        tables.listed((each.id for each in trace.requirements_of(model, operation)), empty=NONE),
+        tables.listed((each.id for each in trace.requirements_served(model, operation)), empty=NONE),
     )
     return Row(operation.key, cells, operation.entry.text("description"))
 
@@ -182,6 +182,8 @@ def _provider(model: Model, operation: Operation) -> Cell:
     if provider is not None:
         return (tables.words(provider.title),)
     stated = operation.provider
+    if stated is None and (senders := trace.senders(model, operation)):
+        return tables.listed((each.title for each in senders), empty=NONE)
     return (*tables.hole("not declared"), tables.words(stated.name)) if stated is not None else NOT_KNOWN
 
 

@@ -25,10 +25,10 @@ _OUT = ":out"  # the second card of who sends data and receives some
 _LONGEST, _MOST = 24, 2  # letters of a word on a line, and how many words
 _ASKS = ("GET", "HEAD")  # methods and
 _ASKING = ("query", "sse", "subscription")  # styles that only fetch
-#: Words with which a call in free text begins whose data comes back.
+#: Words with which a call in free text begins whose data comes back; what follows is the data.
 _FETCHES = (
     r"(?i)(?:ask|collect|download|fetch|find|gather|get|list|load|look|poll|pull|quer|read|request|retriev|scrap|search)"
-    r"(?:e|es|s|y|ies|ing|ying)?\b"
+    r"(?:e|es|s|y|ies|ing|ying)?\b(?:\s+(?:for|up)\b)?\s*"
 )
 
 
@@ -105,7 +105,9 @@ def _moved(step: Step) -> Iterator[tuple[str, bool]]:
         if label.type or label.text:
             yield _type(label.type) or label.text, False
     elif isinstance(label, Text):
-        yield label.text, step.arrow is Arrow.CALL and re.match(_FETCHES, label.text) is not None
+        fetched = re.match(_FETCHES, label.text) if step.arrow is Arrow.CALL else None
+        what = label.text if fetched is None else label.text[fetched.end() :]
+        yield what or label.text, fetched is not None
 
 
 def _called(step: Step, call: Call, operation: Operation | None) -> Iterator[tuple[str, bool]]:
@@ -124,7 +126,11 @@ def _called(step: Step, call: Call, operation: Operation | None) -> Iterator[tup
 
 
 def _answer(operation: Operation) -> str:
-    return _type(operation.returns.type) if operation.returns is not None else ""
+    """What an operation answers: a type, or fields of its own."""
+    returns = operation.returns
+    if returns is None:
+        return ""
+    return _type(returns.type) or ", ".join(field.name for field in returns.fields)
 
 
 def _type(kind: Type | None) -> str:

@@ -40,7 +40,8 @@ def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str =
     told = [step for flow in flows for step in flow.steps]
     chain = next((step for step in told if len(step.nodes) > 2 and step.arrow is not Arrow.REPLY), None)
     if chain is not None:
-        yield LegendRow(f"{chain.number}.2", "call", what=f"step {chain.number}, second stretch", is_key=True)
+        second = "second stretch, or step within it" if any(step.blocks for step in told) else "second stretch"
+        yield LegendRow(f"{chain.number}.2", "call", what=f"step {chain.number}, {second}", is_key=True)
     reply = next((step for step in told if step.arrow is Arrow.REPLY), None)
     if reply is not None:
         yield LegendRow(reply.number, "call", what="reply", is_key=True, is_reply=True)

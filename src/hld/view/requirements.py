@@ -221,7 +221,7 @@ def _untraced(model: Model) -> Iterator[Row]:
     if not model.requirements:
         return
     for operation in model.operations.values():
-        if not trace.requirements_of(model, operation):
+        if not trace.requirements_served(model, operation):
             yield _left("Operation", operation.key, trace.flows_using(model, operation), "code", tables.hole("no flow"))
     for flow in model.flows.values():
         if not trace.covered_by(model, flow):

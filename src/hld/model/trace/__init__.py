@@ -43,7 +43,17 @@ from hld.model.trace.events import (
     receivers,
     set_off,
 )
-from hld.model.trace.streams import carried, flows_pushing, flows_using, is_used, names, opens_unknown, streams
+from hld.model.trace.streams import (
+    carried,
+    flows_pushing,
+    flows_using,
+    is_used,
+    names,
+    opens_unknown,
+    requirements_served,
+    senders,
+    streams,
+)
 
 __all__ = [
     "Coverage",
@@ -87,6 +97,8 @@ __all__ = [
     "received",
     "receivers",
     "requirements_of",
+    "requirements_served",
+    "senders",
     "served",
     "set_off",
     "streams",

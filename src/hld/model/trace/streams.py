@@ -6,10 +6,15 @@ from functools import lru_cache
 
 from hld.catalog.kinds import OUTSIDE
 from hld.model.trace.calls import calls, calls_of, flows_calling
+from hld.model.trace.coverage import covered_by, requirements_of
 from hld.model.trace.events import events
-from hld.model.types import STREAMED, Delivery, Flow, Match, Model, Operation
+from hld.model.trace.grouping import unique
+from hld.model.types import STREAMED, Component, Delivery, Flow, Match, Model, Operation, Requirement
 
-__all__ = ["carried", "flows_pushing", "flows_using", "is_used", "names", "opens_unknown", "streams"]
+__all__ = [
+    "carried", "flows_pushing", "flows_using", "is_used", "names", "opens_unknown", "requirements_served", "senders",
+    "streams",
+]  # fmt: skip
 
 #: A call of anything else is reported, and may be one of something else.
 _MEANT = (Match.EXACT, Match.PARAMS)
@@ -56,6 +61,20 @@ def flows_using(model: Model, operation: Operation) -> tuple[Flow, ...]:
     sent = _sent(model) if operation.style in STREAMED else {}
     using = calling | {flow for flow, things in sent.items() if carried(operation) in things}
     return tuple(flow for flow in model.flows.values() if flow in using)
+
+
+def senders(model: Model, operation: Operation) -> tuple[Component, ...]:
+    """Who sends something through a channel to a client or a partner, as flows have it."""
+    what = carried(operation)
+    sent = [each for each in events(model) if operation.style in STREAMED and what in names(each.delivery)]
+    ends = [(each.step.source.target, each.step.target.target) for each in sent]
+    return unique(source for source, end in ends if source is not None and end is not None and end.role in OUTSIDE)
+
+
+def requirements_served(model: Model, operation: Operation) -> tuple[Requirement, ...]:
+    """The requirements that `operation` serves, by calls of it or by what is sent through it."""
+    pushed = flows_using(model, operation) if operation.style in STREAMED else ()
+    return unique([*requirements_of(model, operation), *(need for flow in pushed for need in covered_by(model, flow))])
 
 
 @lru_cache(maxsize=4)
