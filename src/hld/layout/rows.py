@@ -49,7 +49,7 @@ class Gaps(NamedTuple):
 
 
 _DOWNWARD = Gaps(26, 36, 26)  # lines side by side have their badges side by side
-_USUAL, _NOTED = Gaps(13, 17, 12), Gaps(20, 22, 20)  # words on neighbouring lines may stand above each other
+_USUAL, _NOTED = Gaps(13, 17, 12), Gaps(23, 24, 23)  # words on neighbouring lines may stand above each other
 
 
 class End(NamedTuple):

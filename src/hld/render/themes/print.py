@@ -55,7 +55,8 @@ PRINT = Theme(
     accents=("#000000", "#3d3d3d", "#5c5c5c", "#7a7a7a", "#2b2b2b", "#4a4a4a"),
     # What is waited for looks unbroken but for ticks; what is not is dashed or dotted; to what keeps data it is double.
     strokes={
-        "rpc": Stroke(3.0, "", "7 5"),
+        "http": Stroke(2.2, "", "7 5"),
+        "rpc": Stroke(3.2, "", "7 5"),
         "graphql": Stroke(1.7, "14 2 2 2", "7 5"),
         "socket": Stroke(3.0, "14 2 2 2", "7 5"),
         "storage": Stroke(3.4, core=1.4),
