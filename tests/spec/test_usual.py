@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from hld.source.load import load, load_text
 from hld.source.nodes import Source
-from hld.spec import components as sections
 from hld.spec import read as reading
 from hld.spec.forms import operation, step
 from hld.spec.read import read
@@ -27,7 +26,6 @@ def in_general(source: Source) -> object:
         patched.setattr(step, "_usual", lambda _: None)
         patched.setattr(operation, "_usual", lambda _: None)
         patched.setattr(reading, "is_one_line", lambda _: False)
-        patched.setattr(sections, "is_one_line", lambda _: False)
         return as_read(source)
 
 

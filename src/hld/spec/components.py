@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from hld.catalog.infer import infer
 from hld.catalog.kinds import KINDS, SECTIONS, Kind, Role, kind_named
 from hld.catalog.products import PRODUCTS, Product, product_named
-from hld.diagnostics import Span
 from hld.near import nearest, squash
-from hld.source.nodes import Entry, Items, Map, Node, Scalar, a_scalar
+from hld.source.nodes import Entry, Items, Map, Node, Scalar
 from hld.spec.forms.component import component, named
-from hld.spec.forms.parts import entry, is_one_line, made, pieces, slip, too_long
+from hld.spec.forms.parts import entry, made, pieces, slip, too_long
 from hld.spec.shapes import SHAPES, home_of
 
 if TYPE_CHECKING:
@@ -126,7 +125,8 @@ def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section
         if wrong := too_long(node):
             reporter.take((wrong,))
             return Map((), node.span)
-        node = _line(node, reporter)
+        node, findings = component(node)
+        reporter.take(findings)
     elif not isinstance(node, Map):
         reporter.misfit("component", node, key)
         return Map((), node.span)
@@ -142,27 +142,6 @@ def expand_component(node: Node, key: Scalar | None, reporter: Reporter, section
         if product is not None:
             return _with_kind(node, tech, _kind_in(section, product))
     return node
-
-
-def _line(line: Scalar, reporter: Reporter) -> Map:
-    """The fields of a one-line form. Lines that say the same are taken apart once: sections are full of them."""
-    known = reporter.lines.get(line.text)
-    if known is not None and is_one_line(line):
-        start, fields = known
-        pairs = [Entry(_moved(key, start, line.span), _moved(value, start, line.span)) for key, value in fields.entries]
-        return Map(tuple(pairs), fields.span.moved(start, line.span))
-    fields, findings = component(line)
-    reporter.take(findings)
-    if not findings and is_one_line(line):
-        reporter.lines[line.text] = line.span, fields
-    return fields
-
-
-def _moved(node: Node, start: Span, to: Span) -> Scalar:
-    """A part of the line at `start` as that of the same line at another place."""
-    assert isinstance(node, Scalar)
-    text, place, style, origin = node
-    return a_scalar((text, place.moved(start, to), style, origin))
 
 
 def _kind_in(section: Kind | None, product: Product) -> Kind:

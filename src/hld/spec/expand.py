@@ -28,9 +28,7 @@ __all__ = ["EXPANDERS", "LISTERS", "Expander", "Lister", "Reporter", "elements_o
 
 
 class Reporter(Protocol):
-    """What takes down mistakes while nodes are expanded. `lines` are the components taken apart before, by text."""
-
-    lines: dict[str, tuple[Span, Map]]
+    """What takes down mistakes while nodes are expanded."""
 
     def report(self, rule: str, span: Span, message: str, hint: str = "", fix: tuple[Edit, ...] = ()) -> None:
         """Take down one mistake."""

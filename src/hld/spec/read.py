@@ -66,7 +66,6 @@ class Reader:
         self.is_patch = is_patch
         self._variables: frozenset[str] = frozenset()
         self._in_flow = False
-        self.lines: dict[str, tuple[Span, Map]] = {}
         self._components: dict[tuple[str, bool], tuple[Span, Record]] = {}
         self._parsed: dict[tuple[int, str], Any] = {}
 
