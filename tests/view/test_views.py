@@ -409,6 +409,8 @@ def test_of_a_long_path_the_end_is_shown(path: str, shown: str) -> None:
         ("fetch pictures", "pictures"),
         ("looks up the address", "the address"),
         ("ask for the price", "the price"),
+        ("search by name", "search by name"),
+        ("list: all of them", "list: all of them"),
         ("fetch", "fetch"),
     ],
 )

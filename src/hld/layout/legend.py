@@ -24,10 +24,8 @@ _INDENT = 16.0  # of what is within a block of steps
 _NARROWEST, _WIDEST = 250.0, 400.0
 _FITTING = 0.7  # the share of rows that should fit into one line
 _WHOLE = 1.25  # by how much higher columns may be in which flows are whole
-_FILLED, _WELL_FILLED = (
-    0.45,
-    0.7,
-)  # how full a column is at least that ends before another flow, before a block of steps
+#: How full a column is at least that ends before another flow, and before a block of steps.
+_FILLED, _WELL_FILLED = 0.45, 0.7
 
 _End: TypeAlias = Callable[[Sequence["_Block"], int], int]
 

@@ -27,8 +27,9 @@ _ASKS = ("GET", "HEAD")  # methods and
 _ASKING = ("query", "sse", "subscription")  # styles that only fetch
 #: Words with which a call in free text begins whose data comes back; what follows is the data.
 _FETCHES = (
-    r"(?i)(?:ask|collect|download|fetch|find|gather|get|list|load|look|poll|pull|quer|read|request|retriev|scrap|search)"
-    r"(?:e|es|s|y|ies|ing|ying)?\b(?:\s+(?:for|up)\b)?\s*"
+    r"(?is)(?:ask|collect|download|fetch|find|gather|get|list|load|look|poll|pull|quer|read|request|retriev|scrap|search)"
+    r"(?:e|es|s|y|ies|ing|ying)?\b"
+    r"(?:(?:\s+(?:for|up))?\s+(?!(?:at|by|for|from|in|into|of|on|to|up|with)\b)(?P<data>\w.*))?"
 )
 
 
@@ -106,8 +107,7 @@ def _moved(step: Step) -> Iterator[tuple[str, bool]]:
             yield _type(label.type) or label.text, False
     elif isinstance(label, Text):
         fetched = re.match(_FETCHES, label.text) if step.arrow is Arrow.CALL else None
-        what = label.text if fetched is None else label.text[fetched.end() :]
-        yield what or label.text, fetched is not None
+        yield label.text if fetched is None else fetched["data"] or label.text, fetched is not None
 
 
 def _called(step: Step, call: Call, operation: Operation | None) -> Iterator[tuple[str, bool]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from hld.catalog.kinds import OUTSIDE
 from hld.model.trace.calls import calls, calls_of, flows_calling
 from hld.model.trace.coverage import covered_by, requirements_of
-from hld.model.trace.events import events
+from hld.model.trace.events import Event, events
 from hld.model.trace.grouping import unique
 from hld.model.types import STREAMED, Component, Delivery, Flow, Match, Model, Operation, Requirement
 
@@ -66,9 +67,9 @@ def flows_using(model: Model, operation: Operation) -> tuple[Flow, ...]:
 def senders(model: Model, operation: Operation) -> tuple[Component, ...]:
     """Who sends something through a channel to a client or a partner, as flows have it."""
     what = carried(operation)
-    sent = [each for each in events(model) if operation.style in STREAMED and what in names(each.delivery)]
-    ends = [(each.step.source.target, each.step.target.target) for each in sent]
-    return unique(source for source, end in ends if source is not None and end is not None and end.role in OUTSIDE)
+    sent = _outward(model) if operation.style in STREAMED else ()
+    sources = (each.step.source.target for each in sent if what in names(each.delivery))
+    return unique(source for source in sources if source is not None)
 
 
 def requirements_served(model: Model, operation: Operation) -> tuple[Requirement, ...]:
@@ -88,8 +89,14 @@ def flows_pushing(model: Model) -> frozenset[Flow]:
 def _sent(model: Model) -> dict[Flow, set[str]]:
     """What each flow sends to the outside world, under all the names that a channel may give it."""
     found: dict[Flow, set[str]] = {}
+    for event in _outward(model):
+        found.setdefault(event.flow, set()).update(names(event.delivery))
+    return found
+
+
+def _outward(model: Model) -> Iterator[Event]:
+    """What is sent to the outside world."""
     for event in events(model):
         end = event.step.target.target
         if end is not None and end.role in OUTSIDE:
-            found.setdefault(event.flow, set()).update(names(event.delivery))
-    return found
+            yield event
