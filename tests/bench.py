@@ -234,7 +234,11 @@ def rated(components: int) -> str:
 
 
 def generated(components: int) -> str:
-    """A spec of so many components and twice as many steps, in flows of ten, without anything wrong in it."""
+    """A spec of so many components and twice as many steps, in flows of ten, without errors.
+
+    No requirement asks for the operations, and some entities have two stores: that is told, ten findings for twenty
+    components.
+    """
     services = components // 2 - 1
     chains = 2 * components // 10
     entities = max(1, services // 10)
@@ -283,6 +287,18 @@ SIZES: dict[str, Callable[[int], list[str]]] = {
     "variants": lambda n: [
         *design(), *FLOW, *READ, "variants:",
         *(f"  v{k}: {{patch: {{components: {{db: sql x{k + 2}}}}}}}" for k in range(n)),
+    ],
+    "requirements of one actor": lambda n: [
+        *design(), "requirements:", "  functional:", *(f"    - Visitor should be able to see {k}" for k in range(n)),
+        *FLOW, *READ,
+    ],
+    "receivers of one message": lambda n: [
+        *design(), "  bus: kafka", *(f"  worker{k}: worker" for k in range(n)), *FLOW, READ[0],
+        "    - api ~> bus: ThingSeen", *(f"    - bus ~> worker{k}: ThingSeen" for k in range(n)),
+    ],
+    "caches of one entity": lambda n: [
+        *design(), *(f"  cache{k}: cache" for k in range(n)), "flows:",
+        *(line for k in range(n) for line in (f"  use{k}:", READ[0], f"    - api -> cache{k}: read Thing0")),
     ],
     "misspelt components among twice as many": lambda n: [
         *design(services=2 * n), *FLOW, *(f"    - web -> servcie{k}: GET /v1/things0/{{id}}" for k in range(n))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from hld.model import keeping, trace
 from hld.model.seen import seen, stands_for
+from hld.model.trace.grouping import grouped
 from hld.model.types import Access, Call, Delivery, Entity, Flow, Model, Reply, Step, Type, end_id
 from hld.spec.types import Record
 from hld.tuples import NamedTuple
@@ -122,12 +124,10 @@ def _is_kept(model: Model, entity: Entity, shown: Collection[str], otherwise: bo
 
 def _left(model: Model, entry: Record, limits: Sequence[Collection[str]]) -> tuple[str, ...]:
     """The components within all limits, with what the view includes, without what it leaves out."""
-    added, taken = _places(model, entry, "include"), _places(model, entry, "without")
-    return tuple(
-        name
-        for name in model.components
-        if (name in added or all(name in limit for limit in limits)) and name not in taken
-    )
+    within = set(limits[0]).intersection(*limits[1:]) if limits else set(model.components)
+    left = (within | _places(model, entry, "include")) - _places(model, entry, "without")
+    ranks = _ranks(model)
+    return tuple(sorted(left & ranks.keys(), key=ranks.__getitem__))
 
 
 def neighbours(model: Model, names: Collection[str], flows: Collection[str] | None = None) -> set[str]:
@@ -213,15 +213,25 @@ def _places(model: Model, entry: Record, key: str) -> set[str]:
     return found
 
 
-def _members(model: Model, group: str) -> list[str]:
-    return [component.id for component in model.components.values() if group in component.groups]
+def _members(model: Model, group: str) -> tuple[str, ...]:
+    return _by_group(model).get(group, ())
+
+
+@lru_cache(maxsize=4)
+def _by_group(model: Model) -> dict[str, tuple[str, ...]]:
+    return grouped((group, each.id) for each in model.components.values() for group in each.groups)
+
+
+@lru_cache(maxsize=4)
+def _ranks(model: Model) -> dict[str, int]:
+    """The place of each component among all."""
+    return {name: rank for rank, name in enumerate(model.components)}
 
 
 def _collapsed(model: Model, entry: Record) -> Iterator[tuple[str, str]]:
     """Each component with the largest group around it that is drawn as one card."""
     closed = list(model.groups) if entry.text("of") == "groups" else [leaf.text for leaf in entry.leaves("collapse")]
     size = {group: len(_members(model, group)) for group in closed}
-    for component in model.components.values():
-        around = [group for group in component.groups if group in size]
-        if around:
-            yield component.id, max(around, key=size.__getitem__)
+    for name in sorted({name for group in size for name in _members(model, group)}, key=_ranks(model).__getitem__):
+        around = [group for group in model.components[name].groups if group in size]
+        yield name, max(around, key=size.__getitem__)

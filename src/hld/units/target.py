@@ -143,7 +143,7 @@ def dimension(value: Quantity, text: str) -> str:
     return "share" if "%" in text or "nine" in text.lower() else "number"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def target(text: str, kind: str, metric: str = "") -> Target:
     """Take a requirement of a kind ("" if that is not known) apart. Never raises: what is no number is a clause.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hld.catalog.kinds import Role
+from hld.model import walk
+from hld.model.remembered import once_a_flow
 from hld.model.types import Arrow, Call, Component, Flow, Hop, Reference, Step, Style
 from hld.view.lines import end_id
 
@@ -101,11 +103,16 @@ def hop_number(step: Step, hop: Hop) -> str:
 
 def is_answered(call: Step, flow: Flow) -> bool:
     """Whether a later reply of the flow answers a call, all the way or the first part of it."""
-    after = flow.steps[flow.steps.index(call) + 1 :]
-    askers = {end_id(node) for node in call.nodes[:-1]}
-    return any(
-        step.is_reply and end_id(step.source) == end_id(call.target) and end_id(step.target) in askers for step in after
-    )
+    replies = _last_replies(flow)
+    answerer, place = end_id(call.target), walk.places(flow)[call]
+    return any(replies.get((answerer, end_id(node)), -1) > place for node in call.nodes[:-1])
+
+
+@once_a_flow
+def _last_replies(flow: Flow) -> dict[tuple[str, str], int]:
+    """Where a component last answers another one in a flow, by their ids."""
+    replies = ((place, step) for place, step in enumerate(flow.steps) if step.is_reply)
+    return {(end_id(step.source), end_id(step.target)): place for place, step in replies}
 
 
 def is_declared(call: Step) -> bool:

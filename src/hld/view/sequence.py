@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from hld.catalog.kinds import Role
 from hld.diagnostics import Diagnostic
+from hld.model import walk
 from hld.model.types import Arrow, Call, Component, Flow, Model, Returns, Step
 from hld.tuples import NamedTuple
 from hld.view import legend, wording
@@ -243,7 +244,7 @@ class _Telling:
         """What the API declares as the answer, behind the blocks that the call is not in."""
         call = busy.call
         assert call is not None and isinstance(call.label, Call), "only a call of an operation is answered so"
-        around = self.around[self.flow.steps.index(call)]
+        around = self.around[walk.places(self.flow)[call]]
         depth = 0
         while depth < min(len(around), len(self.open)) and around[depth] == self.open[depth]:
             depth += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from hld.model.trace.grouping import grouped, is_wanted, unique
+from hld.model.trace.grouping import grouped, unique
 from hld.model.types import Access, Component, Entity, Flow, Model, Operation, Step, Type
 from hld.tuples import NamedTuple
 
@@ -42,12 +42,12 @@ def accesses_of(model: Model, entity: Entity) -> tuple[Touch, ...]:
 
 def writers(model: Model, entity: Entity, store: Component | None = None) -> tuple[Touch, ...]:
     """Where `entity` is written, updated or deleted, in `store` if one is given."""
-    return tuple(touch for touch in accesses_of(model, entity) if not touch.is_read and is_wanted(touch.store, store))
+    return _in(store, _by_manner(model).get((entity, False), ()))
 
 
 def readers(model: Model, entity: Entity, store: Component | None = None) -> tuple[Touch, ...]:
     """Where `entity` is read or queried, in `store` if one is given."""
-    return tuple(touch for touch in accesses_of(model, entity) if touch.is_read and is_wanted(touch.store, store))
+    return _in(store, _by_manner(model).get((entity, True), ()))
 
 
 def entities_in(operation: Operation) -> tuple[Entity, ...]:
@@ -61,6 +61,16 @@ def entities_in(operation: Operation) -> tuple[Entity, ...]:
 @lru_cache(maxsize=4)
 def _by_entity(model: Model) -> dict[Entity, tuple[Touch, ...]]:
     return grouped((touch.entity, touch) for touch in accesses(model) if touch.entity is not None)
+
+
+@lru_cache(maxsize=4)
+def _by_manner(model: Model) -> dict[tuple[Entity, bool], tuple[Touch, ...]]:
+    """Where an entity is read (True), and where it is changed."""
+    return grouped(((touch.entity, touch.is_read), touch) for touch in accesses(model) if touch.entity is not None)
+
+
+def _in(store: Component | None, touches: tuple[Touch, ...]) -> tuple[Touch, ...]:
+    return touches if store is None else tuple([touch for touch in touches if touch.store is store])
 
 
 def _touches(model: Model) -> Iterator[Touch]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from hld.catalog.kinds import OUTSIDE, Role
-from hld.model.trace.grouping import grouped, is_wanted, unique
+from hld.model.trace.grouping import grouped, unique
 from hld.model.types import Component, Delivery, Flow, Message, Model, Step
 from hld.tuples import NamedTuple
 
@@ -111,6 +111,11 @@ def _by_message(model: Model) -> dict[Message, tuple[Event, ...]]:
     return grouped((event.message, event) for event in events(model) if event.message is not None)
 
 
+@lru_cache(maxsize=4)
+def _by_manner(model: Model) -> dict[tuple[Message, str], tuple[Event, ...]]:
+    return grouped(((event.message, event.manner), event) for event in events(model) if event.message is not None)
+
+
 _End: TypeAlias = tuple[str, str]
 """Where flows end and begin: a component and "", or a broker with the message taken, "any" of it, or "all"."""
 
@@ -179,5 +184,5 @@ def _is_outside(component: Component | None) -> bool:
 
 
 def _at(model: Model, message: Message, manner: str, channel: Component | None) -> tuple[Event, ...]:
-    found = events_of(model, message)
-    return tuple(event for event in found if event.manner == manner and is_wanted(event.channel, channel))
+    found = _by_manner(model).get((message, manner), ())
+    return found if channel is None else tuple([event for event in found if event.channel is channel])

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
-from hld.model.types import Component
-
-__all__ = ["grouped", "inverted", "is_wanted", "unique"]
+__all__ = ["grouped", "inverted", "unique"]
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -30,8 +28,3 @@ def unique(things: Iterable[T]) -> tuple[T, ...]:
 def inverted(groups: dict[K, tuple[T, ...]]) -> dict[T, tuple[K, ...]]:
     """The keys by their members."""
     return grouped((member, key) for key, members in groups.items() for member in members)
-
-
-def is_wanted(component: Component | None, wanted: Component | None) -> bool:
-    """Whether it is the component wanted, or any is."""
-    return wanted is None or component is wanted

@@ -12,6 +12,7 @@ from hld.model.walk.flow import (
     goes_on,
     initiator,
     is_conditional,
+    places,
     synchronous,
     visits,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "passages",
     "passages_from",
     "passages_into",
+    "places",
     "predecessors",
     "reachable",
     "successors",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hld.catalog.kinds import Role
 from hld.model.remembered import once_a_flow
 from hld.model.types import Block, Component, Flow, Reference, Step
 
 __all__ = [
-    "Visited", "before_reply", "critical", "final_reply", "goes_on", "initiator", "is_conditional", "synchronous",
-    "visits",
+    "Visited", "before_reply", "critical", "final_reply", "goes_on", "initiator", "is_conditional", "places",
+    "synchronous", "visits",
 ]  # fmt: skip
 
 
 def initiator(flow: Flow) -> Component | None:
     """The component that the flow starts at; None for an empty flow and for a hole."""
     return flow.steps[0].source.target if flow.steps else None
+
+
+@once_a_flow
+def places(flow: Flow) -> Mapping[Step, int]:
+    """Where each step stands in the flow, from 0 on."""
+    return {step: place for place, step in enumerate(flow.steps)}
 
 
 @once_a_flow

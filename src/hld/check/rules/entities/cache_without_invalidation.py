@@ -52,6 +52,7 @@ Source: cache-aside pattern, Azure Architecture Center.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
@@ -97,14 +98,22 @@ def _made_new(model: Model, entity: Entity) -> list[Touch]:
 def _behind(model: Model, cache: Component, entity: Entity) -> set[Component]:
     """The stores that `cache` stands before: those it is `of`, those read when it misses, and their primaries."""
     names = {leaf.text for leaf in cache.entry.leaves("of")}
-    for touch in trace.readers(model, entity):
-        condition = touch.step.condition
-        is_miss = condition is not None and condition.cache is not None and condition.cache.target is cache
-        if is_miss and touch.store is not None:
-            names.add(touch.store.id)
+    names |= _read_on_miss(model).get((entity, cache), set())
     found = {model.components[name] for name in names if name in model.components}
     primaries = {each.entry.text("replica_of") for each in found}
     return found | {model.components[name] for name in primaries if name in model.components}
+
+
+@lru_cache(maxsize=4)
+def _read_on_miss(model: Model) -> dict[tuple[Entity, Component], set[str]]:
+    """The stores that an entity is read from when a cache misses it."""
+    found: dict[tuple[Entity, Component], set[str]] = {}
+    for touch in trace.accesses(model):
+        condition = touch.step.condition
+        cache = condition.cache.target if condition is not None and condition.cache is not None else None
+        if touch.is_read and touch.entity is not None and touch.store is not None and cache is not None:
+            found.setdefault((touch.entity, cache), set()).add(touch.store.id)
+    return found
 
 
 def _passes_by(model: Model, touch: Touch, cache: Component) -> bool:

@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt, _reach
 from hld.diagnostics import Finding, Severity
-from hld.model import trace
+from hld.model import trace, walk
 from hld.model.trace import Event
 from hld.model.types import Model
 
@@ -61,8 +61,8 @@ def check(model: Model) -> Iterator[Finding]:
         if event.message is None or event.channel is None or not _is_certain(model, event):
             continue
         sent = trace.publishers(model, event.message, event.channel)
-        position = event.flow.steps.index(event.step)
-        if sent and all(each.flow is event.flow and each.flow.steps.index(each.step) > position for each in sent):
+        places = walk.places(event.flow)
+        if sent and all(each.flow is event.flow and places[each.step] > places[event.step] for each in sent):
             hop = next(each for each in event.step.hops if each.source.target is event.channel)
             yield Finding(
                 _arrows.hop_span(hop),

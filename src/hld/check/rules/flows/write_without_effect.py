@@ -50,7 +50,7 @@ from hld.check.rule import rule
 from hld.check.rules.entities import _forgotten
 from hld.check.rules.flows import _arrows, _doubt
 from hld.diagnostics import Finding, Severity
-from hld.model import trace
+from hld.model import trace, walk
 from hld.model.trace import Use
 from hld.model.types import Access, Match, Model, Operation, Step, Style
 
@@ -106,7 +106,7 @@ def _is_certain(model: Model, use: Use) -> bool:
 
 def _has_effect(use: Use) -> bool:
     """Whether anything in the rest of the flow may be the effect: all but reads and answers is."""
-    later = use.flow.steps[use.flow.steps.index(use.step) + 1 :]
+    later = use.flow.steps[walk.places(use.flow)[use.step] + 1 :]
     return any(not step.is_reply and not _is_read(step) for step in later)
 
 

@@ -36,12 +36,13 @@ def strangers(model: Model) -> tuple[Stranger, ...]:
     """The actors of requirements that are neither declared, nor an entity, nor a part of the system."""
     people = [*model.actors, *(each.id for each in model.entities.values())]
     known = _GENERAL | _forms_of(people)
-    return tuple(
-        Stranger(requirement, name, _span(requirement, name), nearest(name, people) or "")
-        for requirement in model.requirements.values()
-        for name in _names(requirement.actor)
+    acting = [(each, name) for each in model.requirements.values() for name in _names(each.actor)]
+    unknown = {
+        name: nearest(name, people) or ""
+        for name in dict.fromkeys(name for _, name in acting)
         if known.isdisjoint(forms := _forms(name)) and not _is_part(model, forms)
-    )
+    }
+    return tuple(Stranger(each, name, _span(each, name), unknown[name]) for each, name in acting if name in unknown)
 
 
 def missed(model: Model) -> frozenset[str]:

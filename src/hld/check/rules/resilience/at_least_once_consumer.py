@@ -42,9 +42,10 @@ from collections.abc import Iterator
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
-from hld.model import trace
+from hld.model import trace, walk
+from hld.model.remembered import once_a_flow
 from hld.model.trace import Event
-from hld.model.types import Access, Component, Model, Step
+from hld.model.types import Access, Component, Flow, Model, Step
 
 _TOLD_APART = ("idempotent", "dedup", "idempotency", "external")
 _HARMLESS = (Role.CACHE, Role.CLIENT, Role.MONITOR)
@@ -70,8 +71,14 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _does_harm(event: Event, consumer: Component) -> bool:
     """Whether the consumer changes a store, or sets others to work, once it has the message."""
-    later = event.flow.steps[event.flow.steps.index(event.step) + 1 :]
-    return any(step.source.target is consumer and _changes(step) for step in later if not step.is_reply)
+    return _last_harm(event.flow).get(consumer, -1) > walk.places(event.flow)[event.step]
+
+
+@once_a_flow
+def _last_harm(flow: Flow) -> dict[Component, int]:
+    """Where each component last changes something in a flow."""
+    steps = ((place, step) for place, step in enumerate(flow.steps) if not step.is_reply and _changes(step))
+    return {step.source.target: place for place, step in steps if step.source.target is not None}
 
 
 def _changes(step: Step) -> bool:

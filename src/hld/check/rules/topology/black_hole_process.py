@@ -58,6 +58,7 @@ Source: Yourdon and DeMarco, data flow diagrams: a process with input and no out
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
@@ -92,5 +93,10 @@ def _does_something(model: Model, component: Component) -> bool:
         return True
     if walk.outgoing(model, component) or any(edge.relationship for edge in walk.incoming(model, component)):
         return True
-    steps = (step for flow in walk.flows_through(model, component) for step in flow.steps)
-    return any(step.source.target is component for step in steps) or component.id in _shape.named(model)
+    return component in _beginning(model) or component.id in _shape.named(model)
+
+
+@lru_cache(maxsize=4)
+def _beginning(model: Model) -> frozenset[Component | None]:
+    """The components at which a step begins, be it an answer or work of their own."""
+    return frozenset(step.source.target for _, step in model.steps)
