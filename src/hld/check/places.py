@@ -48,7 +48,7 @@ class Paths:
                 break
             name, value = child
             steps.append(f"`{name}`" if "." in name else name)
-            if here is self._root or not here.shape or name not in SHAPES[here.shape].fields:
+            if self._is_named(here, name):
                 named = len(steps)
             here = value if isinstance(value, Record) else None
         return ".".join(steps[:named])
@@ -56,7 +56,7 @@ class Paths:
     def _child(self, record: Record, span: Span) -> tuple[str, Value] | None:
         places = self._places.get(id(record))
         if places is None:
-            places = self._places[id(record)] = sorted(_placed(record))
+            places = self._places[id(record)] = sorted(self._placed(record))
         at = bisect_left(places, (span.file, span.line, span.column + 1))  # a tuple is less than a longer one
         if not at:
             return None
@@ -64,13 +64,21 @@ class Paths:
         value = record.entries[name]
         return (name, value) if _whole(record.keys.get(name), value).holds(span) else None
 
+    def _is_named(self, record: Record, name: str) -> bool:
+        """Whether this key of a record is an id, or one of the sections of a spec."""
+        return record is self._root or not record.shape or name not in SHAPES[record.shape].fields
 
-def _placed(record: Record) -> Iterator[_Place]:
-    """The place of each value of a record."""
-    for at, (name, value) in enumerate(record.entries.items()):
-        end = value.span
-        start = _first(record.keys.get(name), end)
-        yield start.file, start.line, start.column, end.end_line, end.end_column, at, name
+    def _placed(self, record: Record) -> Iterator[_Place]:
+        """The place of each value of a record that is an element with an id, or that may hold one."""
+        for at, (name, value) in enumerate(record.entries.items()):
+            if isinstance(value, Record) or self._is_named(record, name):
+                yield _place(record, name, value, at)
+
+
+def _place(record: Record, name: str, value: Value, at: int) -> _Place:
+    end = value.span
+    start = _first(record.keys.get(name), end)
+    return start.file, start.line, start.column, end.end_line, end.end_column, at, name
 
 
 def element_at(root: Record, path: str) -> Span | None:

@@ -11,7 +11,18 @@ from hld.spec.types import Leaf
 from hld.units.kinds import metric_named
 from hld.units.target import Target, target
 
-__all__ = ["addressed", "asked", "asked_of", "durable", "holds_for", "is_everywhere", "is_strong", "rpo", "strong"]
+__all__ = [
+    "addressed",
+    "asked",
+    "asked_of",
+    "durable",
+    "holds_for",
+    "is_everywhere",
+    "is_strong",
+    "may_be_strong",
+    "rpo",
+    "strong",
+]
 
 _EVERYWHERE = frozenset(("all", "any", "api", "everything", "system"))
 
@@ -44,6 +55,11 @@ def holds_for(model: Model, quality: Quality, flow: Flow) -> bool:
 def strong(model: Model) -> tuple[Quality, ...]:
     """The qualities that ask for strong consistency."""
     return tuple(each for each in model.qualities.values() if each.entry.text("level").lower() == "strong")
+
+
+def may_be_strong(model: Model) -> bool:
+    """Whether anything at all must be strongly consistent."""
+    return bool(strong(model)) or any(each.entry and "consistency" in each.entry for each in model.entities.values())
 
 
 def is_strong(model: Model, entity: Entity, flow: Flow | None = None) -> bool:

@@ -387,8 +387,10 @@ class Step:
         """Whether the step is a call that waits for its answer: a `->` that neither enters nor leaves a broker."""
         if self.arrow is not Arrow.CALL:
             return False
-        roles = [node.target.role for node in self.nodes if node.target is not None]
-        return Role.BROKER not in roles
+        for node in self.nodes:  # noqa: SIM110 - it is asked of every step
+            if node.target is not None and node.target.role is Role.BROKER:
+                return False
+        return True
 
     @fact
     def is_async(self) -> bool:
@@ -408,8 +410,10 @@ class Step:
     @fact
     def is_exact(self) -> bool:
         """Whether every component that the step names is known by just that name, and so is its kind."""
-        doubtful = [node for node in self.nodes if node.target is None or node.near or node.target.kind_is_unknown]
-        return not doubtful
+        for node in self.nodes:  # noqa: SIM110 - it is asked of every step
+            if node.target is None or node.near or node.target.kind_is_unknown:
+                return False
+        return True
 
     @fact
     def is_whole(self) -> bool:

@@ -68,11 +68,11 @@ def _relationship(entry: Record, source: Leaf, target: Leaf, components: Compone
 def groups(root: Record, components: Names[Component]) -> dict[str, Group]:
     """The groups, nested ones included after the one they are in; `contains` holds ids of components and groups."""
     entries = dict(_entries(root))
-    members = {name: list(dict.fromkeys(_members(entry, entries, components))) for name, entry in entries.items()}
-    for name, entry in root.records("components"):
+    members = {name: dict.fromkeys(_members(entry, entries, components)) for name, entry in entries.items()}
+    for name, entry in root.records("components") if members else ():
         group = entry.text("group")
-        if group in members and name not in members[group]:
-            members[group].append(name)
+        if group in members:
+            members[group].setdefault(name)
     return {
         name: Group(name, entry.span, entry, str(entry.value("kind", "")), tuple(members[name]))
         for name, entry in entries.items()

@@ -36,7 +36,7 @@ import re
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
 from hld.model.trace import Use
@@ -66,7 +66,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _is_certain(model: Model, use: Use) -> bool:
     step = use.step
-    return use.call.match is Match.EXACT and _doubt.is_clear(model, step) and not _arrows.fault(model, step)
+    return use.call.match is Match.EXACT and _arrows.is_right(model, step)
 
 
 def _is_translated(use: Use) -> bool:

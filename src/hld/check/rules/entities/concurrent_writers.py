@@ -72,10 +72,10 @@ APART = ("concurrency", "transaction", "saga", "singleton", "leader")
 @rule("DT021", Severity.WARNING, interview=Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
     for (entity, store), touches in _keeping.surely(model).items():
-        if store.role is not Role.STORE or _says_how(entity, store):
-            continue
         changing = [each for each in touches if each.op == "update"]
-        if not changing or any(map(_is_apart, changing)):
+        if len(changing) < 2 or store.role is not Role.STORE or _says_how(entity, store):
+            continue
+        if any(map(_is_apart, changing)):
             continue
         first = changing[0]
         second = next((each for each in changing if each.flow is not first.flow), None)

@@ -23,12 +23,13 @@ from collections.abc import Iterator
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import components_stating
 from hld.model.types import Component, Model
 
 
 @rule("DT020", Severity.WARNING, interview=Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    for store in model.components.values():
+    for store in components_stating(model, "shards"):
         shards = store.entry.value("shards", 1)
         if store.role is Role.STORE and isinstance(shards, int) and shards > 1 and not _says_by_what(store):
             yield Finding(

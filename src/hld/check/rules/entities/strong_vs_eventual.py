@@ -51,7 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
-from hld.check.qualities import is_strong
+from hld.check.qualities import is_strong, may_be_strong
 from hld.check.rule import rule
 from hld.check.rules.entities import _keeping
 from hld.diagnostics import Finding, Severity
@@ -62,6 +62,8 @@ from hld.model.types import Component, Entity, Model
 
 @rule("DT008", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
+    if not may_be_strong(model):
+        return
     for (entity, store), touches in _keeping.surely(model).items():
         reads = [each for each in touches if each.is_read and not _says_strong(each)]
         stale = next((each for each in reads if is_strong(model, entity, each.flow)), None)

@@ -39,6 +39,7 @@ from hld.check.qualities import is_strong
 from hld.check.rule import rule
 from hld.check.rules.entities import _keeping
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import components_stating
 from hld.model.types import Model
 
 ALL = ("all", "every")
@@ -48,7 +49,7 @@ WORDS = {"one": 1, "any": 1, "two": 2, "three": 3}
 
 @rule("DT009", Severity.INFO, worst=Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    for store in model.components.values():
+    for store in components_stating(model, "replication"):
         replication = store.entry.record("replication")
         copies = replication.value("factor") if replication is not None else None
         if replication is None or not isinstance(copies, int) or copies < 2:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from hld.catalog.kinds import OUTSIDE, Role
+from hld.check.rules.flows import _doubt
 from hld.diagnostics import Span
 from hld.model.types import (
     STREAMED,
@@ -28,7 +29,7 @@ from hld.tuples import NamedTuple
 
 __all__ = [
     "ARROW", "DIRECTION", "FORWARDER", "PASSIVE", "STREAMED", "TO_STORE", "arrow_span", "at_broker", "chains", "fault",
-    "faulty", "hop_span", "hop_to_store", "is_blind_read", "is_signed", "misfit",
+    "faulty", "hop_span", "hop_to_store", "is_blind_read", "is_right", "is_signed", "misfit",
 ]  # fmt: skip
 
 #: The rules that tell a fault of an arrow, the first that applies to a step.
@@ -51,6 +52,11 @@ _WRITES_THROUGH = r"(?i)(read|write)[-_ ](through|behind|back)"
 def fault(model: Model, step: Step) -> str:
     """The rule that tells what is wrong with the arrow of `step`, "" if nothing is."""
     return _faults(model).of_step.get(step, "")
+
+
+def is_right(model: Model, step: Step) -> bool:
+    """Whether the step was read in full, names its components just so, and its arrow is as it should be."""
+    return step not in _wrong(model)
 
 
 def faulty(model: Model, rule: str) -> list[tuple[Step, ...]]:
@@ -139,6 +145,12 @@ def arrow_span(model: Model, hop: Hop) -> Span:
 class _Faults(NamedTuple):
     of_step: dict[Step, str]
     of_rule: dict[str, list[tuple[Step, ...]]]
+
+
+@lru_cache(maxsize=4)
+def _wrong(model: Model) -> frozenset[Step]:
+    faults = _faults(model).of_step
+    return frozenset(step for _, step in model.steps if step in faults or not _doubt.is_clear(model, step))
 
 
 @lru_cache(maxsize=4)

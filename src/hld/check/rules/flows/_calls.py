@@ -171,7 +171,7 @@ def can_serve(model: Model, use: Use) -> bool:
     """Whether the call ends where operations are served, and nothing else is wrong with it."""
     if use.provider is None or use.provider.role not in _SERVING or use.call.match is Match.METHOD:
         return False
-    return not _arrows.fault(model, use.step) and _doubt.is_clear(model, use.step)
+    return _arrows.is_right(model, use.step)
 
 
 def misnamed(model: Model, match: Match) -> Iterator[tuple[Call, Operation]]:

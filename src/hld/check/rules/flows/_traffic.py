@@ -174,7 +174,7 @@ def _traffic(model: Model) -> dict[str, Traffic]:
     found = {each.id: Traffic(each) for each in model.components.values() if each.role is Role.BROKER}
     all_in = all_out = not _all_readable(model)
     fetching = _fetches.fetches(model)
-    for _, step in model.steps:
+    for _, step in model.steps if found else ():
         if step.arrow is None or step.is_reply:
             continue
         delivery = step.label if isinstance(step.label, Delivery) and not _arrows.fault(model, step) else None

@@ -50,7 +50,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model.types import STREAMED, Call, Component, Delivery, Flow, Model, Step, Text
 
@@ -70,7 +70,7 @@ def check(model: Model) -> Iterator[Finding]:
             continue
         if _hands_on(flow, target):
             continue
-        if _doubt.is_clear(model, step) and not _arrows.fault(model, step):
+        if _arrows.is_right(model, step):
             told.add((source.id, target.id))
             yield Finding(
                 _arrows.hop_span(step.hops[0]),

@@ -46,6 +46,7 @@ from hld.check.rule import rule
 from hld.check.rules.flows import _doubt
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
+from hld.model.stated import components_stating
 from hld.model.trace import Use
 from hld.model.types import Component, Match, Model
 
@@ -54,7 +55,7 @@ from hld.model.types import Component, Match, Model
 def check(model: Model) -> Iterator[Finding]:
     """Find each component that checks nobody, at the first call that needs it to."""
     told: set[str] = set()
-    for use in trace.calls(model):
+    for use in trace.calls(model) if components_stating(model, "auth") else ():
         provider, operation = use.provider, use.operation
         if provider is None or operation is None or provider.id in told or not _is_certain(model, use):
             continue

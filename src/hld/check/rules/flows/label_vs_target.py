@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _calls, _doubt
+from hld.check.rules.flows import _arrows, _calls
 from hld.diagnostics import Finding, Severity
 from hld.model.types import Access, Arrow, Call, Component, Delivery, Model, Step
 
@@ -53,7 +53,7 @@ def check(model: Model) -> Iterator[Finding]:
     """Find data accessed in what holds none, operations called on stores, messages sent to who takes none."""
     for _, step in model.steps:
         target = step.target.target
-        if target is None or step.is_reply or _arrows.fault(model, step) or not _doubt.is_clear(model, step):
+        if target is None or step.is_reply or not _arrows.is_right(model, step):
             continue
         match step.label:
             case Access() as access if not _holds(target, access):

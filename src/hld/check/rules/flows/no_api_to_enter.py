@@ -61,7 +61,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _is_sound(model: Model, step: Step) -> bool:
-    return not _arrows.fault(model, step) and _doubt.is_clear(model, step)
+    return _arrows.is_right(model, step)
 
 
 def _finding(model: Model, step: Step, target: Component) -> Finding:

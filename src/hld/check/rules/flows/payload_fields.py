@@ -50,7 +50,7 @@ def check(model: Model) -> Iterator[Finding]:
             sent = (*use.call.fields, *_asked(use.step, use.call))
             if sent:
                 yield from _undeclared(sent, _taken(operation), operation.key)
-    for _, step in model.steps:
+    for _, step in model.steps if model.messages else ():
         if isinstance(step.label, Delivery) and not _doubt.is_garbled(model, step):
             message = step.label.message.target
             if message is not None:
@@ -70,18 +70,18 @@ def _taken(operation: Operation) -> list[str]:
     ]
 
 
-def _asked(step: Step, call: Call) -> Iterator[Field]:
+def _asked(step: Step, call: Call) -> list[Field]:
     """The parameters behind the path of a call: `GET /v1/search?q=cats&limit`."""
     leaf = step.entry.leaf("label") or step.entry.leaf("call")
-    if leaf is None or not call.path or "?" not in leaf.text:
-        return
+    if leaf is None or not call.path or "?" not in leaf.scalar.text:
+        return []
     start = leaf.text.find(f"{call.path}?")
     if start < 0:
-        return
+        return []
     start += len(call.path) + 1
     query = leaf.text[start:].partition(" ")[0].partition("{")[0]
-    for name in re.finditer(r"(?:^|&)([^\W\d][\w.-]*)(?=[=&]|$)", query):
-        yield Field(name[1], leaf.scalar.slice(start + name.start(1), start + name.end(1)).span)
+    names = re.finditer(r"(?:^|&)([^\W\d][\w.-]*)(?=[=&]|$)", query)
+    return [Field(name[1], leaf.scalar.slice(start + name.start(1), start + name.end(1)).span) for name in names]
 
 
 def _undeclared(sent: Sequence[Field], declared: Sequence[str], owner: str) -> Iterator[Finding]:

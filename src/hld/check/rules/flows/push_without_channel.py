@@ -59,8 +59,7 @@ def check(model: Model) -> Iterator[Finding]:
     channels = trace.streams(model)
     carried = {trace.carried(operation) for operation in channels}
     for _, step in model.steps:
-        is_sound = not _arrows.fault(model, step) and _doubt.is_clear(model, step)
-        if is_sound and _is_push(step) and not _has_channel(step, carried):
+        if _is_push(step) and _arrows.is_right(model, step) and not _has_channel(step, carried):
             yield _finding(step, channels)
 
 

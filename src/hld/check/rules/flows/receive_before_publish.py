@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _reach
+from hld.check.rules.flows import _arrows, _reach
 from hld.diagnostics import Finding, Severity
 from hld.model import trace, walk
 from hld.model.trace import Event
@@ -72,5 +72,5 @@ def check(model: Model) -> Iterator[Finding]:
 
 
 def _is_certain(model: Model, event: Event) -> bool:
-    is_sound = _doubt.is_clear(model, event.step) and not _arrows.fault(model, event.step)
+    is_sound = _arrows.is_right(model, event.step)
     return is_sound and not event.step.blocks and event.step not in _reach.unreached(model)

@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt, _replies
+from hld.check.rules.flows import _arrows, _replies
 from hld.check.rules.topology import _answers
 from hld.diagnostics import Finding, Severity
 from hld.model import trace, walk
@@ -83,7 +83,7 @@ def _is_certain(model: Model, use: Use) -> bool:
         return False
     if any(answer.call is None for answer in _replies.answers(model, use.flow)):
         return False  # which may have been meant as a call that does the work
-    return all(_doubt.is_clear(model, step) and not _arrows.fault(model, step) for step in use.flow.steps)
+    return all(_arrows.is_right(model, step) for step in use.flow.steps)
 
 
 def _promised(operation: Operation) -> Entity | None:

@@ -67,9 +67,8 @@ def check(model: Model) -> Iterator[Finding]:
     if _doubt.lacks_api(model) or not _doubt.is_api_readable(model):
         return
     for use in trace.calls(model):
-        name = _calls.name(use.call)
         is_hole = use.call.match is Match.NONE and _is_ours(use) and not _doubt.is_garbled(model, use.step)
-        if is_hole and name not in told:
+        if is_hole and (name := _calls.name(use.call)) not in told:
             told.add(name)
             rivals = use.call.operation.rivals
             yield _finding(use.call, meant(rivals) if rivals else _choices(model))

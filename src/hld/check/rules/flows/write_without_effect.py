@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.check.rules.entities import _forgotten
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model import trace, walk
 from hld.model.trace import Use
@@ -101,7 +101,7 @@ def _is_certain(model: Model, use: Use) -> bool:
     if use.call.match is not Match.EXACT or use.step.is_reply or not trace.is_whole(use.flow):
         return False
     ours = use.provider is not None and use.provider.role in (Role.COMPUTE, Role.FORWARDER)
-    return ours and all(_doubt.is_clear(model, each) and not _arrows.fault(model, each) for each in use.flow.steps)
+    return ours and all(_arrows.is_right(model, each) for each in use.flow.steps)
 
 
 def _has_effect(use: Use) -> bool:

@@ -32,14 +32,14 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
-from hld.model.stated import steps_stating
+from hld.model.stated import components_stating, steps_stating
 from hld.model.types import Component, Model
 from hld.spec.types import Record
 
 
 @rule("RE010", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    for component in model.components.values():
+    for component in components_stating(model, "on_failure"):
         if _is_vague(component.entry):
             yield _finding(component.entry, component.id)
     for step in steps_stating(model, "on_failure"):

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
-from hld.model.stated import steps_stating
+from hld.model.stated import components_stating, steps_stating
 from hld.model.types import Component, Model
 from hld.spec.types import Record
 
@@ -47,7 +47,7 @@ _WAITS = ("backoff", "jitter")
 
 @rule("RE005", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    for component in model.components.values():
+    for component in components_stating(model, "retries"):
         if _is_hasty(component.entry):
             yield _finding(component.entry, f"'{component.id}' tries again")
     for step in steps_stating(model, "retries"):

@@ -35,7 +35,7 @@ def _came_through(model: Model, flow: Flow, reply: Step) -> Component | None:
     sender, has_published = reply.source.target, False
     answered: set[Component] = set()
     for step in flow.steps:
-        if step is reply or _arrows.fault(model, step) or not _doubt.is_clear(model, step):
+        if step is reply or not _arrows.is_right(model, step):
             return None
         for hop in step.hops:
             source, target = hop.source.target, hop.target.target

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
 from hld.model.types import Component, Model
@@ -60,7 +60,7 @@ def check(model: Model) -> Iterator[Finding]:
         if edge.source.role is not Role.CLIENT or edge.target.role is not Role.BROKER or not edge.passages:
             continue
         step = edge.passages[0].step
-        if _is_open(edge.source, edge.target) or _arrows.fault(model, step) or not _doubt.is_clear(model, step):
+        if _is_open(edge.source, edge.target) or not _arrows.is_right(model, step):
             continue
         hop = next(each for each in step.hops if each.target.target is edge.target)
         message = f"client '{edge.source.id}' publishes straight into '{edge.target.id}' ({edge.target.kind.noun})"

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
 from hld.model.types import Call, Component, Delivery, Model, Operation, Step, Text
@@ -49,7 +49,7 @@ def check(model: Model) -> Iterator[Finding]:
         step = edge.passages[0].step
         if _is_used_by(edge.source, edge.target) or any(_says_peers(each.step) for each in edge.passages):
             continue
-        if _arrows.fault(model, step) or not _doubt.is_clear(model, step):
+        if not _arrows.is_right(model, step):
             continue
         hop = next(each for each in step.hops if each.target.target is edge.target)
         message = f"client '{edge.source.id}' calls client '{edge.target.id}'"

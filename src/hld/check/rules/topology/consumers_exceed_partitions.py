@@ -41,12 +41,13 @@ from hld.check.rule import rule
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
+from hld.model.stated import components_stating
 from hld.model.types import Component, Model
 
 
 @rule("TP028", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    for stream in model.components.values():
+    for stream in components_stating(model, "partitions"):
         partitions = stream.entry.value("partitions")
         if stream.role is not Role.BROKER or not isinstance(partitions, int) or partitions < 1:
             continue

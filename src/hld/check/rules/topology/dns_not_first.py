@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
 from hld.model.types import Model
@@ -55,7 +55,7 @@ def check(model: Model) -> Iterator[Finding]:
         ):
             continue
         step = edge.passages[0].step
-        if not _arrows.fault(model, step) and _doubt.is_clear(model, step):
+        if _arrows.is_right(model, step):
             hop = next(each for each in step.hops if each.target.target is dns and each.source.target is source)
             message = f"{source.kind.noun} '{source.id}' passes a call on to DNS"
             yield Finding(_arrows.hop_span(hop), message, f"begin the chain with '{dns.id}'")

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
 from hld.model.types import Component, Model
@@ -49,7 +49,7 @@ def check(model: Model) -> Iterator[Finding]:
         if not (_is_plain(edge.source) and _is_plain(edge.target)) or not edge.passages or edge.source is edge.target:
             continue
         step = edge.passages[0].step
-        if not _arrows.fault(model, step) and _doubt.is_clear(model, step):
+        if _arrows.is_right(model, step):
             hop = next(
                 each for each in step.hops if each.target.target is edge.target and each.source.target is edge.source
             )

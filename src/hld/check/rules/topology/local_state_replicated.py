@@ -48,12 +48,13 @@ from hld.check.rule import rule
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
+from hld.model.stated import components_stating
 from hld.model.types import Component, Model
 
 
 @rule("TP026", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    for component in model.components.values():
+    for component in components_stating(model, "state"):
         count = _shape.replicas(component)
         if component.role is Role.COMPUTE and count is not None and count > 1 and _keeps_state(model, component):
             message = f"'{component.id}' keeps local state but has {count} replicas"

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.check.rules.topology import _answers
 from hld.diagnostics import Finding, Severity
 from hld.model import trace, walk
@@ -124,4 +124,4 @@ def _enters_broker(step: Step) -> bool:
 
 
 def _is_certain(model: Model, step: Step) -> bool:
-    return _doubt.is_clear(model, step) and not _arrows.fault(model, step)
+    return _arrows.is_right(model, step)

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
@@ -74,7 +74,7 @@ def _is_direct(model: Model, passage: walk.Passage) -> bool:
     """Whether it is a call from outside that is sure."""
     step = passage.step
     is_call = _comes_from_outside(passage.source) and step.is_call
-    return is_call and _doubt.is_clear(model, step) and not _arrows.fault(model, step)
+    return is_call and _arrows.is_right(model, step)
 
 
 def _comes_from_outside(source: Component) -> bool:

@@ -65,14 +65,15 @@ _NONE = ("none", "no", "false")
 def check(model: Model) -> Iterator[Finding]:
     """Find each single component, at the first flow that asks for availability, else at the first that needs it."""
     asking = [each for each in model.qualities.values() if each.kind == "availability"]
+    single = {each for each in model.components.values() if _is_single(model, each)}
     needed: dict[Component, Flow] = {}
     required: dict[Component, Flow] = {}
-    for flow in model.flows.values():
+    for flow in model.flows.values() if single else ():
         if not trace.is_whole(flow):
             continue
         is_required = any(holds_for(model, quality, flow) for quality in asking)
         for component in walk.critical(flow):
-            if _is_single(model, component):
+            if component in single:
                 needed.setdefault(component, flow)
                 if is_required:
                     required.setdefault(component, flow)
@@ -87,7 +88,7 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _is_single(model: Model, component: Component) -> bool:
     """Whether one instance is stated, and nothing that stands in for it."""
-    if component.role in _OUTSIDE or _shape.replicas(component) != 1 or _shape.is_managed(component):
+    if _shape.replicas(component) != 1 or component.role in _OUTSIDE or _shape.is_managed(component):
         return False
     entry = component.entry
     if any(key in entry and entry.text(key, "-").lower() not in _NONE for key in _TAKES_OVER):

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.diagnostics import Finding, Severity
 from hld.model import walk
 from hld.model.types import Call, Component, Model, Operation
@@ -75,7 +75,7 @@ def _between(model: Model, source: Component, target: Component) -> Iterator[wal
 def _waits(model: Model, passage: walk.Passage) -> bool:
     """Whether the step is a call that is sure, and no push."""
     step = passage.step
-    if not step.is_call or not _doubt.is_clear(model, step) or _arrows.fault(model, step):
+    if not step.is_call or not _arrows.is_right(model, step):
         return False
     if not isinstance(step.label, Call):
         return True

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
-from hld.check.rules.flows import _arrows, _doubt
+from hld.check.rules.flows import _arrows
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
@@ -83,7 +83,7 @@ def _is_ingress(model: Model, use: Use) -> bool:
         return False
     operation = use.operation
     is_plain = operation is not None and operation.style not in STREAMED and operation.audience != "internal"
-    return is_plain and step.is_call and _doubt.is_clear(model, step) and not _arrows.fault(model, step)
+    return is_plain and step.is_call and _arrows.is_right(model, step)
 
 
 def _passed(step: Step) -> list[Component]:

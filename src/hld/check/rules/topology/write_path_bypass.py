@@ -72,8 +72,10 @@ def check(model: Model) -> Iterator[Finding]:
     for (entity, store), touches in _keeping.surely(model).items():
         if store.role is not Role.STORE or store.kind.name in _SHARED:
             continue
-        writes = _by_service(_keeping.changes(touches))
         stated = _stated(model, entity, store)
+        if stated is None and len(touches) < 2:
+            continue
+        writes = _by_service(_keeping.changes(touches))
         if (stated is None and len(writes) < 2) or _keeping.is_made_again(model, store, entity):
             continue
         owner = stated or _usual(writes)
@@ -97,8 +99,8 @@ def _by_service(touches: list[Touch]) -> dict[Component, list[Touch]]:
 
 def _stated(model: Model, entity: Entity, store: Component) -> Component | None:
     """The service that is said to own the entity, or all that is in the store."""
-    names = (entity.entry.text("owner") if entity.entry is not None else "", store.entry.text("owner"))
-    owners = (model.components.get(name) for name in names)
+    entries = [each for each in (entity.entry, store.entry) if each is not None and "owner" in each]
+    owners = [model.components.get(entry.text("owner")) for entry in entries]
     return next((each for each in owners if each is not None and each.role is Role.COMPUTE), None)
 
 

@@ -55,6 +55,7 @@ from collections.abc import Iterator, Sequence
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import components_stating
 from hld.model.types import Component, Model
 from hld.model.views import own_views
 
@@ -70,10 +71,9 @@ _IDLE = {
 
 @rule("VW004", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
-    components = list(model.components.values())
-    yield from _ranks(components)
-    yield from _accents(components)
-    yield from _orders(components)
+    yield from _ranks(components_stating(model, "rank"))
+    yield from _accents(components_stating(model, "accent"))
+    yield from _orders(components_stating(model, "order"))
     yield from _views(model)
 
 

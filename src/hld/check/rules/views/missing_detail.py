@@ -42,13 +42,14 @@ from collections.abc import Iterator
 
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import components_stating
 from hld.model.types import Model
 from hld.source.image import ImageError, check_beside
 
 
 @rule("VW003", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    for component in model.components.values():
+    for component in components_stating(model, "detail"):
         leaf = component.entry.leaf("detail")
         if leaf is not None:
             try:

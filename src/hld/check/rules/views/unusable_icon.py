@@ -44,6 +44,7 @@ from collections.abc import Iterator
 from hld.catalog.icons import icons_beside, is_icon, is_image_file
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
+from hld.model.stated import components_stating
 from hld.model.types import Model
 from hld.near import nearest
 from hld.source.image import ImageError, image
@@ -52,7 +53,7 @@ from hld.spec.types import Leaf
 
 @rule("VW002", Severity.ERROR)
 def check(model: Model) -> Iterator[Finding]:
-    for component in model.components.values():
+    for component in components_stating(model, "icon"):
         leaf = component.entry.leaf("icon")
         if leaf is not None and is_image_file(leaf.text):
             try:
