@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hld.diagnostics import Edit, Finding, Span
+from hld.diagnostics import Edit, Finding, Span, a_span
 from hld.near import nearest, squash
 from hld.source.nodes import NULLS, Entry, Items, Map, Node, Scalar, Source, a_scalar
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
@@ -15,7 +15,7 @@ from hld.spec.patch import circles
 from hld.spec.shape import Field, Shape
 from hld.spec.shapes import SHAPES, home_of
 from hld.spec.shapes.stories import BLOCKS
-from hld.spec.types import Leaf, Record, Said, Spec, Value, Values, a_leaf
+from hld.spec.types import Leaf, Record, Said, Spec, Value, Values, a_leaf, a_record
 from hld.spec.values import DELETED, Either, ListOf, MapOf, Of, Plain, Steps, Type, as_text, is_id
 from hld.units.quantity import UnitError
 
@@ -368,13 +368,16 @@ def _moved(start: Span, record: Record, to: Span, span: Span) -> Record:
     """The record of a line at `start` as that of the same line at another place; all it says are scalars."""
     entries: dict[str, Value] = {}
     keys: dict[str, Span] = {}
+    file, line, by = to.file, to.line, to.column - start.column
     for name, leaf in record.entries.items():
         assert isinstance(leaf, Leaf)
         text, place, style, origin = leaf.scalar
-        key, there = record.keys[name], place.moved(start, to)
+        key = record.keys[name]
+        _, _, begin, _, end = place
+        there = a_span((file, line, begin + by, line, end + by))
         entries[name] = a_leaf((leaf.value, a_scalar((text, there, style, origin))))
         keys[name] = there if key is place else key.moved(start, to)
-    return Record(record.shape, entries, keys, span)
+    return a_record((record.shape, entries, keys, span))
 
 
 _NODES: dict[type, str] = {Scalar: "a single value", Map: "a map", Said: "a map", Items: "a list"}

@@ -34,6 +34,7 @@ class Api:
 
     def _operation(self, key: str, entry: Record) -> Operation:
         style, method, path = _way(key, entry)
+        said = entry.entries
         return Operation(
             key=key,
             style=style,
@@ -43,11 +44,11 @@ class Api:
             method=method,
             path=path,
             params=_params(path),
-            body=read_fields(entry.record("body"), self._types, UNRESOLVED) if "body" in entry else None,
-            query=read_fields(entry.record("query"), self._types, UNRESOLVED),
+            body=read_fields(entry.record("body"), self._types, UNRESOLVED) if "body" in said else None,
+            query=read_fields(entry.record("query"), self._types, UNRESOLVED) if "query" in said else (),
             returns=self._returns(entry),
             errors=tuple([leaf.value for leaf in entry.leaves("errors") if isinstance(leaf.value, int)]),
-            auth=_scheme(entry) or self._auth,
+            auth=(_scheme(entry) if "auth" in said else "") or self._auth,
             audience=str(entry.value("audience", "")),
             provider=self._provider(entry),
             consumers=tuple([self._component(leaf) for leaf in entry.leaves("consumers") if leaf.text]),

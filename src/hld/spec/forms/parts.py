@@ -47,7 +47,7 @@ def is_one_line(scalar: Scalar) -> bool:
 
 def made(text: str, span: Span) -> Scalar:
     """A scalar that nobody wrote, at the place of what it was read from."""
-    return Scalar(text, span)
+    return a_scalar((text, span, "plain", None))
 
 
 def entry(key: str, value: Node) -> Entry:

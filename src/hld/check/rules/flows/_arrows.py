@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.check.rules.flows import _doubt
@@ -106,10 +105,12 @@ def hop_to_store(step: Step) -> Hop | None:
     """The hop of a call on which a client or an external reaches a store or a cache, not by a signed address."""
     if step.arrow is not Arrow.CALL:
         return None
-    for at, (before, after) in enumerate(pairwise(step.nodes)):
-        source, target = before.target, after.target
-        if source is not None and target is not None and source.role in OUTSIDE and target.role in _PASSIVE_ROLES:
-            return None if is_signed(step, target) else step.hops[at]
+    for at, node in enumerate(step.nodes[1:]):
+        target = node.target
+        if target is not None and target.role in _PASSIVE_ROLES:
+            source = step.nodes[at].target
+            if source is not None and source.role in OUTSIDE:
+                return None if is_signed(step, target) else step.hops[at]
     return None
 
 
