@@ -19,6 +19,7 @@ from hld.analyse.types import Availability, Instances, Number, Origin, provenanc
 from hld.catalog.defaults import ZONE, default_of
 from hld.catalog.kinds import OUTSIDE, Role
 from hld.model import walk
+from hld.model.stated import steps_stating
 from hld.model.types import Component, Flow, Model
 from hld.units.parse import duration
 
@@ -43,7 +44,7 @@ def of_component(component: Component, instances: Instances | None, reader: Read
         return Availability(bare, bare, copies=f"more than {formulas.MOST:,} copies: taken as one")
     need = _needed(instances, count)
     zones = zones_of(component)
-    down = _redundant(need, count, bare.value, zones)
+    down = _redundant(need, count, bare.value.as_integer_ratio(), zones)
     spread = f", over {zones} zones" if zones > 1 else ", in one zone" if zones else ""
     said = f"{need} of {count} must be up{spread}"
     origin = Origin.DEFAULT if zones else bare.origin
@@ -52,7 +53,8 @@ def of_component(component: Component, instances: Instances | None, reader: Read
 
 
 @lru_cache(maxsize=4096)
-def _redundant(need: int, count: int, down: Fraction, zones: int) -> Fraction:
+def _redundant(need: int, count: int, ratio: tuple[int, int], zones: int) -> Fraction:
+    down = Fraction(*ratio)  # which is slow to look up
     if not zones:
         return formulas.k_of_n(need, count, down)
     return formulas.over_zones(need, count, down, min(zones, count), 1 - ZONE[0])
@@ -100,14 +102,13 @@ def of_flow(model: Model, flow: Flow, components: Mapping[str, Availability | No
     known = [(name, found) for name, found in parts if found.down.value is not None]
     if not known and not pairs:
         return Availability(unknown(missing), unknown(missing))
-    down = _together(model, [(name, found.down.value or _ZERO) for name, found in known], pairs)
-    twice = [each.value or _ZERO for _, each in pairs]
-    alone = formulas.all_of([*(found.bare.value or _ZERO for _, found in known), *twice])
+    down = _together(model, known, pairs)
+    alone = formulas.all_of([*(_down(found.bare) for _, found in known), *(_down(each) for _, each in pairs)])
     origin = provenance([found.down.origin for _, found in known] + [each.origin for _, each in pairs])
     bare_origin = provenance([found.bare.origin for _, found in known] + [each.origin for _, each in pairs])
     ranked = sorted(
         [*((name, found.down) for name, found in known), *pairs],
-        key=lambda each: (-float(each[1].value or 0), each[0]),
+        key=lambda each: (-float(_down(each[1])), each[0]),
     )
     return Availability(
         Number(down, "1", origin, bool(missing), missing),
@@ -134,18 +135,22 @@ def _hole(flow: Flow) -> str:
     return next((f"'{name}' is not declared" for name in holes), "")
 
 
-def _together(model: Model, downs: list[tuple[str, Fraction]], pairs: list[tuple[str, Number]]) -> Fraction:
+def _down(share: Number) -> Fraction:
+    return _ZERO if share.value is None else share.value
+
+
+def _together(model: Model, known: list[tuple[str, Availability]], pairs: list[tuple[str, Number]]) -> Fraction:
     """The dependencies in a row; those that run in several regions fail only where all regions do."""
     by_regions: dict[int, list[Fraction]] = {}
-    for name, down in downs:
-        by_regions.setdefault(count_of_regions(model.components[name]), []).append(down)
+    for name, found in known:
+        by_regions.setdefault(count_of_regions(model.components[name]), []).append(_down(found.down))
     groups = [
         formulas.any_of([formulas.all_of(each)] * count) if count > 1 else formulas.all_of(each)
         for count, each in by_regions.items()
     ]
     if len(groups) == 1 and not pairs:
         return groups[0]
-    return formulas.all_of([*groups, *(each.value or _ZERO for _, each in pairs)])
+    return formulas.all_of([*groups, *(_down(each) for _, each in pairs)])
 
 
 def _fallbacks(
@@ -153,7 +158,7 @@ def _fallbacks(
 ) -> Iterator[tuple[str, Number]]:
     """What a step that fails falls back on another component for: both have to be down."""
     done: set[tuple[str, str]] = set()
-    for step in walk.before_reply(flow):
+    for step in walk.before_reply(flow) if steps_stating(model, "fallback") else ():
         first, second = step.target.target, model.components.get(step.entry.text("fallback").strip())
         if first is None or second is None or first.id in hard or second.id in hard or (first.id, second.id) in done:
             continue

@@ -13,22 +13,32 @@ from fractions import Fraction
 from hld.analyse import formulas
 from hld.analyse.load import Entered
 from hld.analyse.rates import Rate, Sum
-from hld.analyse.types import Backlog, Component, Conventions, Number, provenance, unknown
+from hld.analyse.types import Backlog, Conventions, Instances, Load, Number, provenance, unknown
 from hld.catalog.kinds import Role
-from hld.model.types import Model
+from hld.model.types import Component
+from hld.tuples import NamedTuple
 
 __all__ = ["backlogs"]
 
 _ZERO = Fraction(0)
 
 
+class _Consumer(NamedTuple):
+    """Who takes messages: its instances, and all that enters it."""
+
+    id: str
+    instances: Instances | None
+    load: Load
+
+
 def backlogs(
-    model: Model, name: str, component: Component, found: Entered, conventions: Conventions
+    component: Component, instances: Instances | None, found: Entered, conventions: Conventions
 ) -> tuple[Backlog, ...]:
     """The backlogs in front of a component, one for each broker that it takes messages from."""
-    if model.components[name].role is not Role.COMPUTE:
+    if component.role is not Role.COMPUTE:
         return ()
-    return tuple(_backlog(broker, component, rate, conventions) for broker, rate in _brokers(found).items())
+    consumer = _Consumer(component.id, instances, found.load)
+    return tuple(_backlog(broker, consumer, rate, conventions) for broker, rate in _brokers(found).items())
 
 
 def _brokers(found: Entered) -> Mapping[str, Rate]:
@@ -40,7 +50,7 @@ def _brokers(found: Entered) -> Mapping[str, Rate]:
     return {broker: total.rate for broker, total in totals.items()}
 
 
-def _backlog(broker: str, component: Component, rate: Rate, conventions: Conventions) -> Backlog:
+def _backlog(broker: str, component: _Consumer, rate: Rate, conventions: Conventions) -> Backlog:
     arrives = rate.load
     serves = _served(component, rate)
     if serves.value is None or arrives.peak.value is None or arrives.average.value is None:
@@ -68,7 +78,7 @@ def _backlog(broker: str, component: Component, rate: Rate, conventions: Convent
     return Backlog(broker, component.id, arrives, serves, waiting, wait, drain, stable)
 
 
-def _served(component: Component, rate: Rate) -> Number:
+def _served(component: _Consumer, rate: Rate) -> Number:
     """What the instances do of these messages in a second: their share of all that the component does."""
     each = component.instances
     if each is None or each.most is None:
@@ -80,7 +90,7 @@ def _served(component: Component, rate: Rate) -> Number:
     return each.capacity._replace(value=each.most * each.capacity.value * share, why="")
 
 
-def _line(component: Component, peak: Fraction, served: Fraction) -> Number:
+def _line(component: _Consumer, peak: Fraction, served: Fraction) -> Number:
     """The mean wait in a line that does not grow."""
     each = component.instances
     count = each.most if each is not None and each.most else 1

@@ -10,7 +10,7 @@ from hld.analyse.rates import Rate, Rates
 from hld.analyse.sizes import Sizes
 from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin, unknown
-from hld.model.types import Access, Call, Component, Delivery, Model, Step
+from hld.model.types import Access, Call, Component, Delivery, Entity, Model, Reference, Step
 from hld.tuples import NamedTuple
 from hld.units.parse import size
 
@@ -124,7 +124,7 @@ def moved(model: Model, rates: Rates, sizes: Sizes, reader: Reader) -> Mapping[s
 
 def carried(step: Step, sizes: Sizes, reader: Reader) -> tuple[Number, Number]:
     """What goes forth and what comes back in a step; what carries nothing of note counts as nothing."""
-    stated = reader.quantity(step.entry, "size", size)
+    stated = reader.quantity(step.entry, "size", size) if "size" in step.entry.entries else None
     label = step.label
     is_read = isinstance(label, Access) and label.op in _READS
     if stated is not None:
@@ -144,17 +144,21 @@ def carried(step: Step, sizes: Sizes, reader: Reader) -> tuple[Number, Number]:
 def _entities(label: Access, store: Component | None, sizes: Sizes) -> Number:
     if label.op == "delete":
         return _NOTHING
-    total = Fraction(0)
+    if len(label.entities) == 1:
+        return _entity(label.entities[0], store, sizes)
+    total: Fraction | None = None
     origin = Origin.DERIVED
     missing = ""
-    is_known = False
     for reference in label.entities:
-        one = sizes.entity(reference.name if reference.target is None else reference.target.id, store)
+        one = _entity(reference, store, sizes)
         missing = missing or ("" if one.is_exact else one.why)
         if one.value is not None:
-            is_known = True
-            total += one.value
+            total = one.value if total is None else total + one.value
             origin = Origin.DEFAULT if one.origin is Origin.DEFAULT else origin
-    if not is_known:
+    if total is None:
         return unknown(missing or "the size of what is read or written is not stated", "B")
     return Number(total, "B", origin, bool(missing), missing)
+
+
+def _entity(reference: Reference[Entity], store: Component | None, sizes: Sizes) -> Number:
+    return sizes.entity(reference.name if reference.target is None else reference.target.id, store)

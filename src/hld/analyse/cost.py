@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hld.analyse.conventions import Reader
 from hld.analyse.types import Component as Figures
-from hld.analyse.types import Conventions, Cost, Number, Origin, provenance, unknown
+from hld.analyse.types import Conventions, Cost, Growth, Number, Origin, all_kept, provenance, unknown
 from hld.catalog.kinds import Role
 from hld.model.types import Component, Model
 from hld.units.parse import money
@@ -16,7 +16,7 @@ from hld.units.quantity import Quantity
 __all__ = ["of_component", "total"]
 
 
-def of_component(component: Component, kept: Number, reader: Reader) -> Number:
+def of_component(component: Component, growth: tuple[Growth, ...], reader: Reader) -> Number:
     """What a component costs in a second, in its currency; unknown where it states neither cost nor price."""
     whole = reader.quantity(component.entry, "cost", money)
     if whole is not None:
@@ -25,6 +25,7 @@ def of_component(component: Component, kept: Number, reader: Reader) -> Number:
     if each is None:
         return unknown(f"the price of '{component.id}' is not stated")
     if each.bytes == -1:
+        kept = all_kept(growth)
         if kept.value is None:
             return unknown(f"how much '{component.id}' keeps is not known: {kept.why}")
         found = _in_time(each._replace(bytes=0), reader.conventions, provenance([kept.origin]), component)

@@ -38,8 +38,9 @@ def all_of(downs: Iterable[Fraction]) -> Fraction:
     """The share of time that not all are up, each down for its own share: 1 − Π(1 − u)."""
     above, below = 1, 1
     for down in downs:
-        above *= down.denominator - down.numerator
-        below *= down.denominator
+        part, whole = down.as_integer_ratio()
+        above *= whole - part
+        below *= whole
         if below.bit_length() > _BITS:
             above, below = trimmed(Fraction(above, below)).as_integer_ratio()
     return Fraction(below - above, below)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil
+from functools import lru_cache
 
 from hld.analyse.conventions import Reader
 from hld.analyse.load import Entered
@@ -13,6 +13,8 @@ from hld.catalog.kinds import OUTSIDE
 from hld.model.types import Component
 
 __all__ = ["instances", "most_of", "target_of"]
+
+_ONE = Fraction(1)
 
 
 def instances(component: Component, found: Entered, reader: Reader) -> Instances | None:
@@ -26,15 +28,22 @@ def instances(component: Component, found: Entered, reader: Reader) -> Instances
         why = busy.why or found.load.peak.why
         bare = unknown(why)
         return Instances(stated, most, bare, bare, found.capacity, bare, target, is_elastic(component))
-    needed = _with(busy, Fraction(max(1, _rounded_up(busy.value, target))))
-    bare = _with(busy, Fraction(max(1, ceil(busy.value))))
+    needed = _with(busy, _whole(max(1, _rounded_up(busy.value, target))))
+    bare = _with(busy, _whole(max(1, _rounded_up(busy.value, _ONE))))
     used = _utilisation(busy, most, component)
     return Instances(stated, most, needed, bare, found.capacity, used, target, is_elastic(component))
 
 
+@lru_cache(maxsize=4096)
+def _whole(count: int) -> Fraction:
+    return Fraction(count)
+
+
 def _rounded_up(one: Fraction, other: Fraction) -> int:
     """The least whole number that is no less than the one by the other."""
-    return -(-one.numerator * other.denominator // (one.denominator * other.numerator))
+    above, below = one.as_integer_ratio()
+    times, parts = other.as_integer_ratio()
+    return -(-above * parts // (below * times))
 
 
 def most_of(component: Component) -> int | None:
@@ -49,7 +58,8 @@ def _utilisation(busy: Number, most: int | None, component: Component) -> Number
     if not most:
         return unknown(f"how many instances '{component.id}' has is not stated")
     assert busy.value is not None, "only what is known is asked"
-    return _with(busy, busy.value / most)
+    above, below = busy.value.as_integer_ratio()
+    return _with(busy, Fraction(above, below * most))
 
 
 def _with(busy: Number, value: Fraction) -> Number:

@@ -131,7 +131,8 @@ class _Walker:
         self._times = known.times(percentile)
         self._reader = reader
         self._percentile = percentile
-        self._rest = 1 - percentile / _ALL if percentile else _ZERO
+        self._is_mean = not percentile
+        self._rest = _ZERO if self._is_mean else 1 - percentile / _ALL
         self.mixed = False
         self.missing = ""
         self.misses: list[str] = []
@@ -162,7 +163,7 @@ class _Walker:
                 if node.name not in own:
                     own.add(node.name)
                     reached[node.name] = chance, turns
-            yield _Item(step, self._weighed(step, tuple(self._parts(step, working)), chance))
+            yield _Item(step, self._weighed(step, self._parts(step, working), chance))
 
     def _own_chance(self, condition: Condition, step: Step, turns: Fraction) -> _Chance:
         """How often a step is taken at least once where its source is reached so many times.
@@ -190,11 +191,10 @@ class _Walker:
 
     def _weighed(self, step: Step, parts: tuple[Part, ...], chance: _Chance) -> _Spent:
         """The time of a step's parts, if the step is taken often enough to count."""
-        if not self._percentile:
-            mean = _Chance(chance.at_least, chance.at_most)
-            low = sum(((part.time.value or _ZERO) * mean.at_least for part in parts), _ZERO)
-            high = sum(((part.time.value or _ZERO) * mean.at_most for part in parts), _ZERO)
-            return _Spent(low, high - low, tuple(_weighted(part, mean.at_least) for part in parts))
+        if self._is_mean:
+            low = sum(((part.time.value or _ZERO) * chance.at_least for part in parts), _ZERO)
+            high = sum(((part.time.value or _ZERO) * chance.at_most for part in parts), _ZERO)
+            return _Spent(low, high - low, tuple(_weighted(part, chance.at_least) for part in parts))
         times = [part.time.value for part in parts if part.time.value is not None]
         total = times[0] if len(times) == 1 else sum(times, _ZERO)
         if chance is _ALWAYS or chance.at_least > self._rest or chance.at_least == 1:
@@ -203,12 +203,13 @@ class _Walker:
         aside = tuple(part._replace(counts=False, note=note) for part in parts)
         return _Spent(_ZERO, total if chance.at_most > self._rest else _ZERO, aside)
 
-    def _parts(self, step: Step, working: set[str]) -> Iterator[Part]:
+    def _parts(self, step: Step, working: set[str]) -> tuple[Part, ...]:
         """What the components that a step enters add to the wait."""
         if step.is_internal:
             if "latency" in step.entry.entries and step.source.target is not None:
-                yield Part(step.source.target.id, step.number, self._stated(step), note="its own work")
-            return
+                return (Part(step.source.target.id, step.number, self._stated(step), note="its own work"),)
+            return ()
+        found: list[Part] = []
         before = step.source.target
         targets = step.nodes[1:2] if step.is_async else step.nodes[1:]
         for node in targets:
@@ -217,14 +218,14 @@ class _Walker:
                 self.missing = self.missing or f"'{node.name}' is not declared"
                 continue
             if step.is_async and component.role is not Role.BROKER and not self._begins(step, before):
-                return
+                break
             if before is not None and self._known.regions and is_far(self._known.regions, before, component):
                 rtt = Number(self._reader.conventions.rtt, "s", self._rtt_origin())
-                yield Part(component.id, step.number, rtt, note=f"from {before.id} in another region")
+                found.append(Part(component.id, step.number, rtt, note=f"from {before.id} in another region"))
             before = component
-            if component.role is Role.CLIENT or component.id in working:
-                continue
-            yield from self._entry(step, component, node is targets[-1])
+            if component.role is not Role.CLIENT and component.id not in working:
+                found.append(self._entry(step, component, node is targets[-1]))
+        return tuple(found)
 
     def _begins(self, step: Step, source: Component | None) -> bool:
         """Whether the step is the delivery that starts the flow."""
@@ -233,7 +234,7 @@ class _Walker:
     def _rtt_origin(self) -> Origin:
         return Origin.STATED if "rtt" in self._reader.conventions.stated else Origin.DEFAULT
 
-    def _entry(self, step: Step, component: Component, is_last: bool) -> Iterator[Part]:
+    def _entry(self, step: Step, component: Component, is_last: bool) -> Part:
         if is_last and "latency" in step.entry.entries:
             time, substitute = self._stated(step), False
         else:
@@ -245,7 +246,7 @@ class _Walker:
                 time = time._replace(value=None if time.value is None else time.value * count)
             elif self._percentile:
                 self._tail(step, component, count)
-        yield Part(component.id, step.number, time)
+        return Part(component.id, step.number, time)
 
     def _stated(self, step: Step) -> Number:
         own = own_latency(self._reader, step.entry, self._percentile)
@@ -270,7 +271,7 @@ class _Walker:
             first = group[0].step.blocks
             spent = group[0].spent if len(first) <= depth else self._block(first[depth], group, depth)
             low.add(spent.low)
-            if spent.more:
+            if spent.more is not _ZERO:
                 more.add(spent.more)
             parts += spent.parts
         return _Spent(low.total, more.total, tuple(parts))

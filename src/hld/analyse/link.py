@@ -17,9 +17,16 @@ __all__ = ["over_link"]
 
 def over_link(flow: Flow, clients: Environment, sizes: Sizes, reader: Reader) -> Number:
     """What the clients' link adds to the time of a flow; a lower bound where not all that is sent is known."""
-    trips = [step for step in walk.before_reply(flow) if _is_over_link(step)]
-    if (clients.bandwidth is None and clients.rtt is None) or not trips:
-        return unknown("nothing is stated of the link of its clients" if trips else "no client waits for it", "s")
+    trips = (step for step in walk.before_reply(flow) if _is_over_link(step))
+    if clients.bandwidth is None and clients.rtt is None:
+        waits = next(trips, None) is not None
+        return unknown("nothing is stated of the link of its clients" if waits else "no client waits for it", "s")
+    return _over_link(list(trips), clients, sizes, reader)
+
+
+def _over_link(trips: list[Step], clients: Environment, sizes: Sizes, reader: Reader) -> Number:
+    if not trips:
+        return unknown("no client waits for it", "s")
     sent = [size for step in trips for size in carried(step, sizes, reader)] if clients.bandwidth else []
     total = len(trips) * (clients.rtt or Fraction(0))
     total += sum((size.value or Fraction(0) for size in sent), Fraction(0)) / (clients.bandwidth or 1)

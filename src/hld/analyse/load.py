@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from hld.analyse.conventions import Reader
-from hld.analyse.rates import Rate, Rates, Sum
+from hld.analyse.rates import NOTHING_KNOWN, Rate, Rates, Sum
 from hld.analyse.service import own_latency, rated, works_one_by_one
 from hld.analyse.tally import Tally
 from hld.analyse.types import Load, Number, Origin
@@ -128,5 +128,6 @@ def _told(component: Component, each: _Gathered, usual: Number) -> Entered:
         mixed = load.peak.value / busy.value
         if mixed != usual.value:
             capacity = Number(mixed, "1/s", busy.origin)
-    reads, writes = ((Rate() if of is None else of.rate).load for of in (each.reads, each.writes))
+    reads = NOTHING_KNOWN.load if each.reads is None else each.reads.rate.load
+    writes = NOTHING_KNOWN.load if each.writes is None else each.writes.rate.load
     return Entered(load, reads, writes, busy, capacity, tuple(each.entries))

@@ -26,7 +26,7 @@ from hld.units.dimensions import multiplied, unit_of
 from hld.units.parse import duration, rate, ratio
 from hld.units.quantity import Quantity, UnitError
 
-__all__ = ["Factor", "FlowRate", "Rate", "Rates", "hit_of"]
+__all__ = ["NOTHING_KNOWN", "Factor", "FlowRate", "Rate", "Rates", "hit_of"]
 
 _ONE = Fraction(1)
 _NONE = Fraction(0)
@@ -91,7 +91,7 @@ class Rate(NamedTuple):
         )
 
 
-_NOTHING_KNOWN = Rate()
+NOTHING_KNOWN = Rate()
 
 
 @lru_cache(maxsize=16)
@@ -126,7 +126,7 @@ class Sum:
     def rate(self) -> Rate:
         """The sum so far."""
         if not self.is_known:
-            return Rate(why=self.why) if self.why else _NOTHING_KNOWN
+            return Rate(why=self.why) if self.why else NOTHING_KNOWN
         return Rate(self.average.total, self.peak.total, self.origin, self.peak_origin, self.why, self.is_known)
 
 

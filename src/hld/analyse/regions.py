@@ -41,7 +41,7 @@ def zones_of(component: Component) -> int:
 
 def _count(component: Component, key: str) -> int:
     """How many: a number, or as many as are listed."""
-    value = component.entry.get(key)
+    value = component.entry.entries.get(key)
     if value is None:
         return 0
     if not isinstance(value, Values):

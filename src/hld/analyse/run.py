@@ -64,7 +64,7 @@ class _Work:
         self._peak = peak(model, self._estimates)
         self._rates = Rates(model, self._estimates, self._reader, self._peak)
         self._known = Known(self._rates, placed(model), cache(partial(Times, self._reader)))
-        self._latencies: dict[tuple[str, Fraction], Latency] = {}
+        self._latencies: dict[tuple[str, int, int], Latency] = {}
         self._sizes = Sizes(model, self._estimates, self._reader)
         self._environment = environment(model, self._reader)
 
@@ -113,7 +113,8 @@ class _Work:
 
     def _component(self, component: model_types.Component, found: Entered, traffic: Moved) -> Component:
         needed = instances(component, found, self._reader)
-        figures = Component(
+        grows = growth(self._model, component, found, self._sizes, self._reader)
+        return Component(
             id=component.id,
             load=found.load,
             reads=found.reads,
@@ -124,12 +125,10 @@ class _Work:
             connections=connections(component, needed, self._reader),
             bytes_in=traffic.incoming,
             bytes_out=traffic.outgoing,
-            growth=growth(self._model, component, found, self._sizes, self._reader),
+            growth=grows,
             quorum=quorum(component),
-        )
-        return figures._replace(
-            cost=cost.of_component(component, figures.kept, self._reader),
-            backlogs=backlog.backlogs(self._model, component.id, figures, found, self._reader.conventions),
+            cost=cost.of_component(component, grows, self._reader),
+            backlogs=backlog.backlogs(component, needed, found, self._reader.conventions),
         )
 
     def _flow(self, found: FlowRate, up: dict[str, Availability | None]) -> Flow:
@@ -146,7 +145,7 @@ class _Work:
         )
 
     def _latency(self, flow: model_types.Flow, percentile: Fraction) -> Latency:
-        key = (flow.id, percentile)
+        key = (flow.id, *percentile.as_integer_ratio())
         if key not in self._latencies:
             self._latencies[key] = budget(flow, self._known, self._reader, percentile)
         return self._latencies[key]

@@ -65,16 +65,18 @@ def latency(reader: Reader, component: Component, percentile: Fraction) -> tuple
 
 def usual_latency(component: Component, percentile: Fraction) -> tuple[Number, bool]:
     """The same of a component that states nothing."""
-    usual = _usual_latency(component.kind.name, percentile)
-    return (unknown(f"how long '{component.id}' takes is not stated", "s"), False) if usual is None else usual
+    is_at_it = percentile is P99 or percentile == P99
+    usual = _usual_latency(component.kind.name, not is_at_it and percentile > P99)
+    if usual is None:
+        return unknown(f"how long '{component.id}' takes is not stated", "s"), False
+    return usual, not is_at_it
 
 
 @cache
-def _usual_latency(kind: str, percentile: Fraction) -> tuple[Number, bool] | None:
+def _usual_latency(kind: str, is_beyond: bool) -> Number | None:
+    """The 99th percentile of a kind by default; a lower bound where one beyond it is asked for."""
     row = default_of(kind)
-    if row.latency is None:
-        return None
-    return Number(row.latency, "s", Origin.DEFAULT, percentile > P99, row.row), percentile != P99
+    return None if row.latency is None else Number(row.latency, "s", Origin.DEFAULT, is_beyond, row.row)
 
 
 class Times:

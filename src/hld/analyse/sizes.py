@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from hld.analyse.conventions import Reader
@@ -183,10 +184,14 @@ class Sizes:
                 return Number(size(name, self._reader.calendar).value, "B", Origin.STATED)
             except UnitError:
                 return unknown(f"the size of '{where}' is not stated", "B")
-        bytes_ = PRIMITIVES.get(re.split(r"[\s(.]", name.lower(), maxsplit=1)[0])
-        if bytes_ is None:
-            return unknown(f"the size of '{where}' is not stated", "B")
-        return Number(Fraction(bytes_), "B", Origin.DEFAULT)
+        return _usual(name) or unknown(f"the size of '{where}' is not stated", "B")
+
+
+@lru_cache(maxsize=1024)
+def _usual(name: str) -> Number | None:
+    """The size of a type by default."""
+    bytes_ = PRIMITIVES.get(re.split(r"[\s(.]", name.lower(), maxsplit=1)[0])
+    return None if bytes_ is None else Number(Fraction(bytes_), "B", Origin.DEFAULT)
 
 
 def _once(known: dict[_Thing, Number], thing: _Thing, work: Callable[[_Thing], Number]) -> Number:

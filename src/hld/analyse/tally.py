@@ -17,26 +17,29 @@ class Tally:
 
     def __init__(self) -> None:
         self._sums: dict[int, int] = {}
-        self._only: Fraction | None = None
+        self._only: Fraction | None = None  # a first number, as it is: often there is no other
 
     def add(self, value: Fraction) -> None:
         """Add a number."""
-        self._only = None if self._sums else value
-        above, below = value.as_integer_ratio()
-        self._sums[below] = self._sums.get(below, 0) + above
+        if self._only is None and not self._sums:
+            self._only = value
+        else:
+            self.add_ratio(*value.as_integer_ratio())
 
     def add_ratio(self, above: int, below: int) -> None:
-        """Add one whole number by another."""
-        self._only = None
-        self._sums[below] = self._sums.get(below, 0) + above
+        """Add one whole number by another, to those of its denominator."""
+        sums = self._sums
+        if self._only is not None:
+            first, parts = self._only.as_integer_ratio()
+            sums[parts] = first
+            self._only = None
+        sums[below] = sums.get(below, 0) + above
 
     def add_quotient(self, one: Fraction, other: Fraction) -> None:
         """Add what one number above zero is of another."""
-        self._only = None
         above, below = one.as_integer_ratio()
         times, parts = other.as_integer_ratio()
-        below *= times
-        self._sums[below] = self._sums.get(below, 0) + above * parts
+        self.add_ratio(above * parts, below * times)
 
     @property
     def total(self) -> Fraction:

@@ -17,7 +17,7 @@ from hld.units.quantity import Quantity
 __all__ = [
     "UNKNOWN_LOAD", "Analysis", "Assumption", "Availability", "Backlog", "Component", "Conventions", "Cost",
     "Environment", "Estimate", "Flow", "Growth", "Held", "Instances", "Latency", "Load", "Number", "Origin", "Part",
-    "Problem", "Quorum", "Requirement", "StepLoad", "Tail", "Verdict", "provenance", "unknown",
+    "Problem", "Quorum", "Requirement", "StepLoad", "Tail", "Verdict", "all_kept", "provenance", "unknown",
 ]  # fmt: skip
 
 _ANY = Measure()
@@ -345,7 +345,12 @@ class Component(NamedTuple):
     @property
     def kept(self) -> Number:
         """The bytes that it holds once old data goes, copies included."""
-        return _total([each.kept for each in self.growth], "B", "nothing is written to it")
+        return all_kept(self.growth)
+
+
+def all_kept(growth: Iterable[Growth]) -> Number:
+    """The bytes that a component holds of all that it takes on."""
+    return _total([each.kept for each in growth], "B", "nothing is written to it")
 
 
 def _total(numbers: list[Number], unit: str, why: str) -> Number:
