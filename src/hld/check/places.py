@@ -50,7 +50,7 @@ class Paths:
             steps.append(f"`{name}`" if "." in name else name)
             if self._is_named(here, name):
                 named = len(steps)
-            here = value if isinstance(value, Record) else None
+            here = value if isinstance(value, Record) and not (value.shape and value.span == span) else None
         return ".".join(steps[:named])
 
     def _child(self, record: Record, span: Span) -> tuple[str, Value] | None:

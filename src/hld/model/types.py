@@ -241,6 +241,11 @@ class Arrow(StrEnum):
     REPLY = "-->"
 
 
+# For what is asked of every step: until Python 3.12 it takes long to look up a member of an enumeration.
+_CALL, _ASYNC, _REPLY = Arrow
+_BROKER = Role.BROKER
+
+
 class Match(StrEnum):
     """How the operation that a step calls was found among the declared ones."""
 
@@ -385,22 +390,22 @@ class Step:
     @fact
     def is_call(self) -> bool:
         """Whether the step is a call that waits for its answer: a `->` that neither enters nor leaves a broker."""
-        if self.arrow is not Arrow.CALL:
+        if self.arrow is not _CALL:
             return False
         for node in self.nodes:  # noqa: SIM110 - it is asked of every step
-            if node.target is not None and node.target.role is Role.BROKER:
+            if node.target is not None and node.target.role is _BROKER:
                 return False
         return True
 
     @fact
     def is_async(self) -> bool:
         """Whether nobody waits for the step. A `->` into or out of a broker is wrong, and counts as a `~>`."""
-        return self.arrow is Arrow.ASYNC or (self.arrow is Arrow.CALL and not self.is_call)
+        return self.arrow is _ASYNC or (self.arrow is _CALL and not self.is_call)
 
     @fact
     def is_reply(self) -> bool:
         """Whether the step answers an earlier call."""
-        return self.arrow is Arrow.REPLY
+        return self.arrow is _REPLY
 
     @fact
     def is_internal(self) -> bool:

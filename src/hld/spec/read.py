@@ -276,7 +276,9 @@ class Reader:
         shape = SHAPES["step"]
         values: list[Value] = []
         for each in node.items if isinstance(node, Items) else ():
-            if isinstance(each, Map):
+            if isinstance(each, Said):
+                values.append(each.record)
+            elif isinstance(each, Map):
                 values.append(self.fields(shape, each, each.span))
             elif isinstance(each, Items):
                 values.append(self._expanded(each))

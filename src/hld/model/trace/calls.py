@@ -198,6 +198,7 @@ class _Calls(NamedTuple):
 @lru_cache(maxsize=4)
 def _calls(model: Model) -> _Calls:
     every = tuple(_uses(model))
+    doubtful = [use for use in every if use.call.match is not Match.EXACT]
     by_operation = grouped((use.operation, use) for use in every if use.operation is not None)
     by_flow = grouped((use.flow, use.operation) for use in every if use.operation is not None)
     implied = {operation: _implied(uses) for operation, uses in by_operation.items()}
@@ -210,10 +211,10 @@ def _calls(model: Model) -> _Calls:
         operations_in={flow: unique(found) for flow, found in by_flow.items()},
         holes=frozenset(
             (use.call.style, use.call.method)
-            for use in every
+            for use in doubtful
             if use.call.match is Match.METHOD or (use.call.match is Match.NONE and not use.is_foreign)
         ),
-        misused=frozenset(use.operation.path for use in every if use.operation and use.call.match is Match.METHOD),
+        misused=frozenset(use.operation.path for use in doubtful if use.operation and use.call.match is Match.METHOD),
         in_words=frozenset(_asked_in_words(model)),
         has_client=any(component.role is Role.CLIENT for component in model.components.values()),
     )
