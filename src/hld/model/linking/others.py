@@ -59,6 +59,8 @@ def resolve_all(root: Record, namespaces: Namespaces) -> None:
     while waiting:
         record = waiting.pop()
         shape, table = record.shape, _table(record.shape)
+        if _all_let_be(shape).issuperset(record.entries):
+            continue
         for key, value in record.entries.items():
             namespace = table.get(key, "")
             if namespace is None:
@@ -88,6 +90,12 @@ def _table(shape: str) -> dict[str, str | None]:
         key: _STATED[shape, key] if (shape, key) in _STATED else _namespace(field.type)
         for key, field in SHAPES[shape].fields.items()
     }
+
+
+@cache
+def _all_let_be(shape: str) -> frozenset[str]:
+    """The fields of a shape that hold no ids: most records have no others."""
+    return frozenset(key for key, namespace in _table(shape).items() if namespace is None)
 
 
 def _resolve_paths(record: Record, namespaces: Namespaces) -> None:
