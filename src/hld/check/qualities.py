@@ -12,17 +12,9 @@ from hld.units.kinds import metric_named
 from hld.units.target import Target, target
 
 __all__ = [
-    "addressed",
-    "asked",
-    "asked_of",
-    "durable",
-    "holds_for",
-    "is_everywhere",
-    "is_strong",
-    "may_be_strong",
-    "rpo",
-    "strong",
-]
+    "addressed", "asked", "asked_of", "durable", "flows_asked", "holds_for", "is_everywhere", "is_strong",
+    "may_be_strong", "rpo", "strong",
+]  # fmt: skip
 
 _EVERYWHERE = frozenset(("all", "any", "api", "everything", "system"))
 
@@ -46,9 +38,23 @@ def asked_of(quality: Quality, entity: Entity) -> bool:
 
 def holds_for(model: Model, quality: Quality, flow: Flow) -> bool:
     """Whether it holds for all of the design, for `flow`, for what that calls or for a requirement that it covers."""
+    return is_everywhere(quality) or not _names(model, flow).isdisjoint(quality.scope)
+
+
+@lru_cache(maxsize=16)
+def flows_asked(model: Model, kind: str) -> frozenset[Flow]:
+    """The flows of which a quality of this kind asks something."""
+    asking = [each for each in model.qualities.values() if each.kind == kind]
+    if any(map(is_everywhere, asking)):
+        return frozenset(model.flows.values())
+    named = {name for each in asking for name in each.scope}
+    return frozenset(flow for flow in model.flows.values() if named and not named.isdisjoint(_names(model, flow)))
+
+
+def _names(model: Model, flow: Flow) -> set[str]:
+    """What a quality may call a flow: itself, the operations that it calls, the requirements that it covers."""
     called = (name for each in trace.operations_in(model, flow) for name in (each.key, each.id))
-    names = {flow.id, *called, *(each.id for each in trace.covered_by(model, flow))}
-    return is_everywhere(quality) or not names.isdisjoint(quality.scope)
+    return {flow.id, *called, *(each.id for each in trace.covered_by(model, flow))}
 
 
 @lru_cache(maxsize=4)

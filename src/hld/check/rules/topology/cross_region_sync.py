@@ -52,7 +52,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.catalog.kinds import OUTSIDE
-from hld.check.qualities import holds_for
+from hld.check.qualities import flows_asked
 from hld.check.rule import rule
 from hld.check.rules.flows import _arrows, _doubt
 from hld.check.rules.topology import _shape
@@ -64,10 +64,10 @@ from hld.model.types import Component, Flow, Hop, Model, Step
 @rule("TP017", Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     """Find the first hop between each two regions' components that a fast flow waits for."""
-    asking = [each for each in model.qualities.values() if each.kind == "latency"]
+    fast = flows_asked(model, "latency")
     told: set[tuple[str, str]] = set()
     for flow in model.flows.values():
-        if not any(holds_for(model, quality, flow) for quality in asking):
+        if flow not in fast:
             continue
         for step, hop in _waited_for(model, flow):
             source, target = hop.source.target, hop.target.target

@@ -49,7 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hld.catalog.kinds import Role
-from hld.check.qualities import holds_for
+from hld.check.qualities import flows_asked
 from hld.check.rule import rule
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
@@ -64,18 +64,17 @@ _NONE = ("none", "no", "false")
 @rule("TP011", Severity.ERROR, interview=Severity.WARNING)
 def check(model: Model) -> Iterator[Finding]:
     """Find each single component, at the first flow that asks for availability, else at the first that needs it."""
-    asking = [each for each in model.qualities.values() if each.kind == "availability"]
+    asked = flows_asked(model, "availability")
     single = {each for each in model.components.values() if _is_single(model, each)}
     needed: dict[Component, Flow] = {}
     required: dict[Component, Flow] = {}
     for flow in model.flows.values() if single else ():
         if not trace.is_whole(flow):
             continue
-        is_required = any(holds_for(model, quality, flow) for quality in asking)
         for component in walk.critical(flow):
             if component in single:
                 needed.setdefault(component, flow)
-                if is_required:
+                if flow in asked:
                     required.setdefault(component, flow)
     for component, flow in needed.items():
         if component in required:
