@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hld.catalog.kinds import Role
 from hld.model.types import Arrow, Call, Component, Flow, Hop, Reference, Step, Style
@@ -44,6 +44,8 @@ class _Story:
         self.steps = steps
         self.found: list[Busy] = []
         self.latest: dict[str, Busy] = {}  # of each component
+        self.replies = _replies(steps)
+        self.asked: dict[int, Busy] = {}  # by the call that a later reply of the flow answers
 
     def told(self) -> list[Busy]:
         for index, step in enumerate(self.steps):
@@ -56,9 +58,25 @@ class _Story:
         return self.found
 
     def reply(self, index: int, step: Step) -> None:
+        call = self.replies.get(index)
+        answering = self.asked.get(call) if call is not None else None
+        chain = [] if answering is None else list(answering.chain)
+        for busy in chain:
+            busy.end = max(busy.end, index)
+        at_work = {busy.component for busy in chain}
         for node in step.nodes:
-            if end_id(node) in self.latest:
+            if end_id(node) in self.latest and end_id(node) not in at_work:
                 self.lasts(self.latest[end_id(node)], index)
+        if call is not None and index == _last(self.replies, call):
+            self.asked.pop(call, None)
+            self.turns_back(chain)
+
+    def turns_back(self, answered: Sequence[Busy]) -> None:
+        """Who has answered goes on with the latest that still waits for a reply, if anything does."""
+        waiting = {each.component: each for asked in self.asked.values() for each in asked.chain}
+        for busy in answered:
+            if self.latest[busy.component] is busy:
+                self.latest[busy.component] = waiting.get(busy.component, busy)
 
     def hop(self, index: int, step: Step, hop: Hop) -> None:
         number = hop_number(step, hop)
@@ -70,6 +88,8 @@ class _Story:
         else:
             is_last = hop.index == len(step.hops) - 1
             self.begins(Busy(end_id(hop.target), number, index, asker, step if is_last else None))
+            if is_last and index in self.replies.values():
+                self.asked[index] = self.found[-1]
 
     def at_work(self, node: Reference[Component], number: str, index: int, is_telling: bool = False) -> Busy | None:
         """The work that a step is done in; one that nothing set off begins with it.
@@ -102,10 +122,31 @@ def hop_number(step: Step, hop: Hop) -> str:
 def is_answered(call: Step, flow: Flow) -> bool:
     """Whether a later reply of the flow answers a call, all the way or the first part of it."""
     after = flow.steps[flow.steps.index(call) + 1 :]
-    askers = {end_id(node) for node in call.nodes[:-1]}
-    return any(
-        step.is_reply and end_id(step.source) == end_id(call.target) and end_id(step.target) in askers for step in after
-    )
+    return any(_may_answer(step, call) for step in after)
+
+
+def _may_answer(reply: Step, call: Step) -> bool:
+    """Whether a later step is a reply to a call by its ends, all the way or the first part of it."""
+    askers = (end_id(node) for node in call.nodes[:-1])
+    return reply.is_reply and end_id(reply.source) == end_id(call.target) and end_id(reply.target) in askers
+
+
+def _replies(steps: Sequence[Step]) -> dict[int, int]:
+    """The call that each reply answers, both by their place: the latest that none has answered for sure, if any."""
+    found: dict[int, int] = {}
+    answered: set[int] = set()
+    for index, step in enumerate(steps):
+        asked = [at for at, call in enumerate(steps[:index]) if call.is_call and _may_answer(step, call)]
+        if asked:
+            found[index] = max([at for at in asked if at not in answered] or asked)
+            if step.condition is None and not step.blocks:
+                answered.add(found[index])
+    return found
+
+
+def _last(replies: Mapping[int, int], call: int) -> int:
+    """The last reply to a call."""
+    return max(reply for reply, answered in replies.items() if answered == call)
 
 
 def is_declared(call: Step) -> bool:
