@@ -174,6 +174,21 @@ def test_relationships_have_their_own_rows() -> None:
     assert next(row for row in graph.legend if row.badge == "R1").what == "replicate"
 
 
+@pytest.mark.parametrize(
+    ("modes", "meaning"),
+    [
+        (("sync-job every night",), "sync job"),
+        (("cdc",), "change data capture"),
+        (("replicate", "sync-job", "replicate"), "replication or sync job"),
+    ],
+)
+def test_the_key_calls_a_relationship_what_it_is(modes: tuple[str, ...], meaning: str) -> None:
+    stores = "".join(f"  s{number}: sql\n" for number in range(len(modes) + 1))
+    lines = "".join(f"  - s{number} -> s{number + 1}: {mode}\n" for number, mode in enumerate(modes))
+    model = compile_text(f"hld: 1\nname: A\ncomponents:\n{stores}relationships:\n{lines}", "a.yaml").model
+    assert [row.what for row in architecture(model).legend if row.is_key] == [meaning]
+
+
 def test_groups_are_frames_the_inner_in_the_outer() -> None:
     frames = {frame.id: frame for frame in graphs()["architecture"].frames}
     assert frames["store"].parent == "core"

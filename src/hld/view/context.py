@@ -129,7 +129,7 @@ def _sign_ins(model: Model, found: Sequence[Stretch]) -> Iterator[Stretch]:
     reached = {(stretch.source, stretch.target) for stretch in found}
     for issuer in issuers(model):
         if issuer.role is Role.EXTERNAL and reached.isdisjoint(((_SYSTEM, issuer.id), (issuer.id, _SYSTEM))):
-            trip = Trip("", _SYSTEM, issuer.id, None, None, issuer.span)
+            trip = Trip("", _SYSTEM, issuer.id, None, None, issuer.span, mode="depends")
             yield Stretch(_SYSTEM, issuer.id, "call", False, (trip,), _SIGNS_IN)
 
 
