@@ -447,6 +447,44 @@ flows: {see: ["web -> app: GET /users/{id}", "web -> app: POST /users"]}
     assert moved == {"name, email", "POST /users"}
 
 
+COPIED = """
+hld: 1
+name: T
+entities: {Tweet: {id}, User: {id}, Visit: {id}}
+components: {app: service, main: sql, copy: {kind: sql, replica_of: main}, nightly: object store, logs: warehouse}
+flows:
+  write: ["app -> main: write Tweet", "app -> main: write User", "app -> copy: read Tweet", "app -> logs: read Visit"]
+relationships:
+  - main -> copy: replicate
+  - main -> nightly: backup every night
+  - app -> logs: sync-job
+  - app -> main: depends
+"""
+
+
+def test_what_is_copied_moves_from_the_primary() -> None:
+    graph = data_flow(compile_text(COPIED, "t.yaml").model)
+    copied = {
+        (line.source, line.target): [badge.text for badge in line.badges]
+        for line in graph.lines
+        if line.protocol == "replication"
+    }
+    assert copied == {("main", "copy"): ["Tweet"], ("main", "nightly"): ["Tweet", "User"], ("app", "logs"): ["Visit"]}
+    assert "backup or replication or sync job" in [row.what for row in graph.legend if row.is_key]
+    assert "main → nightly: Tweet, User (backup)" in [row.what for row in graph.legend]
+
+
+def test_a_copy_that_only_says_of_what_it_is_one_moves_too() -> None:
+    text = COPIED.replace("  - main -> copy: replicate\n", "")
+    lines = [line for line in data_flow(compile_text(text, "t.yaml").model).lines if line.target == "copy"]
+    assert [(line.source, line.is_dashed) for line in lines] == [("main", True)]
+
+
+def test_nothing_is_copied_in_a_flow() -> None:
+    graph = data_flow(compile_text(COPIED, "t.yaml").model, ["write"])
+    assert {line.protocol for line in graph.lines} == {"storage"}
+
+
 @pytest.mark.parametrize(
     ("step", "told"),
     [

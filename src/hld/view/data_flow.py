@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from hld.catalog.kinds import OUTSIDE, Role
+from hld.model.keeping import kept_in
 from hld.model.types import Access, Arrow, Call, Component, Delivery, Model, Operation, Reply, Step, Text, Type, end_id
 from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.cards import cards_of
-from hld.view.lines import answered, carried
+from hld.view.lines import MANNERS, answered, carried
 from hld.view.types import Badge, Card, Graph, Lane, LegendRow, Line
 
 __all__ = ["data_flow", "has_data_flow"]
@@ -34,7 +35,7 @@ _FETCHES = (
 
 
 class Arc(NamedTuple):
-    """Data on its way from one component to another, in a flow."""
+    """Data on its way from one component to another: in a flow, or copied by a relationship of this `mode`."""
 
     source: str
     target: str
@@ -42,6 +43,7 @@ class Arc(NamedTuple):
     protocol: str
     is_async: bool
     flow: str
+    mode: str = ""
 
 
 def has_data_flow(model: Model) -> bool:
@@ -75,7 +77,7 @@ def data_flow(model: Model, flows: Sequence[str] | None = None) -> Graph:
 
 
 def _arcs(model: Model, flows: Collection[str] | None) -> Iterator[Arc]:
-    """Everything that the steps of flows move."""
+    """Everything that the steps of flows move and, where they are all, what is copied."""
     for flow in model.flows.values():
         if flows is None or flow.id in flows:
             for step, asked in zip(flow.steps, answered(flow), strict=True):
@@ -84,6 +86,40 @@ def _arcs(model: Model, flows: Collection[str] | None) -> Iterator[Arc]:
                 for data, is_answer in _moved(step) if source != target else ():
                     ends = (target, source) if is_answer else (source, target)
                     yield Arc(*ends, data, protocol, step.is_async, flow.id)
+    yield from _copied(model) if flows is None else ()
+
+
+def _copied(model: Model) -> Iterator[Arc]:
+    """What relationships move, and what comes to a store that says what it is a copy of."""
+    for source, target, mode in dict.fromkeys((*_relations(model), *_replicas(model))):
+        if source != target:
+            ends = (model.components.get(source), model.components.get(target))
+            for data in _shared(model, *ends) or (_mode(mode),):
+                yield Arc(source, target, data, MANNERS[mode], True, "", mode)
+
+
+def _relations(model: Model) -> Iterator[tuple[str, str, str]]:
+    for each in model.relationships:
+        if each.mode in MANNERS:
+            yield end_id(each.source), end_id(each.target), each.mode
+
+
+def _replicas(model: Model) -> Iterator[tuple[str, str, str]]:
+    for component in model.components.values():
+        primary = component.entry.text("replica_of")
+        if primary in model.components:
+            yield primary, component.id, "replicate"
+
+
+def _shared(model: Model, source: Component | None, target: Component | None) -> tuple[str, ...]:
+    """The entities that both ends keep; where there are none, those of the one where data comes from, or goes to."""
+    ours, theirs = (kept_in(model, end) if end is not None else () for end in (source, target))
+    both = [entity for entity in ours if entity in theirs]
+    return tuple(entity.id for entity in both or ours or theirs)
+
+
+def _mode(mode: str) -> str:
+    return wording.RELATIONS.get(mode, mode.replace("-", " "))
 
 
 def _once(arcs: Sequence[Arc]) -> Iterator[Arc]:
@@ -241,17 +277,20 @@ def _legend(model: Model, arcs: Sequence[Arc], cards: Sequence[Card]) -> Iterato
     lines = _together(model, arcs)
     for protocol, texts in wording.TRAVELS.items():
         for is_dashed in (False, True):
-            if any(key[2:] == (protocol, is_dashed) for key in lines):
-                yield LegendRow("", protocol, what=texts[is_dashed], is_dashed=is_dashed, is_key=True)
+            alike = [arc for key, group in lines.items() if key[2:] == (protocol, is_dashed) for arc in group]
+            words = {wording.RELATIONS.get(arc.mode, texts[is_dashed]) for arc in alike}
+            if words:
+                yield LegendRow("", protocol, what=" or ".join(sorted(words)), is_dashed=is_dashed, is_key=True)
     if arcs:
         yield legend.heading("What moves")
     titles = {card.id: card.title for card in cards}
     numbers = {flow: f"F{number}" for number, flow in enumerate(model.flows, 1)}
     for (source, target, _, _), group in lines.items():
-        flows = wording.list_of(dict.fromkeys(numbers[arc.flow] for arc in group))
+        moved_by = wording.list_of(dict.fromkeys(numbers[arc.flow] if arc.flow else _mode(arc.mode) for arc in group))
         names = wording.list_of(dict.fromkeys(_names(group)))
-        yield legend.told(f"{titles[source]} → {titles[target]}: {names or 'something'} ({flows})")
-    yield legend.heading("Flows")
+        yield legend.told(f"{titles[source]} → {titles[target]}: {names or 'something'} ({moved_by})")
+    if any(arc.flow for arc in arcs):
+        yield legend.heading("Flows")
     for flow in model.flows.values():
         if any(arc.flow == flow.id for arc in arcs):
             yield legend.told(f"{numbers[flow.id]}  {wording.flow_heading(flow)}")
