@@ -270,7 +270,9 @@ def test_a_card_of_an_unknown_load_says_that_it_is_not_known():
     ],
 )
 def test_a_group_as_one_card_is_as_full_as_the_fullest_of_its_members(contains, heat, said):
-    text_ = (ROOT / "specs" / "twitter.yaml").read_text().replace("  bus:    queue", "  unknown: service\n  bus:    queue")
+    text_ = (
+        (ROOT / "specs" / "twitter.yaml").read_text().replace("  bus:    queue", "  unknown: service\n  bus:    queue")
+    )
     text_ += f"groups: {{some: {{contains: {contains}}}}}\nviews: {{hot: {{collapse: [some], show: [load]}}}}\n"
     drawing = pipeline.draw(compile_text(text_, "test.yaml").model, "view-hot")
     (card,) = [card.card for card in drawing.cards if card.card.id == "group:some"]

@@ -161,7 +161,7 @@ def test_a_requirement_names_what_serves_it():
         "flows": ["buy"],
         "components": ["web, Shop API, orders"],
         "deep-dives": ["–"],
-        "verdict": ["√ pass"],
+        "verdict": ["✓ pass"],
     }
 
 
@@ -181,7 +181,7 @@ def test_a_quality_names_what_it_is_about_and_what_addresses_it():
     assert found["latency"]["scope"] == ["buy"]
     assert found["latency"]["flows"] == ["buy"]
     assert found["latency"]["addressed"][0] == "lock"
-    assert found["latency"]["verdict"] == ["√ pass", "30 ms in flow 'buy' (default)"]
+    assert found["latency"]["verdict"] == ["✓ pass", "30 ms in flow 'buy' (default)"]
     assert found["compliance"]["asked"] == ["GDPR"]
     assert found["compliance"]["scope"] == ["the whole design"]
     assert found["compliance"]["flows"] == ["all"]

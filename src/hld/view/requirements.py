@@ -38,7 +38,7 @@ _QUALITIES = (
 )
 _UNTRACED = (Column("sort", "What"), Column("name", "Name"), Column("use", "Used by flows"))
 _QUESTIONS = (Column("question", "Question"), Column("answer", "Answer"))
-_SIGNS = {"pass": "√ pass", "fail": "! fail", "unknown": "? unknown"}
+_SIGNS = {"pass": f"{tables.TICK} pass", "fail": "! fail", "unknown": "? unknown"}
 _SHOWN = 3  # names of rules
 
 
