@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from hld.source.nodes import Entry, Items, Map, Node, Scalar
-from hld.spec.forms.parts import made, too_long
+from hld.spec.forms.parts import entry, made, too_long
 from hld.spec.forms.quality import quality
 from hld.units.kinds import kind_named
+from hld.units.target import FILLERS, target
 
 if TYPE_CHECKING:
     from hld.spec.expand import Reporter
 
-__all__ = ["expand_quality", "list_qualities"]
+__all__ = ["expand_quality", "list_qualities", "with_scopes"]
 
 #: Kinds of quality whose list is one requirement with several parts.
 _WHOLE = frozenset(("cap", "compliance", "environment", "security"))
@@ -23,6 +24,50 @@ class _Told(Map):
     """The fields of a quality that has been taken apart, and its mistakes told."""
 
     __slots__ = ()
+
+
+def with_scopes(root: Map) -> Map:
+    """The top of a spec with the scope set apart where it is a flow, a need or a component called like a filler.
+
+    In `request p99 < 1s` the first word names nothing, unless something is called `request`.
+    """
+    names = {name for key in ("flows", "components") for name in _keys(root.get(key))}
+    needs = root.get("requirements")
+    if not isinstance(needs, Map):
+        return root
+    names |= _keys(needs.get("functional"))
+    if names.isdisjoint(FILLERS):
+        return root
+    qualities = needs.get("nonfunctional")
+    if not isinstance(qualities, Map):
+        return root
+    scoped = Map(tuple(Entry(key, _scoped(key, value, names)) for key, value in qualities.entries), qualities.span)
+    return _with(root, "requirements", _with(needs, "nonfunctional", scoped))
+
+
+def _keys(node: Node | None) -> set[str]:
+    return {pair.key.text for pair in node.entries} if isinstance(node, Map) else set()
+
+
+def _with(node: Map, key: str, value: Node) -> Map:
+    """The map with another value under a key that it has."""
+    return Map(tuple(Entry(pair.key, value) if pair.key.text == key else pair for pair in node.entries), node.span)
+
+
+def _scoped(key: Scalar, node: Node, names: Collection[str]) -> Node:
+    """A quality, or a list of them, with the first word as its scope if it is one of the names, and a filler."""
+    if isinstance(node, Items):
+        return Items(tuple(_scoped(key, item, names) for item in node.items), node.span)
+    word = node.text.split(maxsplit=1)[0] if isinstance(node, Scalar) and node.text.strip() else ""
+    if not isinstance(node, Scalar) or word not in names or word not in FILLERS:
+        return node
+    found = target(node.text, kind_named(key.text))
+    before = node.text[: found.core.start].split() if found.core is not None and not found.scope else ()
+    if not before or any(other.lower() not in FILLERS for other in before):
+        return node
+    line = node.strip()
+    scope, rest = line.slice(0, len(word)), line.slice(len(word)).strip()
+    return Map((entry("scope", scope), entry("target", rest)), node.span)
 
 
 def list_qualities(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
