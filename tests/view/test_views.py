@@ -378,6 +378,21 @@ def test_what_belongs_to_an_actor_is_no_other_one() -> None:
     assert not [each for each in compile_text(AROUND, "t.yaml").diagnostics if each.rule == "unknown-actor"]
 
 
+@pytest.mark.parametrize(
+    ("functional", "wants"),
+    [
+        ("[User should be able to read, 'User can: write']", ""),
+        ("{fr1: User should be able to read, write: User should be able to write}", "fr1, write"),
+        ("[fr1: User should be able to read]", "fr1"),
+        ("[{id: fr1, text: User should be able to read}, User should be able to write]", "fr1"),
+    ],
+)
+def test_what_an_actor_wants_is_told_by_the_ids_that_the_author_gave(functional: str, wants: str) -> None:
+    text = f"hld: 1\nname: T\nrequirements:\n  functional: {functional}\ncomponents: {{web: client, app: service}}\n"
+    graph = context(compile_text(text, "t.yaml").model)
+    assert [card.subtitle for card in graph.cards if card.lane == "actors"] == [wants]
+
+
 def test_an_actor_uses_the_clients_at_which_begins_what_they_want() -> None:
     graph = context(compile_text(AROUND, "t.yaml").model)
     assert {(line.source, line.target) for line in graph.lines if line.source.startswith("actor:")} == {
