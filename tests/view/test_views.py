@@ -462,6 +462,46 @@ flows: {see: ["web -> app: GET /users/{id}", "web -> app: POST /users"]}
     assert moved == {"name, email", "POST /users"}
 
 
+@pytest.mark.parametrize(
+    ("steps", "moved"),
+    [
+        ("[web -> edge -> files: fetch pictures]", [("files", "web:out", "pictures")]),
+        ("[web -> edge -> files: the pictures]", [("files", "web:out", "the pictures")]),
+        ("[web -> edge: the pictures]", [("edge", "web:out", "the pictures")]),
+        ("[web -> edge: upload the pictures]", [("web", "edge", "upload the pictures")]),
+        ("[app -> edge: purge the pictures]", [("app", "edge", "purge the pictures")]),
+        (
+            "[files ~> edge: the sizes, web -> edge -> files: fetch pictures]",
+            [("files", "edge", "the sizes"), ("edge", "web:out", "pictures"), ("files", "edge", "pictures")],
+        ),
+    ],
+)
+def test_a_cdn_serves_and_is_shown_where_something_is_brought_to_it(
+    steps: str, moved: list[tuple[str, str, str]]
+) -> None:
+    text = f"""
+hld: 1
+name: T
+components: {{web: client, app: service, edge: cdn, files: object store}}
+flows: {{see: {steps}}}
+"""
+    lines = data_flow(compile_text(text, "t.yaml").model).lines
+    assert [(line.source, line.target, badge.text) for line in lines for badge in line.badges] == moved
+
+
+def test_dead_letters_are_the_messages_of_their_queue() -> None:
+    text = """
+hld: 1
+name: T
+components: {app: service, jobs: queue, dead: queue, box: worker}
+flows: {work: [app ~> jobs ~> box: JobAdded]}
+relationships: ["jobs -> dead: dead-letter"]
+"""
+    graph = data_flow(compile_text(text, "t.yaml").model)
+    assert [badge.text for line in graph.lines if line.target == "dead" for badge in line.badges] == ["JobAdded"]
+    assert "jobs → dead: JobAdded (dead letter)" in [row.what for row in graph.legend]
+
+
 COPIED = """
 hld: 1
 name: T
@@ -522,6 +562,8 @@ def test_a_long_text_is_cut_at_the_end_of_a_word() -> None:
         ("the payment page, filled in by the buyer", "the payment page…"),
         ("a stream that adapts its quality", "a stream that adapts…"),
         ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsg…"),
+        ("the pictures of a timeline", "the pictures…"),
+        ("the new rows of the outbox", "the new rows…"),
     ):
         graph = data_flow(compile_text(text.replace("WORDS", words), "t.yaml").model)
         assert [badge.text for line in graph.lines for badge in line.badges] == [shown]
