@@ -43,7 +43,8 @@ def noted(  # noqa: PLR0917
     heats = numbers.get("heat", _NOTHING) if "load" in words else _NOTHING
     told = fullest(cards, numbers)
     heated = tuple(card._replace(heat=heats.get(told.get(card.id, ""), "")) for card in graph.cards)
-    return graph._replace(cards=heated, legend=(*graph.legend, *legend.heats(heated), *_sample(words, graph)))
+    on_lines = [word for word in words if notes(model, (word,), {}, lines, numbers)]
+    return graph._replace(cards=heated, legend=(*graph.legend, *legend.heats(heated), *_sample(on_lines, graph)))
 
 
 def _sample(words: Sequence[str], graph: Graph) -> tuple[LegendRow, ...]:
