@@ -136,7 +136,8 @@ def _replies(steps: Sequence[Step]) -> dict[int, int]:
     found: dict[int, int] = {}
     answered: set[int] = set()
     for index, step in enumerate(steps):
-        asked = [at for at, call in enumerate(steps[:index]) if call.is_call and _may_answer(step, call)]
+        before = steps[:index] if step.is_reply else ()
+        asked = [at for at, call in enumerate(before) if call.is_call and _may_answer(step, call)]
         if asked:
             found[index] = max([at for at in asked if at not in answered] or asked)
             if step.condition is None and not step.blocks:
