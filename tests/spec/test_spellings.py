@@ -39,6 +39,11 @@ PAIRS = {
         'requirements:\n  nonfunctional:\n    latency: {kind: latency, scope: [request], target: "p99 < 1s"}\n'
         "flows: {request: [a -> b: ask]}",
     ),
+    "latency for what is called like a filler": (
+        "requirements:\n  nonfunctional:\n    latency: p99 < 1s for request\nflows: {request: [a -> b: ask]}",
+        'requirements:\n  nonfunctional:\n    latency: {kind: latency, scope: [request], target: "p99 < 1s"}\n'
+        "flows: {request: [a -> b: ask]}",
+    ),
     "latencies of what is called like a filler": (
         "requirements:\n  functional: {response: User can read}\n"
         "  nonfunctional:\n    latency: [response time p99 < 1s, feed p99 < 2s]",

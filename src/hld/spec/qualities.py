@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ class _Told(Map):
 def with_scopes(root: Map) -> Map:
     """The top of a spec with the scope set apart where it is a flow, a need or a component called like a filler.
 
-    In `request p99 < 1s` the first word names nothing, unless something is called `request`.
+    In `request p99 < 1s` and `p99 < 1s for request` that word names nothing, unless something is called `request`.
     """
     names = {name for key in ("flows", "components") for name in _keys(root.get(key))}
     needs = root.get("requirements")
@@ -55,19 +56,28 @@ def _with(node: Map, key: str, value: Node) -> Map:
 
 
 def _scoped(key: Scalar, node: Node, names: Collection[str]) -> Node:
-    """A quality, or a list of them, with the first word as its scope if it is one of the names, and a filler."""
+    """A quality, or a list of them, in full where its scope is one of the names, and a filler."""
     if isinstance(node, Items):
         return Items(tuple(_scoped(key, item, names) for item in node.items), node.span)
-    word = node.text.split(maxsplit=1)[0] if isinstance(node, Scalar) and node.text.strip() else ""
-    if not isinstance(node, Scalar) or word not in names or word not in FILLERS:
-        return node
-    found = target(node.text, kind_named(key.text))
-    before = node.text[: found.core.start].split() if found.core is not None and not found.scope else ()
-    if not before or any(other.lower() not in FILLERS for other in before):
+    if not isinstance(node, Scalar):
         return node
     line = node.strip()
-    scope, rest = line.slice(0, len(word)), line.slice(len(word)).strip()
-    return Map((entry("scope", scope), entry("target", rest)), node.span)
+    found = target(line.text, kind_named(key.text))
+    if found.core is None or found.scope:
+        return node
+    before = line.text[: found.core.start].split()
+    if before and before[0] in names and all(word.lower() in FILLERS for word in before):
+        word = len(before[0])
+        return _in_full(line, line.slice(0, word), line.slice(word))
+    after = re.fullmatch(r"(?:of|for|on)\s+(\S+)", found.clauses[-1].text) if found.clauses else None
+    if after is not None and after[1] in names and after[1] in FILLERS:
+        clause = found.clauses[-1]
+        return _in_full(line, line.slice(clause.start + after.start(1), clause.end), line.slice(0, clause.start))
+    return node
+
+
+def _in_full(line: Scalar, scope: Scalar, rest: Scalar) -> Map:
+    return Map((entry("scope", scope), entry("target", rest.strip())), line.span)
 
 
 def list_qualities(node: Node, key: Scalar, reporter: Reporter) -> Iterator[Entry]:
