@@ -10,14 +10,15 @@ import pytest
 
 from hld.layout import text
 from hld.layout.dives import card
-from hld.layout.figure import Body, Part, Rectangle, Shape, Words, every_shape
+from hld.layout.figure import Body, Part, Rectangle, Shape, Trace, Words, every_shape
+from hld.layout.flowing import flowed
 from hld.layout.pages import page as laid_out
 from hld.layout.table import table, wants
-from hld.layout.types import Box, TextLine
+from hld.layout.types import Box, Point, TextLine
 from hld.pipeline import compile_file, compile_text, page, views
 from hld.render import FORMATS, THEMES
 from hld.view.pages import PAGES
-from hld.view.tables import Card, Column, Fact, Option, Page, Piece, Row, Table
+from hld.view.tables import TICK, Card, Column, Fact, Option, Page, Piece, Row, Table, pill
 
 ROOT = Path(__file__).parents[2]
 DESIGNS = sorted([*ROOT.joinpath("specs").glob("*.yaml"), *ROOT.joinpath("tests/designs").glob("*.yaml")])
@@ -178,7 +179,7 @@ def test_the_words_of_a_table_are_those_of_its_cells():
             for cell in row.cells:
                 for line in cell:
                     for piece in line:
-                        for word in piece.text.split():
+                        for word in piece.text.removeprefix(f"{TICK} ").split():
                             assert word in drawn
 
 
@@ -192,3 +193,18 @@ def test_rows_and_cards_have_ids_tooltips_and_links(theme):
     assert '<a href="https://a/">' in picture
     assert 'id="dive-why"' in picture
     assert "javascript" not in picture
+
+
+def test_a_tick_is_drawn_before_the_word_of_its_pill() -> None:
+    cell = ((pill(f"{TICK} pass", "pass"),), (pill("pass", "pass"),))
+    found = flowed(cell, 200.0)
+    ticked, plain = (line[0].width for line in found.lines)
+    assert ticked > plain + 8.0
+    shapes = list(found.shapes(Point(0.0, 0.0)))
+    (tick,) = every_shape(shapes, Trace)
+    area = next(every_shape(shapes, Rectangle)).box
+    assert all(area.x < at.x < area.right and area.y < at.y < area.bottom for at in tick.points)
+    words = lines(shapes)
+    assert [line.text for line in words] == ["pass", "pass"]
+    assert tick.points[-1].x < box(words[0]).x
+    assert fits(area, box(words[0]))

@@ -34,6 +34,28 @@ PAIRS = {
         "requirements:\n  functional:\n    - post: User can post\n    - {id: see, text: User can read}",
         "requirements:\n  functional:\n    post: {text: User can post}\n    see: {text: User can read}",
     ),
+    "latency of what is called like a filler": (
+        "requirements:\n  nonfunctional:\n    latency: request p99 < 1s\nflows: {request: [a -> b: ask]}",
+        'requirements:\n  nonfunctional:\n    latency: {kind: latency, scope: [request], target: "p99 < 1s"}\n'
+        "flows: {request: [a -> b: ask]}",
+    ),
+    "latency for what is called like a filler": (
+        "requirements:\n  nonfunctional:\n    latency: p99 < 1s for request\nflows: {request: [a -> b: ask]}",
+        'requirements:\n  nonfunctional:\n    latency: {kind: latency, scope: [request], target: "p99 < 1s"}\n'
+        "flows: {request: [a -> b: ask]}",
+    ),
+    "latencies of what is called like a filler": (
+        "requirements:\n  functional: {response: User can read}\n"
+        "  nonfunctional:\n    latency: [response time p99 < 1s, feed p99 < 2s]",
+        "requirements:\n  functional: {response: {text: User can read}}\n  nonfunctional:\n"
+        '    latency-response: {kind: latency, scope: [response], target: "p99 < 1s"}\n'
+        '    latency-feed: {kind: latency, scope: [feed], target: "p99 < 2s"}',
+    ),
+    "a filler that nothing is called": (
+        "requirements:\n  nonfunctional:\n    latency: request p99 < 1s\nflows: {requests: [a -> b: ask]}",
+        'requirements:\n  nonfunctional:\n    latency: {kind: latency, target: "p99 < 1s"}\n'
+        "flows: {requests: [a -> b: ask]}",
+    ),
     "latency": (
         "requirements:\n  nonfunctional:\n    latency: feed p99 < 200ms",
         'requirements:\n  nonfunctional:\n    latency: {kind: latency, scope: [feed], target: "p99 < 200ms"}',

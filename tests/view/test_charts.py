@@ -260,6 +260,27 @@ def test_a_card_of_an_unknown_load_says_that_it_is_not_known():
     assert (card.card.heat, card.card.notes) == (UNKNOWN, ("load: not known",))
 
 
+@pytest.mark.parametrize(
+    ("contains", "heat", "said"),
+    [
+        ("[lb, api, feeds]", HOT, "load: api 148,438/s · 119% · no room"),
+        ("[bus, lb]", WARM, "little room"),
+        ("[graph, unknown]", UNKNOWN, "load: unknown not known"),
+        ("[web]", "", ""),
+    ],
+)
+def test_a_group_as_one_card_is_as_full_as_the_fullest_of_its_members(contains, heat, said):
+    text_ = (
+        (ROOT / "specs" / "twitter.yaml").read_text().replace("  bus:    queue", "  unknown: service\n  bus:    queue")
+    )
+    text_ += f"groups: {{some: {{contains: {contains}}}}}\nviews: {{hot: {{collapse: [some], show: [load]}}}}\n"
+    drawing = pipeline.draw(compile_text(text_, "test.yaml").model, "view-hot")
+    (card,) = [card.card for card in drawing.cards if card.card.id == "group:some"]
+    assert card.heat == heat
+    assert said in " ".join(card.notes)
+    assert not census(drawing).faults
+
+
 def test_a_view_that_shows_no_load_has_no_heat(twitter):
     assert {card.card.heat for card in pipeline.draw(twitter).cards} == {""}
 

@@ -81,6 +81,7 @@ def lines(graph: Graph) -> dict[str, list[str]]:
         ("view", "app gw svc db"),
         ("core", "svc jobs worker db"),
         ("worker", "jobs worker partner"),
+        ("svc", "gw svc jobs db"),
         ("{focus: [db], include: [kiosk]}", "kiosk svc db"),
         ("{groups: [core], exclude: [store]}", "svc jobs worker"),
         ("[svc, db]", "svc db"),
@@ -150,6 +151,14 @@ def test_numbers_are_those_given_else_those_stated() -> None:
     assert lines(graph)["svc--db--storage"] == ["F1–2·2", "9k/s"]
 
 
+@pytest.mark.parametrize(
+    ("shown", "told"), [("[load, class, availability]", ["class"]), ("[load]", []), ("[class]", ["class"])]
+)
+def test_the_key_tells_only_what_stands_on_lines(shown: str, told: list[str]) -> None:
+    graph = view(f"v: {{show: {shown}}}", {"load": {"svc": "5k/s"}})
+    assert [row.what for row in graph.legend if row.is_note] == told
+
+
 def test_a_view_may_run_downwards() -> None:
     found = compiled("v: {layout: top-to-bottom}")
     drawing = draw(found.model, "view-v")
@@ -215,6 +224,12 @@ def test_a_component_with_its_neighbours_and_deep_dives() -> None:
         "jobs--worker--message-async", "worker--worker--call", "worker--partner--http",
     }  # fmt: skip
     assert "Who makes the copies? → the worker, because nobody waits" in [row.what for row in graph.legend]
+
+
+def test_nothing_stands_alone_beside_a_component_for_a_reply_that_passes_others() -> None:
+    graph = drawn(compiled("v: all").model, "focus-svc")
+    assert ids(graph) == ["gw", "svc", "jobs", "db"]
+    assert {card for card in ids(graph) if not any(card in (line.source, line.target) for line in graph.lines)} == set()
 
 
 @pytest.mark.parametrize(

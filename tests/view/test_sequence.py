@@ -19,6 +19,7 @@ api:
   - rpc Sales.Check {seat} -> Seat
 components:
   web: client
+  rival: client
   lb: load balancer
   sales: service
   checker: service
@@ -145,6 +146,36 @@ def test_who_is_called_back_is_busy_twice_at_once() -> None:
         "- web -> sales: hi", "- sales -> checker: look", "- checker -> sales: what?", "- sales -> db: read Seat"
     )
     assert [(bar.first, bar.last, bar.depth) for bar in view.bars if bar.lifeline == "sales"] == [(0, 3, 0), (2, 3, 1)]
+
+
+def test_who_is_asked_twice_is_busy_with_each_until_its_own_reply() -> None:
+    view = told(
+        "- web -> lb -> sales: POST /v1/tickets",
+        "- rival -> lb -> sales: POST /v1/tickets",
+        "- sales --> rival: 201 Ticket",
+        "- sales -> db: read Seat",
+        "- sales --> web: 409",
+    )
+    bars = [(bar.lifeline, bar.first, bar.last, bar.depth) for bar in view.bars]
+    assert bars == [("lb", 0, 6, 0), ("sales", 1, 6, 0), ("lb", 2, 4, 1), ("sales", 3, 4, 1), ("db", 5, 5, 0)]
+
+
+@pytest.mark.parametrize("asked_again", ["- web -> sales: POST /v1/tickets", "- web -> lb -> sales: POST /v1/holds"])
+def test_of_two_calls_by_one_asker_the_later_is_answered_first(asked_again: str) -> None:
+    view = told("- web -> sales: POST /v1/tickets", asked_again, "- sales --> web: 201 Ticket", "- sales --> web: 409")
+    bars = [(view.rows[bar.first].id, view.rows[bar.last].id) for bar in view.bars if bar.lifeline == "sales"]
+    assert [last for _, last in bars] == ["4", "3"]
+
+
+def test_a_reply_in_each_arm_answers_the_same_call() -> None:
+    view = told(
+        "- web -> sales: POST /v1/tickets",
+        "- web -> sales: POST /v1/tickets",
+        "- alt:",
+        "    free: [sales --> web: 201 Ticket]",
+        "    else: [sales --> web: 409]",
+    )
+    assert [view.rows[bar.last].id for bar in view.bars if bar.lifeline == "sales"] == ["1", "3.2"]
 
 
 def test_a_store_that_tells_of_a_change_has_answered_before() -> None:

@@ -152,6 +152,32 @@ flows:
     assert [row for row in rows("requirements", text) if row.startswith("operation-")] == ["operation-ws /v1/typing"]
 
 
+@pytest.mark.parametrize(
+    ("steps", "operations"),
+    [
+        ("[chat ~> app: Message]", ["ws /v1/socket"]),
+        ("[chat ~> app: Typing]", ["–"]),
+        ("[app -> chat: GET /v1/messages, chat ~> app: Message]", ["GET /v1/messages", "ws /v1/socket"]),
+        ("[app ~> bus ~> chat: Message]", ["Message message"]),
+        ("[bus ~> chat: Message]", ["–"]),
+    ],
+)
+def test_what_is_pushed_or_handed_in_serves_a_requirement(steps, operations):
+    text = f"""
+hld: 1
+name: Chat
+requirements: {{functional: {{receive: User should be able to read what others write}}}}
+entities: {{Message: {{id, text: string}}}}
+api:
+  - ws /v1/socket -> Message
+  - GET /v1/messages -> Message
+messages: {{Typing: {{payload: {{who: string}}}}}}
+components: {{app: client, chat: service, bus: topic}}
+flows: {{receive: {steps}}}
+"""
+    assert rows("requirements", text)["receive"]["operations"] == operations
+
+
 def test_a_requirement_names_what_serves_it():
     found = rows("requirements")["buy"]
     assert found == {
@@ -161,7 +187,7 @@ def test_a_requirement_names_what_serves_it():
         "flows": ["buy"],
         "components": ["web, Shop API, orders"],
         "deep-dives": ["–"],
-        "verdict": ["√ pass"],
+        "verdict": ["✓ pass"],
     }
 
 
@@ -181,7 +207,7 @@ def test_a_quality_names_what_it_is_about_and_what_addresses_it():
     assert found["latency"]["scope"] == ["buy"]
     assert found["latency"]["flows"] == ["buy"]
     assert found["latency"]["addressed"][0] == "lock"
-    assert found["latency"]["verdict"] == ["√ pass", "30 ms in flow 'buy' (default)"]
+    assert found["latency"]["verdict"] == ["✓ pass", "30 ms in flow 'buy' (default)"]
     assert found["compliance"]["asked"] == ["GDPR"]
     assert found["compliance"]["scope"] == ["the whole design"]
     assert found["compliance"]["flows"] == ["all"]

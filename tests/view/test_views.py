@@ -174,6 +174,21 @@ def test_relationships_have_their_own_rows() -> None:
     assert next(row for row in graph.legend if row.badge == "R1").what == "replicate"
 
 
+@pytest.mark.parametrize(
+    ("modes", "meaning"),
+    [
+        (("sync-job every night",), "sync job"),
+        (("cdc",), "change data capture"),
+        (("replicate", "sync-job", "replicate"), "replication or sync job"),
+    ],
+)
+def test_the_key_calls_a_relationship_what_it_is(modes: tuple[str, ...], meaning: str) -> None:
+    stores = "".join(f"  s{number}: sql\n" for number in range(len(modes) + 1))
+    lines = "".join(f"  - s{number} -> s{number + 1}: {mode}\n" for number, mode in enumerate(modes))
+    model = compile_text(f"hld: 1\nname: A\ncomponents:\n{stores}relationships:\n{lines}", "a.yaml").model
+    assert [row.what for row in architecture(model).legend if row.is_key] == [meaning]
+
+
 def test_groups_are_frames_the_inner_in_the_outer() -> None:
     frames = {frame.id: frame for frame in graphs()["architecture"].frames}
     assert frames["store"].parent == "core"
@@ -363,6 +378,21 @@ def test_what_belongs_to_an_actor_is_no_other_one() -> None:
     assert not [each for each in compile_text(AROUND, "t.yaml").diagnostics if each.rule == "unknown-actor"]
 
 
+@pytest.mark.parametrize(
+    ("functional", "wants"),
+    [
+        ("[User should be able to read, 'User can: write']", ""),
+        ("{fr1: User should be able to read, write: User should be able to write}", "fr1, write"),
+        ("[fr1: User should be able to read]", "fr1"),
+        ("[{id: fr1, text: User should be able to read}, User should be able to write]", "fr1"),
+    ],
+)
+def test_what_an_actor_wants_is_told_by_the_ids_that_the_author_gave(functional: str, wants: str) -> None:
+    text = f"hld: 1\nname: T\nrequirements:\n  functional: {functional}\ncomponents: {{web: client, app: service}}\n"
+    graph = context(compile_text(text, "t.yaml").model)
+    assert [card.subtitle for card in graph.cards if card.lane == "actors"] == [wants]
+
+
 def test_an_actor_uses_the_clients_at_which_begins_what_they_want() -> None:
     graph = context(compile_text(AROUND, "t.yaml").model)
     assert {(line.source, line.target) for line in graph.lines if line.source.startswith("actor:")} == {
@@ -433,6 +463,84 @@ flows: {see: ["web -> app: GET /users/{id}", "web -> app: POST /users"]}
 
 
 @pytest.mark.parametrize(
+    ("steps", "moved"),
+    [
+        ("[web -> edge -> files: fetch pictures]", [("files", "web:out", "pictures")]),
+        ("[web -> edge -> files: the pictures]", [("files", "web:out", "the pictures")]),
+        ("[web -> edge: the pictures]", [("edge", "web:out", "the pictures")]),
+        ("[web -> edge: upload the pictures]", [("web", "edge", "upload the pictures")]),
+        ("[app -> edge: purge the pictures]", [("app", "edge", "purge the pictures")]),
+        (
+            "[files ~> edge: the sizes, web -> edge -> files: fetch pictures]",
+            [("files", "edge", "the sizes"), ("edge", "web:out", "pictures"), ("files", "edge", "pictures")],
+        ),
+    ],
+)
+def test_a_cdn_serves_and_is_shown_where_something_is_brought_to_it(
+    steps: str, moved: list[tuple[str, str, str]]
+) -> None:
+    text = f"""
+hld: 1
+name: T
+components: {{web: client, app: service, edge: cdn, files: object store}}
+flows: {{see: {steps}}}
+"""
+    lines = data_flow(compile_text(text, "t.yaml").model).lines
+    assert [(line.source, line.target, badge.text) for line in lines for badge in line.badges] == moved
+
+
+def test_dead_letters_are_the_messages_of_their_queue() -> None:
+    text = """
+hld: 1
+name: T
+components: {app: service, jobs: queue, dead: queue, box: worker}
+flows: {work: [app ~> jobs ~> box: JobAdded]}
+relationships: ["jobs -> dead: dead-letter"]
+"""
+    graph = data_flow(compile_text(text, "t.yaml").model)
+    assert [badge.text for line in graph.lines if line.target == "dead" for badge in line.badges] == ["JobAdded"]
+    assert "jobs → dead: JobAdded (dead letter)" in [row.what for row in graph.legend]
+
+
+COPIED = """
+hld: 1
+name: T
+entities: {Tweet: {id}, User: {id}, Visit: {id}}
+components: {app: service, main: sql, copy: {kind: sql, replica_of: main}, nightly: object store, logs: warehouse}
+flows:
+  write: ["app -> main: write Tweet", "app -> main: write User", "app -> copy: read Tweet", "app -> logs: read Visit"]
+relationships:
+  - main -> copy: replicate
+  - main -> nightly: backup every night
+  - app -> logs: sync-job
+  - app -> main: depends
+"""
+
+
+def test_what_is_copied_moves_from_the_primary() -> None:
+    graph = data_flow(compile_text(COPIED, "t.yaml").model)
+    copied = {
+        (line.source, line.target): [badge.text for badge in line.badges]
+        for line in graph.lines
+        if line.protocol == "replication"
+    }
+    assert copied == {("main", "copy"): ["Tweet"], ("main", "nightly"): ["Tweet", "User"], ("app", "logs"): ["Visit"]}
+    assert "backup or replication or sync job" in [row.what for row in graph.legend if row.is_key]
+    assert "main → nightly: Tweet, User (backup)" in [row.what for row in graph.legend]
+
+
+def test_a_copy_that_only_says_of_what_it_is_one_moves_too() -> None:
+    text = COPIED.replace("  - main -> copy: replicate\n", "")
+    lines = [line for line in data_flow(compile_text(text, "t.yaml").model).lines if line.target == "copy"]
+    assert [(line.source, line.is_dashed) for line in lines] == [("main", True)]
+
+
+def test_nothing_is_copied_in_a_flow() -> None:
+    graph = data_flow(compile_text(COPIED, "t.yaml").model, ["write"])
+    assert {line.protocol for line in graph.lines} == {"storage"}
+
+
+@pytest.mark.parametrize(
     ("step", "told"),
     [
         ("web -> lb -> app: GET /things", "step 1, second stretch"),
@@ -454,6 +562,8 @@ def test_a_long_text_is_cut_at_the_end_of_a_word() -> None:
         ("the payment page, filled in by the buyer", "the payment page…"),
         ("a stream that adapts its quality", "a stream that adapts…"),
         ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsg…"),
+        ("the pictures of a timeline", "the pictures…"),
+        ("the new rows of the outbox", "the new rows…"),
     ):
         graph = data_flow(compile_text(text.replace("WORDS", words), "t.yaml").model)
         assert [badge.text for line in graph.lines for badge in line.badges] == [shown]

@@ -15,7 +15,7 @@ from hld.check.qualities import asked
 from hld.check.rule import Rule
 from hld.check.rules import rules
 from hld.check.stage import is_due
-from hld.check.summary import is_served, needs_operation
+from hld.check.summary import has_operation, is_served, needs_operation
 from hld.check.types import Checked
 from hld.diagnostics import Diagnostic, Severity, Span
 from hld.model import trace, walk
@@ -152,7 +152,7 @@ class _Survey:
         A warning that one of its flows does not line up leaves open whether it works.
         """
         flows = trace.flows_covering(self._model, need)
-        reach = _Reach(trace.operations_covering(self._model, need), flows, _components_of(flows))
+        reach = _Reach(trace.operations_serving(self._model, need), flows, _components_of(flows))
         families = (*(ON_FLOWS if reach.flows else ()), *(ON_OPERATIONS if reach.operations else ()))
         about = tuple(rule for rule in self._asked if rule.id.startswith("fr-") or rule.family in families)
         spans = (need.span, *_spans(reach), *(entity.span for entity in self._entities_of(reach)))
@@ -269,8 +269,8 @@ class _Survey:
         if is_served(self._model, need):
             return ()
         flow = () if trace.flows_covering(self._model, need) else ("no flow covers it",)
-        is_called = bool(trace.operations_covering(self._model, need)) or not needs_operation(self._model, need)
-        return flow if is_called else (*flow, "no operation serves it")
+        has_one = has_operation(self._model, need) or not needs_operation(self._model, need)
+        return flow if has_one else (*flow, "no operation serves it")
 
     # Non-functional
 
@@ -299,7 +299,8 @@ class _Survey:
                 flows += [touch.flow for touch in touches]
                 components += [touch.store for touch in touches if touch.store is not None]
         flows = _unique(flows)
-        operations += [each for flow in flows for each in trace.operations_in(model, flow)]
+        for flow in flows:
+            operations += (*trace.operations_in(model, flow), *trace.channels_in(model, flow))
         narrow = components or list(_components_of(flows))
         return _Reach(tuple(_unique(operations)), tuple(flows), tuple(_unique(narrow)))
 

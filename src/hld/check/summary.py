@@ -10,7 +10,7 @@ from hld.check.exposure import is_due
 from hld.check.types import Flows, Operations, Requirements, Summary
 from hld.diagnostics import Diagnostic, Severity
 from hld.model import trace, walk
-from hld.model.types import Delivery, Flow, Model, Requirement
+from hld.model.types import Model, Requirement
 
 __all__ = ["has_operation", "is_served", "needs_operation", "summarise"]
 
@@ -67,19 +67,9 @@ def has_operation(model: Model, requirement: Requirement) -> bool:
 
     Where its flow begins with a message that somebody outside publishes, that message is the interface.
     """
-    if trace.operations_covering(model, requirement):
+    if trace.operations_serving(model, requirement):
         return True
-    pushing = trace.flows_pushing(model)
-    return any(flow in pushing or _begins_with_message(flow) for flow in trace.flows_covering(model, requirement))
-
-
-def _begins_with_message(flow: Flow) -> bool:
-    """Whether a client or an external publishes a message to begin with, as devices do over MQTT."""
-    start = walk.initiator(flow)
-    if not flow.steps:
-        return False
-    step = flow.steps[0]
-    return start is not None and start.role in OUTSIDE and step.is_async and isinstance(step.label, Delivery)
+    return any(trace.handed_in(flow) is not None for flow in trace.flows_covering(model, requirement))
 
 
 def _aligned(model: Model, diagnostics: Sequence[Diagnostic]) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hld.report.figures.tables import Table as Figures
-from hld.view.tables import NONE, Cell, Column, Row, Table, cell, pill, words
+from hld.view.tables import NONE, TICK, Cell, Column, Row, Table, cell, pill, words
 
 __all__ = ["from_figures"]
 
-_SIGNS = {"pass": "√ pass", "fail": "! fail", "unknown": "? unknown"}
+_SIGNS = {"pass": f"{TICK} pass", "fail": "! fail", "unknown": "? unknown"}
 
 
 def from_figures(found: Figures, title: str = "") -> Table:

@@ -99,7 +99,7 @@ def card(found: Card) -> Iterator[str]:
 
 
 def _option(option: Option) -> str:
-    chosen = ' <span class="pill pass">√ chosen</span>' if option.is_chosen else ""
+    chosen = ' <span class="pill pass">✓ chosen</span>' if option.is_chosen else ""
     variant = {"": "", "base": "this design"}.get(option.variant, f"variant: {option.variant}")
     said = "".join(f'<p class="faint">{text(words)}</p>' for words in (option.description, variant) if words)
     arguments = _arguments("+", "For", option.pros) + _arguments("–", "Against", option.cons)

@@ -95,7 +95,7 @@ def _frame(option: Option, box: Box) -> Rectangle:
 
 def _option(option: Option, width: float) -> Body:
     """What is said of an option: its name, whether it was chosen, what it would be, what speaks for and against it."""
-    chosen = (Piece(" "), tables.pill("√ chosen", "pass")) if option.is_chosen else ()
+    chosen = (Piece(" "), tables.pill(f"{tables.TICK} chosen", "pass")) if option.is_chosen else ()
     variant = f"variant: {option.variant}" if option.variant not in ("", "base") else ""
     head = flowed(
         tables.cell(

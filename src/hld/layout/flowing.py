@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from hld.layout import text
-from hld.layout.figure import Part, Rectangle, Shape, Words
+from hld.layout.figure import Part, Rectangle, Shape, Trace, Words
 from hld.layout.types import Box, Point, TextLine
 from hld.tuples import NamedTuple
-from hld.view.tables import Cell, Line, Piece
+from hld.view.tables import TICK, Cell, Line, Piece
 
 __all__ = ["LEADING", "Flowed", "flowed", "least_width", "natural_width"]
 
@@ -19,6 +19,8 @@ _BASELINE = 13.0  # below the top of a line
 _INDENT = 12.0  # of a code's second line
 _PILL_HEIGHT = 16.0
 _PILL_PAD = 7.0
+_TICK = (Point(0.0, 4.0), Point(2.8, 6.8), Point(8.0, 0.8))  # within its own box
+_TICK_WIDTH = 12.0  # with the gap after it
 _LONGEST_WORD = 110.0  # a longer one is cut where the place is narrow
 _BLANKS = re.compile(r"([ \t\r\n\f\v]+)")
 _STYLES = {"": "legend", "strong": "legend-strong", "faint": "legend-faint", "code": "legend", "key": "legend-strong",
@@ -95,7 +97,16 @@ def _blanks(line: Line) -> float:
 
 
 def _width(piece: Piece, words: str) -> float:
-    return text.width(words, _STYLES[piece.manner]) + (2 * _PILL_PAD if piece.manner == "pill" else 0.0)
+    if piece.manner != "pill":
+        return text.width(words, _STYLES[piece.manner])
+    is_ticked, word = _ticked(words)
+    return text.width(word, "badge") + 2 * _PILL_PAD + _TICK_WIDTH * is_ticked
+
+
+def _ticked(words: str) -> tuple[bool, str]:
+    """Whether a tick stands before the words of a pill, and the words without it."""
+    word = words.removeprefix(f"{TICK} ")
+    return word != words, word
 
 
 def _chunk_width(chunk: _Chunk) -> float:
@@ -193,5 +204,9 @@ def _pill(run: _Run, left: float, top: float) -> Iterator[Shape]:
     fill, border, ink, dashes = _TONES.get(tone) or (f"line-{tone}", "", "badge-ink", "")
     box = Box(left + run.x, top + (LEADING - _PILL_HEIGHT) / 2, run.width, _PILL_HEIGHT)
     yield Rectangle(box.grown(-0.5) if border else box, fill, border, _PILL_HEIGHT / 2, 1.0, dashes)
-    middle = Point(box.x + _PILL_PAD, box.y + _PILL_HEIGHT / 2 + 0.36 * text.size("badge"))
-    yield Words((text.line(run.words, middle, "badge"),), ink)
+    is_ticked, word = _ticked(run.words)
+    if is_ticked:
+        corner = Point(box.x + _PILL_PAD, box.y + _PILL_HEIGHT / 2 - _TICK[0].y)
+        yield Trace(tuple(Point(corner.x + at.x, corner.y + at.y) for at in _TICK), ink, 1.8)
+    left = box.x + _PILL_PAD + _TICK_WIDTH * is_ticked
+    yield Words((text.line(word, Point(left, box.y + _PILL_HEIGHT / 2 + 0.36 * text.size("badge")), "badge"),), ink)

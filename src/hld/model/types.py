@@ -211,7 +211,10 @@ class Message:
 
 @element
 class Requirement:
-    """A functional requirement. `actor` is who acts, as stated or as read from the text ("User", "system")."""
+    """A functional requirement. `actor` is who acts, as stated or as read from the text ("User", "system").
+
+    One that is not `is_named` has only a number as its id: its author gave it none.
+    """
 
     id: str
     text: str
@@ -219,6 +222,7 @@ class Requirement:
     entry: Record
     actor: str = ""
     priority: str = ""
+    is_named: bool = True
 
 
 @element

@@ -132,15 +132,19 @@ def _left(model: Model, entry: Record, limits: Sequence[Collection[str]]) -> tup
 
 def neighbours(model: Model, names: Collection[str], flows: Collection[str] | None = None) -> set[str]:
     """The components that a step of these flows (None: of all), or a relationship, joins to one of `names`."""
-    pairs = [
-        (end_id(one), end_id(other))
-        for flow, step in model.steps
-        if flows is None or flow.id in flows
-        for one, other in pairwise(step.nodes)
-    ]
+    told = [flow for flow in model.flows.values() if flows is None or flow.id in flows]
+    pairs = [pair for flow in told for pair in _joined(flow)]
     if flows is None:
         pairs += [(end_id(each.source), end_id(each.target)) for each in model.relationships]
     return {end for pair in pairs if not set(names).isdisjoint(pair) for end in pair}
+
+
+def _joined(flow: Flow) -> Iterator[tuple[str, str]]:
+    """The components that are joined by steps; what answers a call goes the way of that, whatever it is through."""
+    asked = {(end_id(step.target), end_id(step.source)) for step in flow.steps if not step.is_reply}
+    for step in flow.steps:
+        if not (step.is_reply and (end_id(step.source), end_id(step.target)) in asked):
+            yield from ((end_id(one), end_id(other)) for one, other in pairwise(step.nodes))
 
 
 def _flows_of(model: Model, entry: Record, only: str) -> tuple[str, ...] | None:

@@ -20,7 +20,7 @@ from hld.spec.forms.fields import fields
 from hld.spec.forms.parts import entry, made, pieces, slip, too_long
 from hld.spec.forms.relationship import relationship
 from hld.spec.forms.step import is_path
-from hld.spec.qualities import expand_quality, list_qualities
+from hld.spec.qualities import expand_quality, list_qualities, with_scopes
 from hld.spec.shapes import SHAPES
 from hld.spec.values import is_id
 
@@ -157,7 +157,7 @@ def _keyed(pair: Entry, name: str, short: str) -> Map:
 def _spec(node: Node, _: Scalar | None, reporter: Reporter) -> Map:
     """The top of a spec."""
     if isinstance(node, Map):
-        return gather_sections(node, reporter)
+        return with_scopes(gather_sections(node, reporter))
     reporter.misfit("spec", node, None)
     return Map((), node.span)
 

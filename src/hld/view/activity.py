@@ -46,6 +46,9 @@ class _Story:
         self.steps = steps
         self.found: list[Busy] = []
         self.latest: dict[str, Busy] = {}  # of each component
+        self.replies = _replies(steps)
+        self.last = {call: reply for reply, call in self.replies.items()}  # reply to each call that has some
+        self.asked: dict[int, Busy] = {}  # by the call that a later reply of the flow answers
 
     def told(self) -> list[Busy]:
         for index, step in enumerate(self.steps):
@@ -58,9 +61,25 @@ class _Story:
         return self.found
 
     def reply(self, index: int, step: Step) -> None:
+        call = self.replies.get(index)
+        answering = self.asked.get(call) if call is not None else None
+        chain = [] if answering is None else list(answering.chain)
+        for busy in chain:
+            busy.end = max(busy.end, index)
+        at_work = {busy.component for busy in chain}
         for node in step.nodes:
-            if end_id(node) in self.latest:
+            if end_id(node) in self.latest and end_id(node) not in at_work:
                 self.lasts(self.latest[end_id(node)], index)
+        if call is not None and index == self.last[call]:
+            self.asked.pop(call, None)
+            self.turns_back(chain)
+
+    def turns_back(self, answered: Sequence[Busy]) -> None:
+        """Who has answered goes on with the latest that still waits for a reply, if anything does."""
+        waiting = {each.component: each for asked in self.asked.values() for each in asked.chain}
+        for busy in answered:
+            if self.latest[busy.component] is busy:
+                self.latest[busy.component] = waiting.get(busy.component, busy)
 
     def hop(self, index: int, step: Step, hop: Hop) -> None:
         number = hop_number(step, hop)
@@ -72,6 +91,8 @@ class _Story:
         else:
             is_last = hop.index == len(step.hops) - 1
             self.begins(Busy(end_id(hop.target), number, index, asker, step if is_last else None))
+            if is_last and index in self.last:
+                self.asked[index] = self.found[-1]
 
     def at_work(self, node: Reference[Component], number: str, index: int, is_telling: bool = False) -> Busy | None:
         """The work that a step is done in; one that nothing set off begins with it.
@@ -113,6 +134,27 @@ def _last_replies(flow: Flow) -> dict[tuple[str, str], int]:
     """Where a component last answers another one in a flow, by their ids."""
     replies = ((place, step) for place, step in enumerate(flow.steps) if step.is_reply)
     return {(end_id(step.source), end_id(step.target)): place for place, step in replies}
+
+
+def _replies(steps: Sequence[Step]) -> dict[int, int]:
+    """The call that each reply answers, both by their place: the latest that none has answered for sure, if any."""
+    found: dict[int, int] = {}
+    answered: set[int] = set()
+    waiting: dict[tuple[str, str], list[int]] = {}
+    latest: dict[tuple[str, str], int] = {}
+    for index, step in enumerate(steps):
+        if step.is_call:
+            for asker in {end_id(node): None for node in step.nodes[:-1]}:
+                latest[end_id(step.target), asker] = index
+                waiting.setdefault((end_id(step.target), asker), []).append(index)
+        elif step.is_reply and (ends := (end_id(step.source), end_id(step.target))) in latest:
+            open_ = waiting[ends]
+            while open_ and open_[-1] in answered:
+                open_.pop()
+            found[index] = open_[-1] if open_ else latest[ends]
+            if step.condition is None and not step.blocks:
+                answered.add(found[index])
+    return found
 
 
 def is_declared(call: Step) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from hld.catalog.kinds import OUTSIDE, Role
@@ -22,7 +21,6 @@ _LANES = {"actors": "Actors", "clients": "Clients", "system": "System", "externa
 _SIGNS_IN = "signs in by"
 _NOBODY = ("", "system")
 _USE = "use by an actor"
-_NUMBERED = re.compile(r"fr\d+")  # what a requirement is called that its author gave no name
 
 
 def has_context(model: Model) -> bool:
@@ -86,7 +84,7 @@ def _actor(model: Model, name: str) -> Card:
     """An actor with what they want to do."""
     actor = model.actors.get(name)
     needs = [need for need in model.requirements.values() if need.actor.casefold() == name.casefold()]
-    wants = [need.id for need in needs if not _NUMBERED.fullmatch(need.id)]
+    wants = [need.id for need in needs if need.is_named]
     title = (actor.entry.text("name") if actor is not None else "") or name
     told = actor.entry.text("description") if actor is not None else ""
     return Card(f"actor:{name}", title, wording.list_of(wants), "onprem.client.User", "actors", "actor", tooltip=told)
@@ -129,7 +127,7 @@ def _sign_ins(model: Model, found: Sequence[Stretch]) -> Iterator[Stretch]:
     reached = {(stretch.source, stretch.target) for stretch in found}
     for issuer in issuers(model):
         if issuer.role is Role.EXTERNAL and reached.isdisjoint(((_SYSTEM, issuer.id), (issuer.id, _SYSTEM))):
-            trip = Trip("", _SYSTEM, issuer.id, None, None, issuer.span)
+            trip = Trip("", _SYSTEM, issuer.id, None, None, issuer.span, mode="depends")
             yield Stretch(_SYSTEM, issuer.id, "call", False, (trip,), _SIGNS_IN)
 
 

@@ -1,7 +1,7 @@
 """The data-flow view: where data comes in, what is made of it, where it is kept, and where it goes out.
 
 Lines have the direction of the data: what is read flows from the store to the reader, an answer to who asked.
-Forwarders make nothing of what passes them and are left out.
+Forwarders make nothing of what passes them and are left out, but for a CDN at which some step ends: it keeps things.
 """
 
 from __future__ import annotations
@@ -9,13 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from hld.catalog.kinds import OUTSIDE, Role
-from hld.model.types import Access, Arrow, Call, Component, Delivery, Model, Operation, Reply, Step, Text, Type, end_id
+from hld.model import trace
+from hld.model.keeping import kept_in
+from hld.model.types import (
+    Access,
+    Arrow,
+    Call,
+    Component,
+    Delivery,
+    Model,
+    Operation,
+    Reference,
+    Reply,
+    Step,
+    Text,
+    Type,
+    end_id,
+)
 from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.cards import cards_of
-from hld.view.lines import answered, carried
+from hld.view.lines import MANNERS, answered, carried, protocol_of
 from hld.view.types import Badge, Card, Graph, Lane, LegendRow, Line
 
 __all__ = ["data_flow", "has_data_flow"]
@@ -31,10 +48,14 @@ _FETCHES = (
     r"(?:e|es|s|y|ies|ing|ying)?\b"
     r"(?:(?:\s+(?:for|up))?\s+(?!(?:at|by|for|from|in|into|of|on|to|up|with)\b)(?P<data>\w.*))?"
 )
+#: Words with which one begins whose data goes along, though it goes to a CDN, of which is mostly fetched.
+_SENDS = r"(?i)(?:send|post|put|publish|purge|push|invalidat|report|upload|warm|writ)"
+_CDN = "cdn"
+_LITTLE = r"(?i) (?:a|an|and|at|by|for|from|in|into|its|of|on|or|that|the|their|to|which|with)$"
 
 
 class Arc(NamedTuple):
-    """Data on its way from one component to another, in a flow."""
+    """Data on its way from one component to another: in a flow, or copied by a relationship of this `mode`."""
 
     source: str
     target: str
@@ -42,6 +63,7 @@ class Arc(NamedTuple):
     protocol: str
     is_async: bool
     flow: str
+    mode: str = ""
 
 
 def has_data_flow(model: Model) -> bool:
@@ -75,15 +97,67 @@ def data_flow(model: Model, flows: Sequence[str] | None = None) -> Graph:
 
 
 def _arcs(model: Model, flows: Collection[str] | None) -> Iterator[Arc]:
-    """Everything that the steps of flows move."""
-    for flow in model.flows.values():
-        if flows is None or flow.id in flows:
-            for step, asked in zip(flow.steps, answered(flow), strict=True):
-                source, target = end_id(step.source), end_id(step.target)
-                protocol = carried(step, asked)
-                for data, is_answer in _moved(step) if source != target else ():
-                    ends = (target, source) if is_answer else (source, target)
-                    yield Arc(*ends, data, protocol, step.is_async, flow.id)
+    """Everything that the steps of flows move and, where they are all, what is copied."""
+    told = [flow for flow in model.flows.values() if flows is None or flow.id in flows]
+    ends = (end for flow in told for step in flow.steps for end in (step.source, step.target))
+    keeping = {end_id(end) for end in ends if _is_cdn(end)}
+    for flow in told:
+        for step, asked in zip(flow.steps, answered(flow), strict=True):
+            for data, is_answer in _moved(step):
+                for source, target in pairwise(_stops(step, keeping)):
+                    protocol = carried(step, asked) if target is step.target else protocol_of(step, target.target)
+                    start, goal = map(end_id, (target, source) if is_answer else (source, target))
+                    if start != goal:
+                        yield Arc(start, goal, data, protocol, step.is_async, flow.id)
+    yield from _copied(model) if flows is None else ()
+
+
+def _stops(step: Step, keeping: Collection[str]) -> Iterator[Reference[Component]]:
+    """The ends of a step, and between them what keeps things that pass."""
+    yield step.source
+    yield from (node for node in step.via if end_id(node) in keeping)
+    yield step.target
+
+
+def _is_cdn(end: Reference[Component]) -> bool:
+    return end.target is not None and end.target.kind.name == _CDN
+
+
+def _copied(model: Model) -> Iterator[Arc]:
+    """What relationships move, and what comes to a store that says what it is a copy of."""
+    for source, target, mode in dict.fromkeys((*_relations(model), *_replicas(model))):
+        if source != target:
+            ends = (model.components.get(source), model.components.get(target))
+            for data in _shared(model, *ends) or (_mode(mode),):
+                yield Arc(source, target, data, MANNERS[mode], True, "", mode)
+
+
+def _relations(model: Model) -> Iterator[tuple[str, str, str]]:
+    for each in model.relationships:
+        if each.mode in MANNERS:
+            yield end_id(each.source), end_id(each.target), each.mode
+
+
+def _replicas(model: Model) -> Iterator[tuple[str, str, str]]:
+    for component in model.components.values():
+        primary = component.entry.text("replica_of")
+        if primary in model.components:
+            yield primary, component.id, "replicate"
+
+
+def _shared(model: Model, source: Component | None, target: Component | None) -> tuple[str, ...]:
+    """The entities that both ends keep; where there are none, those of the one where data comes from, or goes to.
+
+    Of a broker it is the messages that are published to it.
+    """
+    ours, theirs = (kept_in(model, end) if end is not None else () for end in (source, target))
+    both = [entity for entity in ours if entity in theirs]
+    sent = (event.delivery.message.name for event in trace.published(model) if event.channel is source)
+    return tuple(entity.id for entity in both or ours or theirs) or tuple(dict.fromkeys(sent))
+
+
+def _mode(mode: str) -> str:
+    return wording.RELATIONS.get(mode, mode.replace("-", " "))
 
 
 def _once(arcs: Sequence[Arc]) -> Iterator[Arc]:
@@ -107,7 +181,8 @@ def _moved(step: Step) -> Iterator[tuple[str, bool]]:
             yield _type(label.type) or label.text, False
     elif isinstance(label, Text):
         fetched = re.match(_FETCHES, label.text) if step.arrow is Arrow.CALL else None
-        yield label.text if fetched is None else fetched["data"] or label.text, fetched is not None
+        is_served = step.arrow is Arrow.CALL and any(map(_is_cdn, step.nodes[1:])) and not re.match(_SENDS, label.text)
+        yield label.text if fetched is None else fetched["data"] or label.text, fetched is not None or is_served
 
 
 def _called(step: Step, call: Call, operation: Operation | None) -> Iterator[tuple[str, bool]]:
@@ -233,7 +308,9 @@ def _cut(name: str) -> str:
     """The beginning of a name, to the end of a word if that is not far."""
     begun = name[: _LONGEST - 1]
     whole = begun.rpartition(" ")[0] if name[_LONGEST - 1] != " " else begun
-    return f"{(whole if 2 * len(whole) > _LONGEST else begun).rstrip(' ,;:')}…"
+    while re.search(_LITTLE, whole):
+        whole = whole.rpartition(" ")[0]
+    return f"{(whole if 2 * len(whole) >= _LONGEST else begun).rstrip(' ,;:')}…"
 
 
 def _legend(model: Model, arcs: Sequence[Arc], cards: Sequence[Card]) -> Iterator[LegendRow]:
@@ -241,17 +318,20 @@ def _legend(model: Model, arcs: Sequence[Arc], cards: Sequence[Card]) -> Iterato
     lines = _together(model, arcs)
     for protocol, texts in wording.TRAVELS.items():
         for is_dashed in (False, True):
-            if any(key[2:] == (protocol, is_dashed) for key in lines):
-                yield LegendRow("", protocol, what=texts[is_dashed], is_dashed=is_dashed, is_key=True)
+            alike = [arc for key, group in lines.items() if key[2:] == (protocol, is_dashed) for arc in group]
+            words = {wording.RELATIONS.get(arc.mode, texts[is_dashed]) for arc in alike}
+            if words:
+                yield LegendRow("", protocol, what=" or ".join(sorted(words)), is_dashed=is_dashed, is_key=True)
     if arcs:
         yield legend.heading("What moves")
     titles = {card.id: card.title for card in cards}
     numbers = {flow: f"F{number}" for number, flow in enumerate(model.flows, 1)}
     for (source, target, _, _), group in lines.items():
-        flows = wording.list_of(dict.fromkeys(numbers[arc.flow] for arc in group))
+        moved_by = wording.list_of(dict.fromkeys(numbers[arc.flow] if arc.flow else _mode(arc.mode) for arc in group))
         names = wording.list_of(dict.fromkeys(_names(group)))
-        yield legend.told(f"{titles[source]} → {titles[target]}: {names or 'something'} ({flows})")
-    yield legend.heading("Flows")
+        yield legend.told(f"{titles[source]} → {titles[target]}: {names or 'something'} ({moved_by})")
+    if any(arc.flow for arc in arcs):
+        yield legend.heading("Flows")
     for flow in model.flows.values():
         if any(arc.flow == flow.id for arc in arcs):
             yield legend.told(f"{numbers[flow.id]}  {wording.flow_heading(flow)}")

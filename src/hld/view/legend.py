@@ -31,12 +31,11 @@ def heats(cards: Iterable[Card]) -> Iterator[LegendRow]:
 def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str = "") -> Iterator[LegendRow]:
     """A sample of each colour and dash in use, in the order of the table; then of the badges of chains and replies."""
     drawn = [stretch for stretch in stretches if stretch.source != stretch.target]
-    used = {(stretch.protocol, stretch.is_dashed) for stretch in drawn}
-    for protocol, texts in wording.TRAVELS.items():
+    for protocol in wording.TRAVELS:
         for is_dashed in (False, True):
-            if (protocol, is_dashed) in used:
-                what = _called(drawn) if (protocol, is_dashed) == ("call", False) else texts[is_dashed]
-                yield LegendRow("", protocol, what=what, is_dashed=is_dashed, is_key=True)
+            alike = [stretch for stretch in drawn if (stretch.protocol, stretch.is_dashed) == (protocol, is_dashed)]
+            if alike:
+                yield LegendRow("", protocol, what=_meaning(alike), is_dashed=is_dashed, is_key=True)
     told = [step for flow in flows for step in flow.steps]
     chain = next((step for step in told if len(step.nodes) > 2 and step.arrow is not Arrow.REPLY), None)
     if chain is not None:
@@ -47,13 +46,11 @@ def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str =
         yield LegendRow(reply.number, "call", what="reply", is_key=True, is_reply=True)
 
 
-def _called(drawn: Iterable[Stretch]) -> str:
-    """What the plain lines are: calls of flows, things that depend on others, or both."""
-    trips = [
-        trip for stretch in drawn if (stretch.protocol, stretch.is_dashed) == ("call", False) for trip in stretch.trips
-    ]
-    words = {wording.TRAVELS["call"][0] if trip.flow is not None else wording.DEPENDENCY for trip in trips}
-    return " or ".join(sorted(words)) or wording.TRAVELS["call"][0]
+def _meaning(alike: Sequence[Stretch]) -> str:
+    """What lines that look alike are: what flows send along, what relationships are, or both."""
+    usual = wording.TRAVELS[alike[0].protocol][alike[0].is_dashed]
+    modes = [trip.mode for stretch in alike for trip in stretch.trips]
+    return " or ".join(sorted({wording.RELATIONS.get(mode, usual) for mode in modes})) or usual
 
 
 def heading(text: str) -> LegendRow:

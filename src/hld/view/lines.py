@@ -46,7 +46,7 @@ MANNERS = {
 class Trip(NamedTuple):
     """A step, or one hop of it, on a line: its number there ("3", "1.2"), and whether it answers what the line carries.
 
-    `flow` and `step` are None for a relationship.
+    `flow` and `step` are None for a relationship, of which `mode` is told.
     """
 
     number: str
@@ -56,6 +56,7 @@ class Trip(NamedTuple):
     step: Step | None
     span: Span
     is_reply: bool = False
+    mode: str = ""
 
 
 class Stretch(NamedTuple):
@@ -187,7 +188,7 @@ def _relate(gathered: _Gathered, number: str, relationship: Relationship, at: Pl
     source, target = at(end_id(relationship.source)), at(end_id(relationship.target))
     if source and target and (source != target or relationship.source.name == relationship.target.name):
         protocol = MANNERS.get(relationship.mode, "call")
-        trip = Trip(number, source, target, None, None, relationship.span)
+        trip = Trip(number, source, target, None, None, relationship.span, mode=relationship.mode)
         gathered.add(protocol, protocol != "call", trip, relationship.text or relationship.mode)
 
 

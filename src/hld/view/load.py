@@ -37,9 +37,15 @@ class Heat(NamedTuple):
 
 
 def heats(model: Model) -> Mapping[str, Heat]:
-    """What each component that is ours to run does at peak, by its id: for the pictures of the architecture."""
+    """What each component that is ours to run does at peak, by its id, the one with the least room first."""
     found = analyse(model).components
-    return {name: Heat(_badge(each), _heat(each)) for name, each in found.items() if _is_ours(model, name)}
+    ours = sorted((name for name in found if _is_ours(model, name)), key=lambda name: _room(found[name]))
+    return {name: Heat(_badge(found[name]), _heat(found[name])) for name in ours}
+
+
+def _room(each: Figures) -> tuple[int, Fraction]:
+    """By which components are put in order: what may have none comes before what has some."""
+    return (HOT, WARM, UNKNOWN, COOL).index(_heat(each)), -(_used(each).value or Fraction(0))
 
 
 def load(model: Model) -> BarChart:

@@ -11,7 +11,7 @@ from hld.model.types import Model
 from hld.view import legend, wording
 from hld.view.lines import stretches
 from hld.view.part import Part, part
-from hld.view.shown import Numbers, notes
+from hld.view.shown import Numbers, fullest, notes
 from hld.view.types import Graph, LegendRow
 
 __all__ = ["heat", "noted"]
@@ -41,8 +41,10 @@ def noted(  # noqa: PLR0917
     said = notes(model, words, cards, lines, numbers)
     graph = part(model, view, title, asked._replace(notes=said), diagnostics)
     heats = numbers.get("heat", _NOTHING) if "load" in words else _NOTHING
-    heated = tuple(card._replace(heat=heats.get(card.id, "")) for card in graph.cards)
-    return graph._replace(cards=heated, legend=(*graph.legend, *legend.heats(heated), *_sample(words, graph)))
+    told = fullest(cards, numbers)
+    heated = tuple(card._replace(heat=heats.get(told.get(card.id, ""), "")) for card in graph.cards)
+    on_lines = [word for word in words if notes(model, (word,), {}, lines, numbers)]
+    return graph._replace(cards=heated, legend=(*graph.legend, *legend.heats(heated), *_sample(on_lines, graph)))
 
 
 def _sample(words: Sequence[str], graph: Graph) -> tuple[LegendRow, ...]:

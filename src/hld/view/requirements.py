@@ -38,7 +38,7 @@ _QUALITIES = (
 )
 _UNTRACED = (Column("sort", "What"), Column("name", "Name"), Column("use", "Used by flows"))
 _QUESTIONS = (Column("question", "Question"), Column("answer", "Answer"))
-_SIGNS = {"pass": "√ pass", "fail": "! fail", "unknown": "? unknown"}
+_SIGNS = {"pass": f"{tables.TICK} pass", "fail": "! fail", "unknown": "? unknown"}
 _SHOWN = 3  # names of rules
 
 
@@ -123,7 +123,7 @@ def _need(model: Model, need: Requirement, known: Judged, diagnostics: Sequence[
             *tables.faults(faults_at((need.span,), diagnostics)),
         ),
         tables.cell(tables.words(need.actor), tables.words(need.priority, "faint")) or NONE,
-        _operations(known.operations) or no_operation,
+        _operations(known.operations) or _handed_in(model, known.flows) or no_operation,
         tables.listed(known.flows, empty=tables.hole("no flow") if is_known else NONE),
         tables.listed(_titles(model, known.components), empty=tables.hole("no component") if is_known else NONE),
         tables.listed(known.deep_dives, empty=NONE),
@@ -135,6 +135,13 @@ def _need(model: Model, need: Requirement, known: Judged, diagnostics: Sequence[
 def _operations(names: Iterable[str]) -> Cell:
     """A line for each operation."""
     return tables.cell(*(tables.words(name, "code") for name in names))
+
+
+def _handed_in(model: Model, flows: Iterable[str]) -> Cell:
+    """The messages with which somebody outside begins these flows: where no operation serves, they are what does."""
+    found = (trace.handed_in(model.flows[name]) for name in flows if name in model.flows)
+    names = dict.fromkeys(each.message.name for each in found if each is not None)
+    return tuple((Piece(name, "code"), Piece(" message", "faint")) for name in names)
 
 
 def _titles(model: Model, names: Iterable[str]) -> Iterator[str]:

@@ -11,12 +11,13 @@ from hld.model.trace import accesses, entities_in
 from hld.model.types import Access, Call, Component, Delivery, Entity, Field, Model, Step
 from hld.view.lines import Stretch
 
-__all__ = ["NOTHING", "Numbers", "notes"]
+__all__ = ["NOTHING", "Numbers", "fullest", "notes"]
 
 Numbers: TypeAlias = Mapping[str, Mapping[str, str]]
 """By what they tell ("load"), the words for components and lines, by id: {"load": {"api": "5.8k/s"}}.
 
-Under "heat" it is for components how near they are to what they can do: {"heat": {"api": "warm"}}.
+Under "load" the component with the least room comes first. Under "heat" it is how near they are to what they can do:
+{"heat": {"api": "warm"}}.
 """
 
 NOTHING: Numbers = MappingProxyType({})
@@ -33,9 +34,11 @@ def notes(
     told: dict[str, list[str]] = {}
     for word in dict.fromkeys(words):
         known = numbers[word] if word in numbers else _STATED.get(word, _nothing)(model)
-        for name, card in cards.items():
-            if name in known and card == name:
-                told.setdefault(card, []).append(f"{word}: {known[name]}")
+        own = {card: name for name, card in cards.items() if card == name}
+        for card, name in (fullest(cards, numbers) if word == "load" else own).items():
+            if name in known:
+                of = "" if card == name else f"{model.components[name].title} "
+                told.setdefault(card, []).append(f"{word}: {of}{known[name]}")
         for stretch in found:
             if stretch.id in known:
                 told.setdefault(stretch.id, []).append(known[stretch.id])
@@ -43,6 +46,15 @@ def notes(
             for name, classes in _classes(model, cards, found):
                 told.setdefault(name, []).extend(classes)
     return {name: tuple(texts) for name, texts in told.items()}
+
+
+def fullest(cards: Mapping[str, str], numbers: Numbers) -> dict[str, str]:
+    """Whose load a card tells: that of its component or, where it stands for many, of the one with the least room."""
+    found: dict[str, str] = {}
+    for name in numbers.get("load", {}):
+        if name in cards:
+            found.setdefault(cards[name], name)
+    return found
 
 
 # ---- as stated ----------------------------------------------------------------------------------

@@ -8,9 +8,13 @@ from typing import TypeAlias
 from hld.tuples import NamedTuple
 
 __all__ = [
-    "NONE", "NOT_KNOWN", "Card", "Cell", "Column", "Fact", "Line", "Option", "Page", "Piece", "Row", "Table",
+    "NONE", "NOT_KNOWN", "TICK", "Card", "Cell", "Column", "Fact", "Line", "Option", "Page", "Piece", "Row", "Table",
     "cell", "faults", "hole", "listed", "pill", "words",
 ]  # fmt: skip
+
+
+#: Before the word of a pill that says that something is as it should be. Pictures draw it: their font has none.
+TICK = "✓"
 
 
 class Piece(NamedTuple):

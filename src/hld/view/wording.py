@@ -11,7 +11,7 @@ from hld.model.types import Access, Call, Component, Delivery, Flow, Label, Mode
 from hld.spec.types import Record
 
 __all__ = [
-    "DEPENDENCY", "TRAVELS", "answer", "block", "environment", "flow_heading", "flow_title", "guard", "how",
+    "RELATIONS", "TRAVELS", "answer", "block", "environment", "flow_heading", "flow_title", "guard", "how",
     "instances", "lane_title", "list_of", "once", "product", "subtitle", "told", "view_title", "what",
 ]  # fmt: skip
 
@@ -29,12 +29,15 @@ TRAVELS: dict[str, tuple[str, str]] = {
     "cache": ("cache access", "cache access, not waited for"),
     "message": ("message", "asynchronous message"),
     "push": ("push to a client", "push to a client"),
-    "replication": ("replication", "replication"),
+    "replication": ("copy of data", "copy of data, made in the background"),
     "call": ("call", "asynchronous call"),
 }
 
-#: What a plain line is that no flow goes along.
-DEPENDENCY = "dependency"
+#: What a line is that no flow goes along, by the mode of the relationship.
+RELATIONS: dict[str, str] = {
+    "replicate": "replication", "cdc": "change data capture", "backup": "backup", "sync-job": "sync job",
+    "depends": "dependency", "runs-on": "dependency",
+}  # fmt: skip
 
 _HOW: dict[str, str] = {
     "rest": "HTTP", "rpc": "RPC", "query": "GraphQL", "mutation": "GraphQL", "subscription": "GraphQL",

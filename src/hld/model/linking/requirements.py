@@ -44,13 +44,20 @@ def functional(root: Record, actors: Iterable[Actor], entities: Iterable[str]) -
     section = root.record("requirements")
     if section is None:
         return {}
-    return {name: _requirement(name, entry, known) for name, entry in section.records("functional")}
+    stated = section.record("functional")
+    keys = stated.keys if stated is not None else {}
+    return {
+        name: _requirement(name, entry, known, keys.get(name) != entry.span)
+        for name, entry in section.records("functional")
+    }
 
 
-def _requirement(name: str, entry: Record, known: dict[str, str]) -> Requirement:
+def _requirement(name: str, entry: Record, known: dict[str, str], is_named: bool) -> Requirement:
+    """`is_named` is False where the id stands where the text does, as nobody wrote it."""
     text = entry.text("text")
     actor = entry.text("actor") or _actor_in(text)
-    return Requirement(name, text, entry.span, entry, _same_as_known(actor, known), entry.text("priority"))
+    who = _same_as_known(actor, known)
+    return Requirement(name, text, entry.span, entry, who, entry.text("priority"), is_named)
 
 
 def _actor_in(text: str) -> str:

@@ -16,6 +16,7 @@ __all__ = [
     "channels",
     "events",
     "events_of",
+    "handed_in",
     "published",
     "publishers",
     "pushes",
@@ -52,6 +53,15 @@ def events(model: Model) -> tuple[Event, ...]:
 def events_of(model: Model, message: Message) -> tuple[Event, ...]:
     """The hops that carry `message`."""
     return _by_message(model).get(message, ())
+
+
+def handed_in(flow: Flow) -> Delivery | None:
+    """What a client or an external publishes to begin a flow with, as devices do over MQTT; None where none does."""
+    first = flow.steps[0] if flow.steps else None
+    if first is None or not first.is_async or not isinstance(first.label, Delivery):
+        return None
+    start = first.source.target
+    return first.label if start is not None and start.role in OUTSIDE else None
 
 
 def published(model: Model) -> tuple[Event, ...]:

@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from hld.catalog.kinds import OUTSIDE
 from hld.model.trace.calls import calls, calls_of, flows_calling
-from hld.model.trace.coverage import covered_by, requirements_of
+from hld.model.trace.coverage import covered_by, flows_covering, operations_covering, requirements_of
 from hld.model.trace.events import Event, events
 from hld.model.trace.grouping import unique
 from hld.model.types import STREAMED, Component, Delivery, Flow, Match, Model, Operation, Requirement
 
 __all__ = [
-    "carried", "flows_pushing", "flows_using", "is_used", "names", "opens_unknown", "requirements_served", "senders",
-    "streams",
+    "carried", "channels_in", "flows_using", "is_used", "names", "opens_unknown", "operations_serving",
+    "requirements_served", "senders", "streams",
 ]  # fmt: skip
 
 #: A call of anything else is reported, and may be one of something else.
@@ -78,11 +78,16 @@ def requirements_served(model: Model, operation: Operation) -> tuple[Requirement
     return unique([*requirements_of(model, operation), *(need for flow in pushed for need in covered_by(model, flow))])
 
 
-@lru_cache(maxsize=4)
-def flows_pushing(model: Model) -> frozenset[Flow]:
-    """The flows that send something through an operation."""
-    through = {carried(operation) for operation in streams(model)}
-    return frozenset(flow for flow, sent in _sent(model).items() if not through.isdisjoint(sent))
+def operations_serving(model: Model, requirement: Requirement) -> tuple[Operation, ...]:
+    """The operations that serve `requirement`, by calls of them or by what is sent through them."""
+    pushing = (channel for flow in flows_covering(model, requirement) for channel in channels_in(model, flow))
+    return unique([*operations_covering(model, requirement), *pushing])
+
+
+def channels_in(model: Model, flow: Flow) -> tuple[Operation, ...]:
+    """The operations through which a flow sends something to a client or a partner."""
+    sent = _sent(model).get(flow, ())
+    return tuple(operation for operation in streams(model) if carried(operation) in sent)
 
 
 @lru_cache(maxsize=4)
