@@ -59,6 +59,16 @@ def test_every_step_has_something_on_the_pictures():
                 assert re.search(r"--(message|badge)-", attributes["data-marks"]), (path.name, attributes)
 
 
+def test_a_step_among_so_many_that_they_share_a_number_is_on_the_map():
+    steps = ", ".join(["web -> api: ask", "api -> db: read"] * 60)
+    text = f"hld: 1\nname: Long\ncomponents: {{web: client, api: service, db: sql}}\nflows: {{use: [{steps}]}}\n"
+    reader = Reader(page(compile_text(text)).decode())
+    stops = [each["data-marks"] for _, each in reader.elements if "data-stop" in each and "data-view" not in each]
+    on_map = [re.findall(r"\S+--badge-\S+", marks) for marks in stops]
+    assert {len(marks) for marks in on_map} == {1}
+    assert len({marks[0] for marks in on_map}) == 2
+
+
 def test_nothing_of_a_spec_is_markup_on_a_page():
     quoted = NASTY.replace("'", "''")
     text = f"""
