@@ -28,6 +28,7 @@ _FITTING = 0.7  # the share of rows that should fit into one line
 _WHOLE = 1.25  # by how much higher columns may be in which flows are whole
 #: How full a column is at least that ends before another flow, and before a block of steps.
 _FILLED, _WELL_FILLED = 0.45, 0.7
+_SPARE = 2 * (badges.HEIGHT + _ROW_GAP)  # by how much higher they may be in any case to have blocks of steps whole
 
 _Words: TypeAlias = tuple[tuple[str, str], ...]
 _End: TypeAlias = Callable[["_Pile", int, int], int]
@@ -114,6 +115,7 @@ class _Pile:
         self.opens = [False, *(_opens(*pair) for pair in pairs)]
         self.flows = [False, *(_are_two_flows(*pair) for pair in pairs)]
         self.groups = [False, *(_are_two_blocks(*pair) for pair in pairs)]
+        self.tears = [0, *(_torn_between(*pair) for pair in pairs)]
 
     def height(self, first: int, end: int) -> float:
         """How high they are from the first up to the one at the end."""
@@ -143,7 +145,7 @@ def _in_columns(
 
 
 def _shared_out(rows: Sequence[LegendRow], indent: float, width: float) -> tuple[float, _Pile, list[int]]:
-    """The width of a column, the rows broken for it, the ends of all: fewer where hardly higher, to break fewer rows."""
+    """The width of a column, the rows broken for it, and where each ends: few where hardly higher, to break few."""
     told = [_told(row) for row in rows]
     insets = [_inset(row, indent) for row in rows]
     widths = sorted(inset + each.width for inset, each in zip(insets, told, strict=True))
@@ -228,8 +230,21 @@ def _pieces(words: str, style: str, width: float) -> Iterator[str]:
 def _dealt(pile: _Pile, count: int) -> list[int]:
     """Where `count` columns of about one height end, flows and blocks of steps whole where that costs little."""
     free = _lowest(pile, count, _torn)
-    whole = _lowest(pile, count, _kept)
-    return whole if _highest(pile, whole) <= _WHOLE * _highest(pile, free) else free
+    lowest = _highest(pile, free)
+    kept = _lowest(pile, count, _kept)
+    best = kept if _highest(pile, kept) <= _WHOLE * lowest else free
+    limit = lowest
+    while _torn_there(pile, best) and limit <= max(_WHOLE * lowest, lowest + _SPARE):
+        whole = _filled(pile, limit, _whole)
+        if len(whole) <= count and _torn_there(pile, whole) < _torn_there(pile, best):
+            best = whole
+        limit += badges.HEIGHT + _ROW_GAP
+    return best
+
+
+def _torn_there(pile: _Pile, ends: Sequence[int]) -> int:
+    """How much is torn of blocks of steps by columns that end there."""
+    return sum(pile.tears[end] for end in ends[:-1])
 
 
 def _lowest(pile: _Pile, count: int, end: _End) -> list[int]:
@@ -274,6 +289,18 @@ def _kept(pile: _Pile, first: int, most: int) -> int:
     return _torn(pile, first, most)
 
 
+def _whole(pile: _Pile, first: int, most: int) -> int:
+    """The same if a block of steps is left to the next column that can hold it, and else torn between two arms."""
+    kept = _kept(pile, first, most)
+    if not pile.tears[kept]:
+        return kept
+    begins = next((at for at in range(most, first, -1) if not pile.tears[at]), first)
+    ends = next((at for at in range(most + 1, len(pile.blocks)) if not pile.tears[at]), len(pile.blocks))
+    if begins > first and pile.height(begins, ends) <= pile.height(first, most):
+        return begins
+    return next((at for at in range(most, first, -1) if pile.tears[at] == 1), begins if begins > first else kept)
+
+
 def _are_two_flows(above: LegendRow, below: LegendRow) -> bool:
     return _begins(below) and not _opens(above, below)
 
@@ -283,6 +310,13 @@ def _are_two_blocks(above: LegendRow, below: LegendRow) -> bool:
     return not _opens(above, below) and (
         below.depth == 0 or (below.is_heading and (above.depth == 0 or above.is_heading))
     )
+
+
+def _torn_between(above: LegendRow, below: LegendRow) -> int:
+    """How bad it is for blocks of steps to be torn between two rows: 1 between arms, more within one or further in."""
+    if _are_two_blocks(above, below):
+        return 0
+    return below.depth if below.is_heading and not _opens(above, below) else below.depth + 1
 
 
 def _opens(above: LegendRow, below: LegendRow) -> bool:
