@@ -10,7 +10,7 @@ import pytest
 from hld.layout.measure import census
 from hld.layout.types import Drawing
 from hld.model.types import Model
-from hld.pipeline import compile_text, draw
+from hld.pipeline import compile_text, draw, draw_beside, draw_difference
 
 HEAD = """
 hld: 1
@@ -80,3 +80,13 @@ def _calls(model: Model, view: str) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+def test_the_numbers_of_two_long_designs_stand_on_their_lines() -> None:
+    before, after = (
+        compile_text(f"{HEAD}  use:\n{steps}").model
+        for steps in ((ASK + READ) * 50, (ASK + READ) * 20 + WORK * 3 + (READ + ASK) * 40)
+    )
+    for picture in (*draw_difference(before, after, "Both"), *draw_beside(before, after, "Both")):
+        assert not census(picture).faults
+        assert picture.width <= 1_600

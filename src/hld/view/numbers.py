@@ -10,36 +10,37 @@ from hld.view import wording
 from hld.view.lines import Trip
 from hld.view.types import Badge
 
-__all__ = ["badges_by_flow", "fault_badge", "fewer", "flow_badges", "plain_badges"]
+__all__ = ["ROOM", "badges_by_flow", "fault_badge", "fewer", "flow_badges", "have_room", "plain_badges"]
 
 T = TypeVar("T")
 K = TypeVar("K")
 
+ROOM = 80  # characters that the badges of a line may have
+_ENDS = 2  # characters that the ends of a badge take up
 _LONGEST = 18  # characters in one badge of several steps
-_ROOM, _ENDS = 80, 2  # characters that the badges of a line may have, and what the ends of each take up as such
 _LONGEST_FLOWS = 36  # characters that tell flows
 _MOST_TOLD = 20  # steps that a badge tells when it is pointed at
 
 
-def plain_badges(trips: Iterable[Trip]) -> tuple[Badge, ...]:
+def plain_badges(trips: Iterable[Trip], room: int = ROOM) -> tuple[Badge, ...]:
     """The steps of one flow by their numbers, then the relationships by theirs."""
     told = list(trips)
-    steps = fewer([_single(trip.number, (trip,), trip.flow.id) for trip in told if trip.flow is not None])
-    return (*steps, *_related(told, _tooltip))
+    single = [_single(trip.number, (trip,), trip.flow.id) for trip in told if trip.flow is not None]
+    return (*fewer(single, room=room), *_related(told, _tooltip))
 
 
-def fewer(badges: Sequence[Badge], prefix: str = "", what: str = "") -> tuple[Badge, ...]:
+def fewer(badges: Sequence[Badge], prefix: str = "", what: str = "", room: int = ROOM) -> tuple[Badge, ...]:
     """Badges of one number each; where they are too many for a line, they are drawn together.
 
     They stand in runs, "3–7,9", where these have room there, else in one badge: "1 … 499 (250 steps)". The numbers
     of the badges come without the `prefix`.
     """
     single = tuple(badge._replace(text=f"{prefix}{badge.text}") for badge in badges) if prefix else tuple(badges)
-    if _have_room(single):
+    if have_room(single, room):
         return single
     sorts = _grouped(badges, lambda badge: badge.is_reply).values()
     runs = tuple(badge for sort in sorts for badge in _joined(prefix, sort, what))
-    return runs if _have_room(runs) else tuple(_shortest(prefix, sort, what) for sort in sorts)
+    return runs if have_room(runs, room) else tuple(_shortest(prefix, sort, what) for sort in sorts)
 
 
 def flow_badges(trips: Iterable[Trip], flows: Sequence[str]) -> tuple[Badge, ...]:
@@ -57,7 +58,7 @@ def fault_badge(faults: Sequence[str]) -> tuple[Badge, ...]:
     return (Badge("!", "", "\n".join(faults), is_fault=True),) if faults else ()
 
 
-def badges_by_flow(trips: Sequence[Trip], names: dict[str, int]) -> tuple[Badge, ...]:
+def badges_by_flow(trips: Sequence[Trip], names: dict[str, int], room: int = ROOM) -> tuple[Badge, ...]:
     """The steps of many flows as "F1·3"; `names` has the number of each flow.
 
     What stands at the same place in several flows is one badge, "F1–3·1.1", and so are the steps of one flow that
@@ -67,9 +68,9 @@ def badges_by_flow(trips: Sequence[Trip], names: dict[str, int]) -> tuple[Badge,
     related = _related(trips, lambda trip: trip.number)
     sorts = [sort for is_reply in (False, True) for sort in _by_flows(trips, names, is_reply)]
     found = tuple(badge for prefix, places in sorts for badge in _joined(prefix, places))
-    if not _have_room(found):
+    if not have_room(found, room):
         found = tuple(_shortest(prefix, places) for prefix, places in sorts)
-    if not _have_room(found):
+    if not have_room(found, room):
         found = tuple(_of_all_flows(trips, names))
     return (*found, *related)
 
@@ -107,7 +108,7 @@ def _single(number: str, trips: Sequence[Trip], flow: str) -> Badge:
 def _joined(prefix: str, places: Sequence[Badge], what: str = "") -> list[Badge]:
     """Steps of the same flows in as few badges as are not too long, of about one length."""
     runs = list(_runs(places))
-    if len(runs) > _ROOM // 2:  # more than there is room for, however short they are
+    if len(runs) > ROOM // 2:  # more than there is room for, however short they are
         return [_summed_up(prefix, places, what)]
     for count in range(1, len(runs) + 1):
         parts = [runs[len(runs) * at // count : len(runs) * (at + 1) // count] for at in range(count)]
@@ -143,9 +144,9 @@ def _together(text: str, places: Sequence[Badge]) -> Badge:
     )
 
 
-def _have_room(badges: Iterable[Badge]) -> bool:
+def have_room(badges: Iterable[Badge], room: int = ROOM) -> bool:
     """Whether they can be read side by side on a line."""
-    return sum(len(badge.text) + _ENDS for badge in badges) <= _ROOM
+    return sum(len(badge.text) + _ENDS for badge in badges) <= room
 
 
 def _told(lines: Sequence[str]) -> str:
