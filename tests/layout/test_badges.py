@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 import sys
 from types import FrameType
 
@@ -90,3 +92,20 @@ def test_the_numbers_of_two_long_designs_stand_on_their_lines() -> None:
     for picture in (*draw_difference(before, after, "Both"), *draw_beside(before, after, "Both")):
         assert not census(picture).faults
         assert picture.width <= 1_600
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_numbers_of_a_long_flow_find_a_place_in_a_large_picture_with_bundles(seed: int) -> None:
+    dice = random.Random(seed)
+    parts = ["web: client", *(f"s{n}: service" for n in range(60)), *(f"d{n}: sql" for n in range(20))]
+    turns = ["s1 -> s2: ask", "s2 -> d3: read", "s2 -> s30: ask"] * 12
+    calls = [f"s{n} -> {dice.choice('sd')}{dice.randrange(20)}: go" for n in range(60) for _ in range(3)]
+    spec = {
+        "hld": 1,
+        "name": "Large",
+        "components": dict(part.split(": ") for part in parts),
+        "flows": {"long": turns, "others": ["web -> s1: ask", *calls]},
+    }
+    drawing = drawn(compile_text(json.dumps(spec)).model, "flow-long")
+    assert len(drawing.lines) > 120
+    assert not [fault for fault in census(drawing).faults if fault.startswith("badge")]
