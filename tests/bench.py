@@ -74,6 +74,10 @@ def main() -> None:
     for title, write in SIZES.items():
         half, whole = (seconds("\n".join(write(size)) + "\n") for size in (2_500, 5_000))
         row(title, f"{half:.2f}", f"{whole:.2f}", f"{whole / half / 2:.2f}", verdict(whole / half / 2, 1.5))
+    row("\narchitecture of much of one thing, seconds", "500", "1,000", "growth", "goal")
+    for title in DRAWN:
+        half, whole = (seconds_to_draw("\n".join(SIZES[title](size)) + "\n") for size in (500, 1_000))
+        row(title, f"{half:.2f}", f"{whole:.2f}", f"{whole / half / 2:.2f}", f"{verdict(whole, 1.0)} s")
 
 
 def row(title: str, *cells: str) -> None:
@@ -204,6 +208,19 @@ def seconds_to_analyse(text: str) -> float:
     return min(taken)
 
 
+def seconds_to_draw(text: str) -> float:
+    """The same for drawing the architecture of a spec that has been read."""
+    from hld.pipeline import compile_text, draw
+
+    model = compile_text(text).model
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        draw(model, "architecture")
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
 def seconds_to_compare(count: int) -> float:
     """What this process spends to read the design once for each variant, and to set all beside it in figures."""
     from hld.analyse import analyse
@@ -272,6 +289,7 @@ def design(operations: int = 1, entities: int = 1, services: int = 1) -> list[st
     return [*lines, *(f"  service{n}: service" for n in range(services))]
 
 
+DRAWN = ("steps of one flow", "flows", "operations")
 READ = ["    - web -> api: GET /v1/things0/{id}", "    - api -> db: read Thing0"]
 FLOW = ["flows:", "  use:"]
 

@@ -79,7 +79,7 @@ def _on_map(flow: Flow, number: str, pictures: Mapping[str, Picture]) -> Iterato
     found: dict[str, None] = {}
     for line in picture.graph.lines:
         for badge in line.badges:
-            if _is_of(badge.text, number):
+            if any(_is_of(each, number) for each in badge.numbers or (badge.text,)):
                 ends = (_id("component", line.source), _id("component", line.target))
                 found |= dict.fromkeys((_id("line", line.id), _id("badge", line.id, badge.text), *ends))
     yield from (id_in(view, id_) for id_ in found)

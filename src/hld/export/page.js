@@ -42,6 +42,7 @@
   const refit = svg => {
     const { clientWidth, clientHeight } = svg.parentElement;
     const before = svg.dataset.stage?.split(" ").map(Number);
+    if (!clientWidth || svg.dataset.stage === `${clientWidth} ${clientHeight}`) return;
     svg.dataset.stage = `${clientWidth} ${clientHeight}`;
     if (!before || svg.dataset.begun === svg.getAttribute("viewBox")) { begin(svg); return; }
     const [x, y, width, height] = boxOf(svg);
@@ -115,6 +116,14 @@
 
   const stops = section => [...section.querySelectorAll("[data-stop]")];
 
+  // Scrolls the list alone, so that the step is seen in it; the page stays with the picture.
+  const point = stop => {
+    const list = stop.closest("ol");
+    const [seen, place] = [list.getBoundingClientRect(), stop.getBoundingClientRect()];
+    list.scrollTop += Math.min(0, place.top - seen.top) + Math.max(0, place.bottom - seen.bottom);
+    shown.querySelector(".stage").scrollIntoView({ block: "nearest" });
+  };
+
   const go = stop => {
     for (const other of stops(shown)) other.removeAttribute("aria-current");
     stop.setAttribute("aria-current", "step");
@@ -123,7 +132,7 @@
     const [number, index] = [stop.dataset.stop, String(every.indexOf(stop) + 1)];
     const place = number === index ? number : `${number}, ${index}`;
     shown.querySelector(".told").textContent = `Step ${place} of ${every.length}: ${words}`;
-    stop.scrollIntoView({ block: "nearest" });
+    point(stop);
     pin(stop.dataset.marks, revealAll);
     remember(`${shown.id}/${stop.dataset.stop}`);
   };
@@ -252,8 +261,11 @@
     event.preventDefault();
   });
 
+  const sizes = new ResizeObserver(entries => entries.forEach(each => refit(each.target.querySelector("svg"))));
+
   for (const stage of document.querySelectorAll(".stage")) {
     const svg = stage.querySelector("svg");
+    sizes.observe(stage);
     const fingers = new Map();
     let from = null;
     stage.addEventListener("wheel", event => {
@@ -306,7 +318,5 @@
     const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = isDark ? "light" : "dark";
   });
-  addEventListener("resize", () => { const svg = pictureOf(shown); if (svg?.parentElement.clientWidth) refit(svg); });
-
   follow();
 })();

@@ -149,16 +149,20 @@ class _Field:
         return boxes, has_room
 
     def _where_it_goes(self, index: int, size: float) -> list[Box]:
-        """A place for a badge that has no room: on what stands at an end of its line, else on whatever there is."""
-        found = self._best(index, [size], to_the_ends=True)
+        """A place for a badge without room: on what is at an end of its line, on its bundle, on whatever there is."""
+        found = self._best(index, [size], to_the_ends=True) or self._best(index, [size], to_the_ends=True, bundled=True)
         return [_anywhere(self.paths[index], size)] if found is None else found[0]
 
-    def _best(self, index: int, sizes: Sequence[float], *, to_the_ends: bool = False) -> tuple[list[Box], bool] | None:
+    def _best(
+        self, index: int, sizes: Sequence[float], *, to_the_ends: bool = False, bundled: bool = False
+    ) -> tuple[list[Box], bool] | None:
         """The cheapest place that covers no card, title or badge; and whether it covers no line either.
 
-        Where a line starts and ends stays free, unless it is to be used `to_the_ends`.
+        Where a line starts and ends stays free, unless it is to be used `to_the_ends`, and what it shares with the
+        others of its bundle, unless it may be `bundled`.
         """
-        pieces = self._own(index, list(_pieces(self.paths[index], _BARE if to_the_ends else self.ends)))
+        pieces = list(_pieces(self.paths[index], _BARE if to_the_ends else self.ends))
+        pieces = pieces if bundled else self._own(index, pieces)
         best: tuple[list[Box], bool] | None = None
         least = 0.0
         for cost, way, number in _places(pieces, sizes, _length(self.paths[index]) / 2):

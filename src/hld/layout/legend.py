@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from hld.layout import badges, text
@@ -20,14 +21,17 @@ _KEY_GAP = 26.0  # between two samples
 _COLUMN_GAP = 34.0
 _ROW_GAP = 5.0
 _HEADING_GAP = 7.0  # above a heading
+_SURE = 0.01  # by how much words must be narrower than a line to be sure that they are not broken
 _INDENT = 16.0  # of what is within a block of steps
 _NARROWEST, _WIDEST = 250.0, 400.0
 _FITTING = 0.7  # the share of rows that should fit into one line
 _WHOLE = 1.25  # by how much higher columns may be in which flows are whole
 #: How full a column is at least that ends before another flow, and before a block of steps.
 _FILLED, _WELL_FILLED = 0.45, 0.7
+_SPARE = 2 * (badges.HEIGHT + _ROW_GAP)  # by how much higher they may be in any case to have blocks of steps whole
 
-_End: TypeAlias = Callable[[Sequence["_Block"], int], int]
+_Words: TypeAlias = tuple[tuple[str, str], ...]
+_End: TypeAlias = Callable[["_Pile", int, int], int]
 
 
 def legend(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
@@ -47,15 +51,11 @@ def legend(rows: Sequence[LegendRow], left: float, top: float, width: float) -> 
 def natural_width(rows: Sequence[LegendRow]) -> float:
     """The width of the widest row in one line."""
     indent = _widest_badge(rows) + _GAP
-    return max((_width(row, indent) for row in rows), default=0.0)
+    return max((_inset(row, indent) + _told(row).width for row in rows), default=0.0)
 
 
 def _widest_badge(rows: Iterable[LegendRow]) -> float:
     return max((badges.width(Badge(row.badge, "")) for row in rows if row.badge), default=badges.HEIGHT)
-
-
-def _width(row: LegendRow, indent: float) -> float:
-    return _inset(row, indent) + sum(text.width(words, style) for words, style in _words(row))
 
 
 def _strip(rows: Sequence[LegendRow], left: float, top: float, width: float) -> tuple[list[PlacedLegendRow], float]:
@@ -79,8 +79,51 @@ class _Block(NamedTuple):
     """A row broken for its column: the words of each of its lines with their styles."""
 
     row: LegendRow
-    lines: tuple[tuple[tuple[str, str], ...], ...]
+    lines: tuple[_Words, ...]
     height: float
+
+
+class _Told(NamedTuple):
+    """The words of a row with their styles, how wide they are in one line, and the row so."""
+
+    words: _Words
+    width: float
+    line: _Block
+
+
+def _told(row: LegendRow) -> _Told:
+    words = tuple(_words(row))
+    line = tuple((f"{' '.join(part.split())} ", style) for part, style in words)
+    return _Told(words, sum(text.width(part, style) for part, style in words), _Block(row, (line,), _high(1)))
+
+
+def _high(lines: int) -> float:
+    """The height of a row of so many lines."""
+    return max(lines * text.height("legend"), badges.HEIGHT) + _ROW_GAP
+
+
+class _Pile:
+    """Blocks above each other, as from whichever of them: how high they are, and between which a column may end."""
+
+    def __init__(self, blocks: Sequence[_Block]) -> None:
+        rows = [block.row for block in blocks]
+        self.blocks = blocks
+        self.gaps = [_HEADING_GAP if _begins(row) else 0.0 for row in rows]
+        self.heights = [0.0, *accumulate(block.height for block in blocks)]  # without the gaps
+        self.tops = [0.0, *accumulate(gap + block.height for gap, block in zip(self.gaps, blocks, strict=True))]
+        pairs = list(pairwise(rows))
+        self.opens = [False, *(_opens(*pair) for pair in pairs)]
+        self.flows = [False, *(_are_two_flows(*pair) for pair in pairs)]
+        self.groups = [False, *(_are_two_blocks(*pair) for pair in pairs)]
+        self.tears = [0, *(_torn_between(*pair) for pair in pairs)]
+
+    def height(self, first: int, end: int) -> float:
+        """How high they are from the first up to the one at the end."""
+        return self.tops[end] - self.tops[first] - self.gaps[first]
+
+    def end(self, first: int, limit: float) -> int:
+        """Up to where they are no higher than that; the first is taken all the same."""
+        return max(first + 1, bisect_right(self.tops, self.tops[first] + self.gaps[first] + limit) - 1)
 
 
 def _in_columns(
@@ -89,30 +132,32 @@ def _in_columns(
     indent = _widest_badge(rows) + _GAP
     above: list[PlacedLegendRow] = []
     if sum(map(_begins, rows)) == 1 and _begins(rows[0]) and len(rows) > 1:  # one heading for all columns
-        title = _block(rows[0], width)
+        title = _block(_told(rows[0]), width)
         above, rows, top = [_placed(title, left, top, indent)], rows[1:], top + title.height
-    column_width, columns = _shared_out(rows, indent, width)
+    column_width, pile, ends = _shared_out(rows, indent, width)
     placed: list[PlacedLegendRow] = []
-    for index, column in enumerate(columns):
-        x, y = left + index * (column_width + _COLUMN_GAP), top
-        for number, block in enumerate(column):
-            y += _gap(column, number)
-            placed.append(_placed(block, x, y, indent))
-            y += block.height
-    return above + placed, top + max(map(_height, columns)) - _ROW_GAP
+    for index, (first, end) in enumerate(pairwise((0, *ends))):
+        x = left + index * (column_width + _COLUMN_GAP)
+        for number in range(first, end):
+            y = top + pile.height(first, number + 1) - pile.blocks[number].height
+            placed.append(_placed(pile.blocks[number], x, y, indent))
+    return above + placed, top + _highest(pile, ends) - _ROW_GAP
 
 
-def _shared_out(rows: Sequence[LegendRow], indent: float, width: float) -> tuple[float, list[list[_Block]]]:
-    """The rows in columns, and the width of one: in fewer where hardly higher, as fewer rows are broken there."""
-    widths = sorted(_width(row, indent) for row in rows)
+def _shared_out(rows: Sequence[LegendRow], indent: float, width: float) -> tuple[float, _Pile, list[int]]:
+    """The width of a column, the rows broken for it, and where each ends: few where hardly higher, to break few."""
+    told = [_told(row) for row in rows]
+    insets = [_inset(row, indent) for row in rows]
+    widths = sorted(inset + each.width for inset, each in zip(insets, told, strict=True))
     wanted = min(_WIDEST, max(_NARROWEST, widths[int(len(widths) * _FITTING)]))
     most = max(1, min(len(rows), int((width + _COLUMN_GAP) // (wanted + _COLUMN_GAP))))
-    best: tuple[float, list[list[_Block]]] | None = None
+    best: tuple[float, _Pile, list[int]] | None = None
     for count in range(most, max(1, most - 1) - 1, -1):
-        column_width = min(widths[-1], (width + _COLUMN_GAP) / count - _COLUMN_GAP)
-        columns = _dealt([_block(row, column_width - _inset(row, indent)) for row in rows], count)
-        if best is None or max(map(_height, columns)) <= max(map(_height, best[1])) + badges.HEIGHT + _ROW_GAP:
-            best = column_width, columns
+        column = min(widths[-1], (width + _COLUMN_GAP) / count - _COLUMN_GAP)
+        pile = _Pile([_block(each, column - inset) for each, inset in zip(told, insets, strict=True)])
+        ends = _dealt(pile, count)
+        if best is None or _highest(pile, ends) <= _highest(*best[1:]) + badges.HEIGHT + _ROW_GAP:
+            best = column, pile, ends
     assert best is not None
     return best
 
@@ -122,13 +167,9 @@ def _begins(row: LegendRow) -> bool:
     return row.is_heading and not row.depth
 
 
-def _gap(column: Sequence[_Block], number: int) -> float:
-    """What is left free above a row of a column."""
-    return _HEADING_GAP if number and _begins(column[number].row) else 0.0
-
-
-def _height(column: Sequence[_Block]) -> float:
-    return sum(block.height + _gap(column, number) for number, block in enumerate(column))
+def _highest(pile: _Pile, ends: Sequence[int]) -> float:
+    """The height of the highest of the columns that end there."""
+    return max(pile.height(first, end) for first, end in pairwise((0, *ends)))
 
 
 def _inset(row: LegendRow, indent: float) -> float:
@@ -152,11 +193,19 @@ def _words(row: LegendRow) -> Iterator[tuple[str, str]]:
         yield f"({row.how})", "legend-faint"
 
 
-def _block(row: LegendRow, width: float) -> _Block:
-    """Break a row of words in several styles into lines."""
+def _block(told: _Told, width: float) -> _Block:
+    """A row broken into lines where it is too wide."""
+    if told.width <= width - _SURE:
+        return told.line
+    lines = tuple(_in_lines(told.words, width))
+    return _Block(told.line.row, lines, _high(len(lines)))
+
+
+def _in_lines(told: _Words, width: float) -> Iterator[_Words]:
+    """Words in several styles in lines."""
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0.0
-    for words, style in _words(row):
+    for words, style in told:
         for piece in _pieces(words, style, width):
             size = text.width(piece, style)
             if used and used + size > width and used + text.width(piece.rstrip(), style) > width:
@@ -168,8 +217,7 @@ def _block(row: LegendRow, width: float) -> _Block:
             else:
                 line.append((piece, style))
             used += size
-    leading = text.height("legend")
-    return _Block(row, tuple(tuple(line) for line in lines), max(len(lines) * leading, badges.HEIGHT) + _ROW_GAP)
+    return map(tuple, lines)
 
 
 def _pieces(words: str, style: str, width: float) -> Iterator[str]:
@@ -179,58 +227,78 @@ def _pieces(words: str, style: str, width: float) -> Iterator[str]:
             yield f"{part} "
 
 
-def _dealt(blocks: Sequence[_Block], count: int) -> list[list[_Block]]:
-    """The blocks in `count` columns of about one height, flows and blocks of steps whole where that costs little."""
-    free = _lowest(blocks, count, _torn)
-    whole = _lowest(blocks, count, _kept)
-    return whole if max(map(_height, whole)) <= _WHOLE * max(map(_height, free)) else free
+def _dealt(pile: _Pile, count: int) -> list[int]:
+    """Where `count` columns of about one height end, flows and blocks of steps whole where that costs little."""
+    free = _lowest(pile, count, _torn)
+    lowest = _highest(pile, free)
+    kept = _lowest(pile, count, _kept)
+    best = kept if _highest(pile, kept) <= _WHOLE * lowest else free
+    limit = lowest
+    while _torn_there(pile, best) and limit <= max(_WHOLE * lowest, lowest + _SPARE):
+        whole = _filled(pile, limit, _whole)
+        if len(whole) <= count and _torn_there(pile, whole) < _torn_there(pile, best):
+            best = whole
+        limit += badges.HEIGHT + _ROW_GAP
+    return best
 
 
-def _lowest(blocks: Sequence[_Block], count: int, end: _End) -> list[list[_Block]]:
-    """The columns in which they stand as low as they can, if each column ends where `end` says."""
-    limit = _height(blocks) / count
-    step = max(block.height for block in blocks) / 4
+def _torn_there(pile: _Pile, ends: Sequence[int]) -> int:
+    """How much is torn of blocks of steps by columns that end there."""
+    return sum(pile.tears[end] for end in ends[:-1])
+
+
+def _lowest(pile: _Pile, count: int, end: _End) -> list[int]:
+    """The ends of the columns in which they stand as low as they can, if each column ends where `end` says."""
+    limit = pile.height(0, len(pile.blocks)) / count
+    step = max(block.height for block in pile.blocks) / 4
     for _ in range(200):
-        columns = _filled(blocks, limit, end)
-        if len(columns) <= count:
-            return columns
+        ends = _filled(pile, limit, end)
+        if len(ends) <= count:
+            return ends
         limit += step
-    return [list(blocks)]
+    return [len(pile.blocks)]
 
 
-def _filled(blocks: Sequence[_Block], limit: float, end: _End) -> list[list[_Block]]:
-    """The blocks in columns no higher than `limit`."""
-    columns: list[list[_Block]] = []
-    left = list(blocks)
-    while left:
-        most, used = 0, 0.0
-        while most < len(left) and (not most or used + _gap(left, most) + left[most].height <= limit + 0.5):
-            used += _gap(left, most) + left[most].height
-            most += 1
-        taken = most if most == len(left) else end(left, most)
-        columns.append(left[:taken])
-        left = left[taken:]
-    return columns
+def _filled(pile: _Pile, limit: float, end: _End) -> list[int]:
+    """The ends of columns no higher than `limit`."""
+    ends: list[int] = []
+    first = 0
+    while first < len(pile.blocks):
+        most = pile.end(first, limit + 0.5)
+        first = most if most == len(pile.blocks) else end(pile, first, most)
+        ends.append(first)
+    return ends
 
 
-def _torn(blocks: Sequence[_Block], most: int) -> int:
-    """How many of the blocks a column takes that has room for `most`: a heading is not left alone at its foot."""
-    while most > 1 and _opens(blocks[most - 1].row, blocks[most].row):
+def _torn(pile: _Pile, first: int, most: int) -> int:
+    """Where a column ends that has room up to `most`: a heading is not left alone at its foot."""
+    while most > first + 1 and pile.opens[most]:
         most -= 1
     return most
 
 
-def _kept(blocks: Sequence[_Block], most: int) -> int:
+def _kept(pile: _Pile, first: int, most: int) -> int:
     """The same if what belongs together is rather left to the next column, as long as this one is well filled."""
-    rows = [block.row for block in blocks[: most + 1]]
-    heights = list(accumulate(block.height for block in blocks[:most]))
-    for parts, least in ((_are_two_flows, _FILLED), (_are_two_blocks, _WELL_FILLED)):
-        for taken in range(most, 0, -1):
-            if heights[taken - 1] < least * heights[-1]:
+    full = pile.heights[most] - pile.heights[first]
+    for parts, least in ((pile.flows, _FILLED), (pile.groups, _WELL_FILLED)):
+        for end in range(most, first, -1):
+            if pile.heights[end] - pile.heights[first] < least * full:
                 break
-            if parts(rows[taken - 1], rows[taken]):
-                return taken
-    return _torn(blocks, most)
+            if parts[end]:
+                return end
+    return _torn(pile, first, most)
+
+
+def _whole(pile: _Pile, first: int, most: int) -> int:
+    """The same if a block of steps is left to the next column that can hold it, and else torn between two arms."""
+    kept = _kept(pile, first, most)
+    if not pile.tears[kept]:
+        return kept
+    begins = next((at for at in range(most, first, -1) if not pile.tears[at]), first)
+    ends = next((at for at in range(most + 1, len(pile.blocks)) if not pile.tears[at]), len(pile.blocks))
+    if begins > first and pile.height(begins, ends) <= pile.height(first, most):
+        return begins
+    return next((at for at in range(most, first, -1) if pile.tears[at] == 1), begins if begins > first else kept)
 
 
 def _are_two_flows(above: LegendRow, below: LegendRow) -> bool:
@@ -242,6 +310,13 @@ def _are_two_blocks(above: LegendRow, below: LegendRow) -> bool:
     return not _opens(above, below) and (
         below.depth == 0 or (below.is_heading and (above.depth == 0 or above.is_heading))
     )
+
+
+def _torn_between(above: LegendRow, below: LegendRow) -> int:
+    """How bad it is for blocks of steps to be torn between two rows: 1 between arms, more within one or further in."""
+    if _are_two_blocks(above, below):
+        return 0
+    return below.depth if below.is_heading and not _opens(above, below) else below.depth + 1
 
 
 def _opens(above: LegendRow, below: LegendRow) -> bool:

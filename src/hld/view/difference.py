@@ -15,12 +15,13 @@ from hld.view.cards import cards, lanes
 from hld.view.frames import frames
 from hld.view.icons import own_icons
 from hld.view.lines import Stretch, Trip, stretches
-from hld.view.numbers import badges_by_flow, plain_badges
+from hld.view.numbers import ROOM, badges_by_flow, have_room, plain_badges
 from hld.view.types import SIGNS, Badge, Card, Frame, Graph, Lane, LegendRow, Line
 
 __all__ = ["Beside", "Told", "beside", "together"]
 
 ADDED, REMOVED, CHANGED, RENAMED = SIGNS
+_SORTS = 4  # of numbers on a line: what is kept, and what only one has, of either design
 _MOST = 3  # words of what changed in a component that are told on its card
 
 Key = tuple[frozenset[str], str, bool]
@@ -76,17 +77,16 @@ class _Side(NamedTuple):
         )
         return step in self.own
 
-    def badges(self, trips: Iterable[Trip]) -> tuple[Badge, ...]:
+    def badges(self, trips: Iterable[Trip], room: int) -> tuple[Badge, ...]:
         """The numbers of what both designs have here, then of what only this one has, with its sign."""
         told = list(trips)
-        number = self.numbered
-        kept = number([trip for trip in told if not self.is_own(trip)])
-        own = number([trip for trip in told if self.is_own(trip)])
+        kept = self.numbered([trip for trip in told if not self.is_own(trip)], room)
+        own = self.numbered([trip for trip in told if self.is_own(trip)], room)
         return (*kept, *(each._replace(text=f"{SIGNS[self.mark]}{each.text}", mark=self.mark) for each in own))
 
-    def numbered(self, trips: Sequence[Trip]) -> tuple[Badge, ...]:
+    def numbered(self, trips: Sequence[Trip], room: int) -> tuple[Badge, ...]:
         """The numbers of trips as badges."""
-        return badges_by_flow(trips, dict(self.numbers)) if self.has_many else plain_badges(trips)
+        return badges_by_flow(trips, dict(self.numbers), room) if self.has_many else plain_badges(trips, room)
 
 
 def together(before: Model, after: Model, told: Told) -> Graph:
@@ -96,9 +96,13 @@ def together(before: Model, after: Model, told: Told) -> Graph:
     def line(key: Key) -> Line:
         one, other = first.lines.get(key), second.lines.get(key)
         marked = _mark_of(first, one, second, other)
-        came = second.badges(other.trips) if other is not None else ()
-        went = first.badges(trip for trip in one.trips if first.is_own(trip)) if one is not None else ()
-        drawn = _line(other or one, marked, (*came, *went), (one, other))
+        lost = [trip for trip in one.trips if first.is_own(trip)] if one is not None else []
+
+        def numbers(room: int) -> tuple[Badge, ...]:
+            came = second.badges(other.trips, room) if other is not None else ()
+            return (*came, *first.badges(lost, room))
+
+        drawn = _line(other or one, marked, _fitting(numbers), (one, other))
         return drawn._replace(is_dimmed=not marked)
 
     graph = _graph(after, first, second, told, line)
@@ -113,11 +117,13 @@ def beside(before: Model, after: Model, told: Told) -> Beside:
 
     def line(key: Key) -> Line:
         one, other = first.lines.get(key), second.lines.get(key)
-        badges = second.badges(other.trips) if other is not None else ()
-        known = {(each.text, each.is_reply) for each in badges}
-        more = first.badges(one.trips) if one is not None else ()
-        added = tuple(each for each in more if (each.text, each.is_reply) not in known)
-        return _line(other or one, _mark_of(first, one, second, other), (*badges, *added), (one, other))
+
+        def numbers(room: int) -> tuple[Badge, ...]:
+            badges = second.badges(other.trips, room) if other is not None else ()
+            more = first.badges(one.trips, room) if one is not None else ()
+            return (*badges, *(each for each in more if _name(each) not in set(map(_name, badges))))
+
+        return _line(other or one, _mark_of(first, one, second, other), _fitting(numbers), (one, other))
 
     both = _graph(after, first, second, told, line)
     sides = _alone(both, first, second, told), _alone(both, second, first, told)
@@ -134,7 +140,7 @@ def _alone(both: Graph, side: _Side, other: _Side, told: Told) -> Graph:
     )
     known = {line.id: line for line in both.lines}
     lines = tuple(
-        _line(stretch, known[id_].mark, side.badges(stretch.trips), (stretch,))._replace(id=id_)
+        _line(stretch, known[id_].mark, _as_on(known[id_], side, stretch), (stretch,))._replace(id=id_)
         for key, stretch in side.lines.items()
         if (id_ := _id_of(key, side, other, known))
     )
@@ -152,6 +158,23 @@ def _alone(both: Graph, side: _Side, other: _Side, told: Told) -> Graph:
     )
     titled = wording.view_title(side.model, "Before" if side.mark == REMOVED else "After")
     return both._replace(title=side.model.name, subtitle=titled, cards=own, lines=lines, frames=boxes, legend=rows)
+
+
+def _fitting(numbers: Callable[[int], tuple[Badge, ...]]) -> tuple[Badge, ...]:
+    """The numbers, which are told a room for each sort of them, in such a one that all can be read."""
+    found = numbers(ROOM)
+    return found if have_room(found) else numbers(ROOM // _SORTS)
+
+
+def _as_on(line: Line, side: _Side, stretch: Stretch) -> tuple[Badge, ...]:
+    """The numbers of one design as they are among those of both."""
+    there = set(map(_name, line.badges))
+    found = side.badges(stretch.trips, ROOM)
+    return found if there.issuperset(map(_name, found)) else side.badges(stretch.trips, ROOM // _SORTS)
+
+
+def _name(badge: Badge) -> tuple[str, bool]:
+    return badge.text, badge.is_reply
 
 
 def _id_of(key: Key, side: _Side, other: _Side, known: Mapping[str, Line]) -> str:

@@ -6,6 +6,7 @@ from hld.model.types import Model, Step
 from hld.view import legend, wording
 from hld.view.cards import cards, lanes
 from hld.view.lines import Stretch, stretches
+from hld.view.numbers import fewer
 from hld.view.types import Badge, Graph, Line
 
 __all__ = ["sketch"]
@@ -33,9 +34,9 @@ def sketch(model: Model) -> Graph:
 
 
 def _line(stretch: Stretch, numbers: dict[Step, str]) -> Line:
-    badges = tuple(
+    badges = [
         Badge(numbers[trip.step], "", wording.what(trip.step), is_reply=trip.is_reply)
         for trip in stretch.trips
         if trip.step in numbers
-    )
-    return stretch.line(badges)
+    ]
+    return stretch.line(fewer(badges))

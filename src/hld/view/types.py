@@ -19,7 +19,7 @@ class Badge(NamedTuple):
     A badge of several flows ("F1–3·1.1") names them all in `flow`, parted by blanks. `is_reply` numbers the answer
     to what the line carries; `is_fault` marks a line that is wrong. A note is no number but a word or a quantity.
     `mark` is one of SIGNS where the step is not in both of two designs. `words` are what is done, for formats that
-    have place for it on a line.
+    have place for it on a line. `numbers` are the steps of a badge that stands for several ("3,5", "1–4").
     """
 
     text: str
@@ -30,6 +30,7 @@ class Badge(NamedTuple):
     is_note: bool = False
     mark: str = ""
     words: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 class Lane(NamedTuple):
