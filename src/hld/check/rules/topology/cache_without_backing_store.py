@@ -43,6 +43,7 @@ Source: the cache-aside pattern, Azure Architecture Center.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
@@ -50,7 +51,7 @@ from hld.check.rules.entities import _keeping
 from hld.check.rules.topology import _shape
 from hld.diagnostics import Finding, Severity
 from hld.model import trace, walk
-from hld.model.types import Component, Flow, Model
+from hld.model.types import Component, Entity, Flow, Model
 
 _SAYS_SO = frozenset(
     ("of", "primary", "derived", "seeded", "external", "ttl", "persistence", "replica_of", "recovery", "backup")
@@ -78,9 +79,16 @@ def check(model: Model) -> Iterator[Finding]:
 
 def _is_detail(model: Model, cache: Component) -> bool:
     """Whether, in an interview, some store keeps what is read there: how the cache is filled may not be told yet."""
-    read = _keeping.kept_in(model, cache)
-    stores = {store for entity in read for store in _keeping.stores_of(model, entity)}
-    return model.profile == "interview" and any(store.role is Role.STORE for store in stores)
+    if model.profile != "interview":
+        return False
+    return not _stored(model).isdisjoint(_keeping.kept_in(model, cache))
+
+
+@lru_cache(maxsize=4)
+def _stored(model: Model) -> frozenset[Entity]:
+    """The entities that some store keeps."""
+    keepers = [each for each in model.components.values() if each.role is Role.STORE]
+    return frozenset(entity for store in keepers for entity in _keeping.kept_in(model, store))
 
 
 def _is_filled(model: Model, cache: Component) -> bool:
