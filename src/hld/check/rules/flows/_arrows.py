@@ -96,7 +96,7 @@ def misfit(chain: tuple[Step, ...]) -> Reference[Component] | None:
 def at_broker(chain: tuple[Step, ...]) -> Hop | None:
     """The first `->` of a chain that enters or leaves a broker."""
     for step in chain:
-        if step.arrow is Arrow.CALL and not step.is_call:
+        if not step.is_call and step.arrow is Arrow.CALL:
             return next(hop for hop in step.hops if hop.is_async)
     return None
 
@@ -188,11 +188,11 @@ def _is_half_sent(chain: tuple[Step, ...], node: Reference[Component]) -> bool:
 
 
 def _fault_of_step(step: Step) -> str:
-    if step.arrow is Arrow.ASYNC:
+    if not step.is_call:
+        if step.arrow is not Arrow.ASYNC:
+            return ""
         answered = is_blind_read(step) or (isinstance(step.label, Call) and _is_answered(step, step.label))
         return ARROW if answered else ""
-    if step.arrow is not Arrow.CALL:
-        return ""
     source, target = step.source.target, step.target.target
     if isinstance(step.label, Delivery):
         return "" if _role(step.source) is _role(step.target) is Role.CLIENT else ARROW
