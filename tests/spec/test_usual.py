@@ -136,7 +136,7 @@ def test_what_was_read_at_once_can_be_asked_for_what_was_written() -> None:
     source = load_text(text)
     first, second = (Said(record) for record in usual(source))
     assert [pair.key.text for pair in first.entries] == ["style", "method", "path", "body", "returns"]
-    assert [pair.key.text for pair in second.entries] == ["from", "via", "to", "arrow", "label", "chain"]
+    assert [pair.key.text for pair in second.entries] == ["from", "via", "to", "arrow", "label"]
     assert list(leaves(first)) == list(leaves_of(first.record))
     assert list(leaves(second)) == list(leaves_of(second.record))
 

@@ -143,7 +143,6 @@ def _usual(node: Node) -> Said | None:
         entries["via"] = Values(tuple(path[2:-2:2]), via)
     entries["to"], entries["arrow"], entries["label"] = path[-1], path[1], a_leaf((said, label))
     keys["to"], keys["arrow"], keys["label"] = places[-1], places[1], label.span
-    entries["chain"], keys["chain"] = a_leaf((text, a_scalar((text, span, "plain", None)))), span
     return Said(a_record(("step", entries, keys, span)))
 
 
@@ -441,8 +440,8 @@ def _hop(nodes: list[Scalar], arrow: Scalar) -> list[Entry]:
 
 
 def _made(path: list[Entry], fields: tuple[Entry, ...], chain: Scalar, span: Span) -> Map:
-    """A step of its path and of what is said behind it."""
-    return map_of((*path, *fields, entry("chain", chain)), span)
+    """A step of its path and of what is said behind it, with the chain that it is not all of."""
+    return map_of((*path, *fields, *([] if chain.span == span else [entry("chain", chain)])), span)
 
 
 def _modifiers(label: Scalar, variables: Container[str], findings: list[Finding]) -> tuple[Scalar, list[Entry]]:
@@ -549,7 +548,7 @@ def _long(node: Map, variables: Container[str], findings: list[Finding]) -> list
         is_async = bool(keys & {"send", "receive"}) or _is_set(node, "async") or _is_set(node, "cdc")
         arrow = _ASYNC if is_async else _REPLY if "reply" in keys else _CALL
         fields = (*fields, entry("arrow", made(arrow, node.span)))
-    return [map_of((*fields, entry("chain", made("", node.span))), node.span)]
+    return [map_of(fields, node.span)]
 
 
 def _is_set(node: Map, key: str) -> bool:

@@ -103,7 +103,7 @@ _HOW = (
     Field("title", v.TEXT, "What people read in place of what the step says.", "Look the user up"),
     Field("note", v.TEXT, "A remark for the reader.", "the slow part"),
     Field("links", LINKS, "Where to read more.", "[https://wiki/step]"),
-    Field("chain", v.TEXT, "The whole chain that the step was cut from.", hidden=True),
+    Field("chain", v.TEXT, "The whole chain that the step was cut from, where it is not all of it.", hidden=True),
 )
 
 _BLOCKS = (
