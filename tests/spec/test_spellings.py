@@ -45,11 +45,26 @@ PAIRS = {
         "flows: {request: [a -> b: ask]}",
     ),
     "latencies of what is called like a filler": (
-        "requirements:\n  functional: {response: User can read}\n"
-        "  nonfunctional:\n    latency: [response time p99 < 1s, feed p99 < 2s]",
-        "requirements:\n  functional: {response: {text: User can read}}\n  nonfunctional:\n"
-        '    latency-response: {kind: latency, scope: [response], target: "p99 < 1s"}\n'
+        "requirements:\n  functional: {requests: User can read}\n"
+        "  nonfunctional:\n    latency: [requests p99 < 1s, feed p99 < 2s]",
+        "requirements:\n  functional: {requests: {text: User can read}}\n  nonfunctional:\n"
+        '    latency-requests: {kind: latency, scope: [requests], target: "p99 < 1s"}\n'
         '    latency-feed: {kind: latency, scope: [feed], target: "p99 < 2s"}',
+    ),
+    "latency in a list, of what is called like a filler": (
+        "requirements:\n  functional: [{request: User can read}]\n  nonfunctional: [latency: request p99 < 1s]",
+        "requirements:\n  functional: {request: {text: User can read}}\n  nonfunctional:\n"
+        '    latency: {kind: latency, scope: [request], target: "p99 < 1s"}',
+    ),
+    "latency in full, of what is called like a filler": (
+        'requirements:\n  nonfunctional:\n    latency: {target: "request p99 < 1s"}\nflows: {request: [a -> b: ask]}',
+        'requirements:\n  nonfunctional:\n    latency: {kind: latency, scope: [request], target: "p99 < 1s"}\n'
+        "flows: {request: [a -> b: ask]}",
+    ),
+    "a metric is no name": (
+        "requirements:\n  nonfunctional:\n    latency: response time p99 < 300ms\nflows: {response: [a -> b: ask]}",
+        'requirements:\n  nonfunctional:\n    latency: {kind: latency, target: "p99 < 300ms"}\n'
+        "flows: {response: [a -> b: ask]}",
     ),
     "a filler that nothing is called": (
         "requirements:\n  nonfunctional:\n    latency: request p99 < 1s\nflows: {requests: [a -> b: ask]}",

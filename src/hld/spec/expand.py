@@ -20,7 +20,7 @@ from hld.spec.forms.fields import fields
 from hld.spec.forms.parts import entry, made, pieces, slip, too_long
 from hld.spec.forms.relationship import relationship
 from hld.spec.forms.step import is_path
-from hld.spec.qualities import expand_quality, list_qualities, with_scopes
+from hld.spec.qualities import expand_quality, list_qualities
 from hld.spec.shapes import SHAPES
 from hld.spec.values import is_id
 
@@ -28,7 +28,9 @@ __all__ = ["EXPANDERS", "LISTERS", "Expander", "Lister", "Reporter", "elements_o
 
 
 class Reporter(Protocol):
-    """What takes down mistakes while nodes are expanded."""
+    """What takes down mistakes while nodes are expanded. `things` are the flows and requirements of the spec."""
+
+    things: frozenset[str]
 
     def report(self, rule: str, span: Span, message: str, hint: str = "", fix: tuple[Edit, ...] = ()) -> None:
         """Take down one mistake."""
@@ -157,7 +159,7 @@ def _keyed(pair: Entry, name: str, short: str) -> Map:
 def _spec(node: Node, _: Scalar | None, reporter: Reporter) -> Map:
     """The top of a spec."""
     if isinstance(node, Map):
-        return with_scopes(gather_sections(node, reporter))
+        return gather_sections(node, reporter)
     reporter.misfit("spec", node, None)
     return Map((), node.span)
 

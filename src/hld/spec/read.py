@@ -64,6 +64,7 @@ class Reader:
     def __init__(self, *, is_patch: bool = False) -> None:
         self.findings: list[Finding] = []
         self.is_patch = is_patch
+        self.things: frozenset[str] = frozenset()
         self._variables: frozenset[str] = frozenset()
         self._in_flow = False
         self._components: dict[tuple[str, bool], tuple[Span, Record]] = {}
@@ -81,6 +82,9 @@ class Reader:
         """The whole spec."""
         if isinstance(node, Map):
             self._variables = _names_of(node.get("capacity"))
+            needs = node.get("requirements")
+            needed = _names_of(needs.get("functional")) if isinstance(needs, Map) else frozenset()
+            self.things = _names_of(node.get("flows")) | needed
         record = self.element(SHAPES["spec"], node, None)
         version = record.leaf("hld")
         if version is not None and isinstance(version.value, int) and not 1 <= version.value <= VERSION:
@@ -394,8 +398,9 @@ _READERS: dict[type, Callable[[Reader, Any, Node, Scalar], Value | None]] = {
 
 
 def _names_of(node: Node | None) -> frozenset[str]:
-    """The keys of a map."""
-    return frozenset(entry.key.text for entry in node.entries) if isinstance(node, Map) else frozenset()
+    """The keys of a map, or of the maps in a list."""
+    maps = [each for each in (node.items if isinstance(node, Items) else (node,)) if isinstance(each, Map)]
+    return frozenset(entry.key.text for each in maps for entry in each.entries)
 
 
 def _takes(kind: Type, node: Node) -> bool:

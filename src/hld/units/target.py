@@ -12,7 +12,7 @@ from hld.units.kinds import KINDS, METRICS, kind_named
 from hld.units.parse import duration, quantity, ratio
 from hld.units.quantity import Quantity, UnitError
 
-__all__ = ["FILLERS", "KINDS", "Target", "Word", "dimension", "kind_in", "target"]
+__all__ = ["KINDS", "Target", "Word", "dimension", "kind_in", "target"]
 
 
 LONGEST = 2_000
@@ -56,8 +56,7 @@ _FILLER_WORDS = """
 a an the in of for to is be must should with at on response responses time times requests request latency uptime
 availability durability and or percentile
 """
-FILLERS = frozenset(_FILLER_WORDS.split())
-"""Words around a number that name nothing."""
+_FILLERS = frozenset(_FILLER_WORDS.split())
 
 
 class Word(NamedTuple):
@@ -261,7 +260,7 @@ def _numbered(words: list[Word], found: Target) -> Target | None:
             percentile, at = share, at + 1
         elif words[at].text.lower() in METRICS.keys() | _MEAN and metric in ("", words[at].text.lower()):
             metric, at = words[at].text.lower(), at + 1
-        elif words[at].text.lower() in FILLERS | {"percentile"}:
+        elif words[at].text.lower() in _FILLERS | {"percentile"}:
             at += 1
         elif words[at].text.lower() not in _ENDS and not _has_digit(words, at) and begin < at:
             scope = (*scope, *_scope(words[at : at + 1], found.text))
@@ -335,7 +334,7 @@ def _percentile(words: list[Word], at: int) -> Fraction | None:
         return Fraction(digits) if len(digits) != 3 or "." in digits else Fraction(int(digits), 10)
     is_share = re.fullmatch(r"\d{1,2}(?:\.\d+)?%", words[at].text)
     rest = at + 1 + (at + 1 < len(words) and words[at + 1].text.lower() == "of")
-    while rest < len(words) and words[rest].text.lower() in FILLERS:
+    while rest < len(words) and words[rest].text.lower() in _FILLERS:
         rest += 1
     if is_share and rest < len(words) and (_operator(words, rest)[1] in ("<", "<=") or _is_time(words[rest].text)):
         return Fraction(words[at].text[:-1])
@@ -409,7 +408,7 @@ def _scope(words: list[Word], text: str) -> tuple[Word, ...]:
         if re.fullmatch(_METHOD, word.text) and at + 1 < len(words):
             found.append(_joined(words[at : at + 2], text))
             at += 1
-        elif re.fullmatch(_SCOPE, word.text) and word.text.lower() not in FILLERS:
+        elif re.fullmatch(_SCOPE, word.text) and word.text.lower() not in _FILLERS:
             found.append(word)
         at += 1
     is_prose = len(found) > 1 and not any(word.text.lower() in ("and", "&", "or") for word in words)
@@ -419,7 +418,7 @@ def _scope(words: list[Word], text: str) -> tuple[Word, ...]:
 def _tail(words: list[Word], found: Target) -> Target:
     """What follows: `of|for|on X`, `over Y`, and free text."""
     at = 0
-    if words and words[0].text.lower() in FILLERS - _SCOPED_BY:
+    if words and words[0].text.lower() in _FILLERS - _SCOPED_BY:
         at = 1
     while at < len(words) and (after := words[at].text.lower()) in _SCOPED_BY | {"over"} and at + 1 < len(words):
         at += 1

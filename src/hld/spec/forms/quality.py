@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from hld.diagnostics import Finding
 from hld.near import distance, nearest
@@ -18,14 +19,20 @@ _LONG_ENOUGH = 6
 _SIDES = {"availability": "consistency", "consistency": "availability"}
 
 
-def quality(node: Node, key: Scalar | None) -> Parsed:
+#: Words around a number that say nothing, unless a flow or a requirement is called so.
+_AMBIGUOUS = frozenset(("request", "requests"))
+
+
+def quality(node: Node, key: Scalar | None, things: Collection[str] = ()) -> Parsed:
     """A quality as the map of its fields, from one line, a list of lines, or a map whose `target` is taken apart.
 
     `key` is its id, which may tell the kind. The fields are `kind`, `scope`, `target` (percentile, comparison and
-    number), `level`, `prefer`, `pattern`, `regimes` and `clauses`; `text` where none of these was found.
+    number), `level`, `prefer`, `pattern`, `regimes` and `clauses`; `text` where none of these was found. `things` are
+    the flows and the requirements that it may be of.
     """
+    named = _AMBIGUOUS.intersection(things)
     if isinstance(node, Map):
-        return _long(node, key)
+        return _long(node, key, named)
     lines = node.items if isinstance(node, Items) else (node,)
     scalars = tuple(line for line in lines if isinstance(line, Scalar) and line.text.strip())
     misspelt = _misspelt(key)
@@ -33,14 +40,14 @@ def quality(node: Node, key: Scalar | None) -> Parsed:
     kind = kind or next((found for line in scalars if (found := kind_in(line.text))), "")
     fields: dict[str, Entry] = {}
     for line in scalars:
-        for name, value in _fields(line, kind):
+        for name, value in _fields(line, kind, named):
             known = fields.get(name)
             fields[name] = entry(name, value if known is None else _both(known.value, value))
     findings = (_unknown(key or scalars[0]),) if scalars and (misspelt or not kind) else ()
     return map_of((*_kind(kind, key or node), *fields.values()), node.span), findings
 
 
-def _long(node: Map, key: Scalar | None) -> Parsed:
+def _long(node: Map, key: Scalar | None, named: frozenset[str]) -> Parsed:
     """A quality in full: what its target says besides the number becomes fields, unless these are given."""
     stated, given = node.get("kind"), {pair.key.text: pair for pair in node.entries}
     line = node.get("target") or node.get("text")
@@ -57,7 +64,7 @@ def _long(node: Map, key: Scalar | None) -> Parsed:
             findings = (_unknown(key or node),)
     said = node.get("target")
     if isinstance(said, Scalar) and said.text and not said.is_null:
-        found = dict(_fields(said, kind))
+        found = dict(_fields(said, kind, named))
         core = found.pop("target", None)
         if core is not None:
             given["target"] = Entry(given["target"].key, core)
@@ -94,9 +101,11 @@ def _unknown(place: Node) -> Finding:
     return bad(at, "bad-value", f"'{text}' is no kind of quality" if text else "no kind of quality is named", hint)
 
 
-def _fields(line: Scalar, kind: str) -> Iterator[tuple[str, Node]]:
+def _fields(line: Scalar, kind: str, named: frozenset[str]) -> Iterator[tuple[str, Node]]:
     """The fields that a line gives, by name."""
     found = target(line.text, kind)
+    if named and found.core is not None and not found.scope:
+        found = _with_scope(found, found.core, named)
 
     def part(word: Word) -> Scalar:
         return line.slice(word.start, word.end)
@@ -120,6 +129,19 @@ def _fields(line: Scalar, kind: str) -> Iterator[tuple[str, Node]]:
         yield "text", line.strip()
     elif clauses:
         yield "clauses", items(map(part, clauses), line.span)
+
+
+def _with_scope(found: Target, core: Word, named: frozenset[str]) -> Target:
+    """The same, its scope one of these names: `request p99 < 1s`, `p99 < 1s for request`."""
+    before = re.match(r"\s*(\S+)", found.text[: core.start])
+    if before is not None and before[1] in named:
+        return found._replace(scope=(Word(before[1], *before.span(1)),))
+    *others, last = found.clauses or (core,)
+    after = re.fullmatch(r"(?:of|for|on)\s+(\S+)", last.text)
+    if after is None or after[1] not in named:
+        return found
+    scope = Word(after[1], last.start + after.start(1), last.start + after.end(1))
+    return found._replace(scope=(scope,), clauses=tuple(others))
 
 
 def _says_anything(found: Target) -> bool:
