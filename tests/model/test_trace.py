@@ -111,3 +111,28 @@ def test_holes_leave_room():
 
 def test_coverage():
     assert trace.coverage(social()) == (5, 3, 3, 2)
+
+
+PUSHED = """
+requirements: {functional: {feed: User can see posts, chat: User can chat}}
+components: {web: web client, api: service}
+api:
+  - POST /v1/posts {text}
+  - ws /v1/feed -> PostMade
+  - ws /v1/chat
+flows:
+  feed: ["web -> api: POST /v1/posts", "api ~> web: PostMade"]
+  chat: ["api ~> web: Said"]
+"""
+
+
+def test_what_is_sent_goes_through_the_channel_that_carries_it() -> None:
+    model = linked(PUSHED)
+    feed, chat = model.requirements["feed"], model.requirements["chat"]
+    assert keys(trace.operations_serving(model, feed)) == ["POST /v1/posts", "ws /v1/feed"]
+    assert keys(trace.channels_in(model, model.flows["feed"])) == ["ws /v1/feed"]
+    assert ids(trace.flows_using(model, model.operations["ws /v1/feed"])) == ["feed"]
+    assert trace.requirements_served(model, model.operations["ws /v1/feed"]) == (feed,)
+    # what no channel is said to carry goes through one of which nobody says what it carries
+    assert keys(trace.operations_serving(model, chat)) == ["ws /v1/chat"]
+    assert ids(trace.flows_using(model, model.operations["ws /v1/chat"])) == ["chat"]

@@ -9,8 +9,9 @@ from hld.catalog.kinds import OUTSIDE
 from hld.model.trace.calls import calls, calls_of, flows_calling
 from hld.model.trace.coverage import covered_by, flows_covering, operations_covering, requirements_of
 from hld.model.trace.events import Event, events
-from hld.model.trace.grouping import unique
+from hld.model.trace.grouping import grouped, unique
 from hld.model.types import STREAMED, Component, Delivery, Flow, Match, Model, Operation, Requirement
+from hld.tuples import NamedTuple
 
 __all__ = [
     "carried", "channels_in", "flows_using", "is_used", "names", "opens_unknown", "operations_serving",
@@ -52,15 +53,13 @@ def names(delivery: Delivery) -> set[str]:
 def is_used(model: Model, operation: Operation) -> bool:
     """Whether a flow calls `operation`, or sends something through it to a client or a partner."""
     return any(use.call.match in _MEANT for use in calls_of(model, operation)) or (
-        operation.style in STREAMED and any(carried(operation) in sent for sent in _sent(model).values())
+        operation.style in STREAMED and carried(operation) in _sent(model).names
     )
 
 
 def flows_using(model: Model, operation: Operation) -> tuple[Flow, ...]:
     """The flows that call `operation`, or send something through it to a client or a partner, in the order written."""
-    calling = set(flows_calling(model, operation))
-    sent = _sent(model) if operation.style in STREAMED else {}
-    using = calling | {flow for flow, things in sent.items() if carried(operation) in things}
+    using = {*flows_calling(model, operation), *_sent(model).through.get(operation, ())}
     return tuple(flow for flow in model.flows.values() if flow in using)
 
 
@@ -85,18 +84,34 @@ def operations_serving(model: Model, requirement: Requirement) -> tuple[Operatio
 
 
 def channels_in(model: Model, flow: Flow) -> tuple[Operation, ...]:
-    """The operations through which a flow sends something to a client or a partner."""
-    sent = _sent(model).get(flow, ())
-    return tuple(operation for operation in streams(model) if carried(operation) in sent)
+    """The operations through which a flow sends something to a client or a partner, in the order written.
+
+    A channel of which nobody says what it carries is one of them only where none is said to carry what is sent.
+    """
+    return _sent(model).channels.get(flow, ())
+
+
+class _Sent(NamedTuple):
+    """What goes to the outside world: under all names that a channel may give it, and through which channels."""
+
+    names: frozenset[str]
+    channels: dict[Flow, tuple[Operation, ...]]
+    through: dict[Operation, tuple[Flow, ...]]
 
 
 @lru_cache(maxsize=4)
-def _sent(model: Model) -> dict[Flow, set[str]]:
-    """What each flow sends to the outside world, under all the names that a channel may give it."""
-    found: dict[Flow, set[str]] = {}
+def _sent(model: Model) -> _Sent:
+    said: set[str] = set()
+    pairs: dict[tuple[Flow, Operation], None] = {}
+    channels = grouped((carried(operation), operation) for operation in streams(model))
     for event in _outward(model):
-        found.setdefault(event.flow, set()).update(names(event.delivery))
-    return found
+        found = names(event.delivery)
+        said |= found
+        named = [operation for name in sorted(found) if name for operation in channels.get(name, ())]
+        pairs |= {(event.flow, operation): None for operation in named or channels.get("", ())}
+    places = {operation: place for place, operation in enumerate(model.operations.values())}
+    ranked = sorted(pairs, key=lambda pair: places[pair[1]])
+    return _Sent(frozenset(said), grouped(ranked), grouped((operation, flow) for flow, operation in pairs))
 
 
 def _outward(model: Model) -> Iterator[Event]:
