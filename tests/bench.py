@@ -314,6 +314,11 @@ SIZES: dict[str, Callable[[int], list[str]]] = {
         *design(), "  bus: kafka", *(f"  worker{k}: worker" for k in range(n)), *FLOW, READ[0],
         "    - api ~> bus: ThingSeen", *(f"    - bus ~> worker{k}: ThingSeen" for k in range(n)),
     ],
+    "channels": lambda n: [
+        "hld: 1", "name: Large", "auth: oauth", "api:", *(f"  - ws /v1/live{k} -> Seen{k}" for k in range(n)),
+        "components:", "  web: client", "  api: service x3", "flows:",
+        *(f"  use{k}: ['web -> api: ws /v1/live{k}', 'api ~> web: Seen{k}']" for k in range(n)),
+    ],
     "caches of one entity": lambda n: [
         *design(), *(f"  cache{k}: cache" for k in range(n)), "flows:",
         *(line for k in range(n) for line in (f"  use{k}:", READ[0], f"    - api -> cache{k}: read Thing0")),

@@ -54,7 +54,7 @@ def of_component(component: Component, instances: Instances | None, reader: Read
 
 @lru_cache(maxsize=4096)
 def _redundant(need: int, count: int, ratio: tuple[int, int], zones: int) -> Fraction:
-    down = Fraction(*ratio)  # which is slow to look up
+    down = Fraction(*ratio)  # not a parameter: the hash of a fraction costs more than all the rest
     if not zones:
         return formulas.k_of_n(need, count, down)
     return formulas.over_zones(need, count, down, min(zones, count), 1 - ZONE[0])

@@ -50,7 +50,8 @@ class Paths:
             steps.append(f"`{name}`" if "." in name else name)
             if self._is_named(here, name):
                 named = len(steps)
-            here = value if isinstance(value, Record) and not (value.shape and value.span == span) else None
+            is_all_of_it = isinstance(value, Record) and value.shape and value.span == span  # nothing in it is more so
+            here = value if isinstance(value, Record) and not is_all_of_it else None
         return ".".join(steps[:named])
 
     def _child(self, record: Record, span: Span) -> tuple[str, Value] | None:

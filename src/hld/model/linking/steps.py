@@ -139,8 +139,7 @@ def _drafts(written: _Written, components: Components, counters: dict[tuple[int,
     if not nodes:
         return []
     arrow = _arrow(entry) if len(nodes) > 1 else None
-    said = entry.entries.get("chain")
-    chain = entry.span if said is None else said.span
+    chain = entry.at("chain")
     found: list[Draft] = []
     for part in _cut(nodes, arrow):
         counters[within] = count = counters.get(within, 0) + 1

@@ -41,23 +41,25 @@ Source: WHATWG HTML, server-sent events; RFC 6455 (the WebSocket protocol).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model import trace
-from hld.model.types import Access, Call, Match, Model, Operation, Step, Style, is_broker
+from hld.model.types import Access, Call, Component, Match, Model, Operation, Style, is_broker
+from hld.tuples import NamedTuple
 
 
 @rule("AP016", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
+    if not all(map(trace.is_whole, model.flows.values())):
+        return
     for operation in model.operations.values():
         if operation.style is not Style.WEBSOCKET or "receives" in operation.entry or operation.body:
             continue
         is_opened = any(use.call.match is Match.EXACT for use in trace.calls_of(model, operation))
-        is_certain = all(trace.is_whole(flow) for flow in model.flows.values())
-        is_used = any(_sends(model, step, operation) for _, step in model.steps) or _changes(model, operation)
-        if is_opened and is_certain and not is_used:
+        if is_opened and not _is_sent_over(model, operation) and not _changes(model, operation):
             yield Finding(
                 operation.span,
                 f"nothing goes from clients over '{operation.key}'",
@@ -72,12 +74,30 @@ def _changes(model: Model, operation: Operation) -> bool:
     return changes or any(is_broker(node) for step in steps if not step.is_reply for node in step.nodes[1:])
 
 
-def _sends(model: Model, step: Step, operation: Operation) -> bool:
+def _is_sent_over(model: Model, operation: Operation) -> bool:
     """Whether a client sends something over it, or something else to who provides it."""
-    source, target = step.source.target, step.target.target
-    if source is None or source.role is not Role.CLIENT or step.is_reply or step.is_internal:
-        return False
-    if isinstance(step.label, Call) and step.label.operation.target is operation:
-        return bool(step.label.fields) or step.is_async
-    provider = trace.provider(model, operation)
-    return target is provider or provider in [node.target for node in step.via]
+    sent = _sent(model)
+    asked = sent.asked.get(trace.provider(model, operation), set())
+    return operation in sent.over or len(asked) > (operation in asked)
+
+
+class _Sent(NamedTuple):
+    """The operations over which clients send something, and what they ask of each component: None is in words."""
+
+    over: set[Operation]
+    asked: dict[Component | None, set[Operation | None]]
+
+
+@lru_cache(maxsize=4)
+def _sent(model: Model) -> _Sent:
+    found = _Sent(set(), {})
+    for _, step in model.steps:
+        source = step.source.target
+        if source is None or source.role is not Role.CLIENT or step.is_reply or step.is_internal:
+            continue
+        called = step.label.operation.target if isinstance(step.label, Call) else None
+        if called is not None and isinstance(step.label, Call) and (step.label.fields or step.is_async):
+            found.over.add(called)
+        for node in step.nodes[1:]:
+            found.asked.setdefault(node.target, set()).add(called)
+    return found

@@ -37,6 +37,7 @@ Source: FINOS CALM 1.2: a connection ends at an interface; The Amazon API mandat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
 from hld.check.rule import rule
@@ -56,12 +57,8 @@ def check(model: Model) -> Iterator[Finding]:
         return
     for _, step in model.steps:
         target = step.target.target
-        if target is not None and trace.calls_in_words(step) and _is_sound(model, step):
+        if target is not None and trace.calls_in_words(step) and _arrows.is_right(model, step):
             yield _finding(model, step, target)
-
-
-def _is_sound(model: Model, step: Step) -> bool:
-    return _arrows.is_right(model, step)
 
 
 def _finding(model: Model, step: Step, target: Component) -> Finding:
@@ -80,6 +77,7 @@ def _finding(model: Model, step: Step, target: Component) -> Finding:
     return Finding(_where(step), message, hint, severity=Severity.WARNING)
 
 
+@lru_cache(maxsize=4)
 def _few(model: Model) -> str:
     """The operations whose provider is not known."""
     return _listed([each for each in model.operations.values() if trace.provider(model, each) is None])
@@ -99,7 +97,7 @@ def _where(step: Step) -> Span:
 def _sketch(model: Model) -> Iterator[Finding]:
     """One warning for a design without an API, at the first call that would need it."""
     for _, step in model.steps:
-        if (trace.calls_in_words(step) or _is_call(step)) and _is_sound(model, step):
+        if (trace.calls_in_words(step) or _is_call(step)) and _arrows.is_right(model, step):
             where = step.label.span if isinstance(step.label, Call) else _where(step)
             message = f"there is no 'api' yet, so what is asked of '{step.target.name}' cannot be checked"
             yield Finding(where, message, "declare the operations under 'api'", severity=Severity.WARNING)

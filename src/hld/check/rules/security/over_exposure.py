@@ -27,6 +27,7 @@ Source: OWASP API3:2023 (broken object property level authorization); Threagile,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hld.check.exposure import is_internal
 from hld.check.rule import rule
@@ -68,9 +69,15 @@ def _returned(operation: Operation) -> Entity | None:
 def _given_away(model: Model, entity: Entity) -> tuple[str, str]:
     """The first field of such a class that no requirement speaks of, and its class."""
     fields = dict(entity.entry.records("fields")) if entity.entry is not None else {}
-    needs = " ".join(each.text.lower() for each in model.requirements.values())
+    needs = _needs(model)
     for field in entity.fields:
         is_token = field.name in fields and fields[field.name].value("tokenized") is True
         if field.data_class in _SENSITIVE and not is_token and field.name.lower().replace("_", " ") not in needs:
             return field.name, field.data_class
     return "", ""
+
+
+@lru_cache(maxsize=4)
+def _needs(model: Model) -> str:
+    """All that the requirements say."""
+    return " ".join(each.text.lower() for each in model.requirements.values())

@@ -74,9 +74,9 @@ def check(model: Model) -> Iterator[Finding]:
         prompt = set(walk.synchronous(flow))
         reading = [step for step in flow.steps if _fetches(step, entity)]
         entry = next((step for step in flow.steps if step in prompt and _enters_broker(step)), None)
-        if entry is None or not reading or any(step in prompt or not _is_certain(model, step) for step in reading):
+        if entry is None or not reading or any(step in prompt or not _arrows.is_right(model, step) for step in reading):
             continue
-        if _is_certain(model, entry) and not _is_passed_on(flow, use, prompt):
+        if _arrows.is_right(model, entry) and not _is_passed_on(flow, use, prompt):
             broker = next(hop.target.name for hop in entry.hops if is_broker(hop.target))
             yield Finding(
                 _arrows.hop_span(entry.hops[0]),
@@ -93,7 +93,7 @@ def _question(model: Model, flow: Flow) -> Use | None:
         return None
     asked_again = any(use.consumer is first.consumer for use in uses if use is not first)
     is_read = first.operation.method in _READS and first.operation.style not in _SPEAKS
-    return first if is_read and not asked_again and _is_certain(model, first.step) else None
+    return first if is_read and not asked_again and _arrows.is_right(model, first.step) else None
 
 
 def _wanted(use: Use) -> Entity | None:
@@ -121,7 +121,3 @@ def _is_passed_on(flow: Flow, use: Use, prompt: set[Step]) -> bool:
 
 def _enters_broker(step: Step) -> bool:
     return step.arrow is not None and not step.is_reply and any(is_broker(hop.target) for hop in step.hops)
-
-
-def _is_certain(model: Model, step: Step) -> bool:
-    return _arrows.is_right(model, step)
