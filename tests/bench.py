@@ -314,6 +314,12 @@ SIZES: dict[str, Callable[[int], list[str]]] = {
         *design(), "  bus: kafka", *(f"  worker{k}: worker" for k in range(n)), *FLOW, READ[0],
         "    - api ~> bus: ThingSeen", *(f"    - bus ~> worker{k}: ThingSeen" for k in range(n)),
     ],
+    "entities with an operation and a flow of their own": lambda n: [
+        "hld: 1", "name: Large", "auth: oauth", "entities:", *(f"  Thing{k}: {{id, name}}" for k in range(n)), "api:",
+        *(f"  - POST /v1/things{k} {{id, name}} -> 201 Thing{k}" for k in range(n)),
+        "components:", "  web: client", "  api: service", "  db: sql (postgres)", "flows:",
+        *(f"  use{k}:\n    - web -> api: POST /v1/things{k}\n    - api -> db: write Thing{k}" for k in range(n)),
+    ],
     "channels": lambda n: [
         "hld: 1", "name: Large", "auth: oauth", "api:", *(f"  - ws /v1/live{k} -> Seen{k}" for k in range(n)),
         "components:", "  web: client", "  api: service x3", "flows:",

@@ -4,7 +4,7 @@ A step that calls an operation by a near match counts as calling the match. Wher
 say what is certain; `may_be_called`, `is_whole` and `has_open_call` tell a rule when it had better be silent.
 """
 
-from hld.model.trace.accesses import Touch, accesses, accesses_of, entities_in, readers, writers
+from hld.model.trace.accesses import Touch, accesses, accesses_of, entities_in, operations_with, readers, writers
 from hld.model.trace.calls import (
     Use,
     audience,
@@ -92,6 +92,7 @@ __all__ = [
     "operations_covering",
     "operations_in",
     "operations_serving",
+    "operations_with",
     "provider",
     "providers",
     "published",

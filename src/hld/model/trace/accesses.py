@@ -9,7 +9,7 @@ from hld.model.trace.grouping import grouped, unique
 from hld.model.types import Access, Component, Entity, Flow, Model, Operation, Step, Type
 from hld.tuples import NamedTuple
 
-__all__ = ["Touch", "accesses", "accesses_of", "entities_in", "readers", "writers"]
+__all__ = ["Touch", "accesses", "accesses_of", "entities_in", "operations_with", "readers", "writers"]
 
 
 class Touch(NamedTuple):
@@ -56,6 +56,16 @@ def entities_in(operation: Operation) -> tuple[Entity, ...]:
     if operation.returns is not None:
         types += [operation.returns.type, *(field.type for field in operation.returns.fields)]
     return unique(entity for kind in types if (entity := _entity(kind)) is not None)
+
+
+def operations_with(model: Model, entity: Entity) -> tuple[Operation, ...]:
+    """The operations that take `entity` or answer with it."""
+    return _carrying(model).get(entity, ())
+
+
+@lru_cache(maxsize=4)
+def _carrying(model: Model) -> dict[Entity, tuple[Operation, ...]]:
+    return grouped((entity, each) for each in model.operations.values() for entity in entities_in(each))
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,7 @@ Source: Zalando RESTful guidelines, pluralize resource names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from hld.check.rule import rule
@@ -33,7 +33,8 @@ from hld.model.types import Model, Operation, Style
 
 @rule("AP005", Severity.INFO)
 def check(model: Model) -> Iterator[Finding]:
-    found = [(each, name) for each in model.operations.values() if (name := _singular(model, each))]
+    names = {_joined(entity) for entity in model.entities if not entity.endswith("s")}
+    found = [(each, name) for each in model.operations.values() if (name := _singular(each, names))]
     if found:
         (first, name), *others = sorted(found, key=lambda pair: pair[0].key)
         also = f", and {len(others)} more" if others else ""
@@ -42,11 +43,10 @@ def check(model: Model) -> Iterator[Finding]:
         )
 
 
-def _singular(model: Model, operation: Operation) -> str:
+def _singular(operation: Operation, names: Container[str]) -> str:
     """The first part of the path that is the name of an entity as it stands, with an id after it."""
     if operation.style is not Style.REST:
         return ""
-    names = {_joined(entity) for entity in model.entities if not entity.endswith("s")}
     parts = operation.path.strip("/").split("/")
     return next((part for part, after in pairwise(parts) if after.startswith("{") and _joined(part) in names), "")
 

@@ -53,8 +53,8 @@ def _created(model: Model, operation: Operation) -> Entity | None:
 
 def _is_asked_for(model: Model, entity: Entity, creating: Operation) -> bool:
     """Whether another operation gives it out, or a step looks for it; a ticket or a token is not."""
-    others = (each for each in model.operations.values() if each is not creating)
-    return any(entity in trace.entities_in(each) for each in others) or bool(trace.readers(model, entity))
+    others = any(each is not creating for each in trace.operations_with(model, entity))
+    return others or bool(trace.readers(model, entity))
 
 
 def _must_be_kept(model: Model, entity: Entity) -> bool:

@@ -57,6 +57,8 @@ from hld.catalog.kinds import Role
 from hld.check.rule import rule
 from hld.diagnostics import Finding, Severity
 from hld.model import trace, walk
+from hld.model.remembered import once_a_flow
+from hld.model.trace.grouping import grouped
 from hld.model.types import Component, Flow, Model, Step
 from hld.spec.types import Record
 
@@ -94,15 +96,18 @@ def _is_waited_for(flow: Flow) -> bool:
 
 def _is_answered(flow: Flow, external: Component) -> bool:
     """Whether the external, a step of ours that calls it, or who makes that call says what happens, if one does."""
-    ours = [step for step in flow.steps if _is_called_by_us(step, external)]
+    ours = _asked_by_us(flow).get(external, ())
     callers = (step.source.target.entry for step in ours if step.source.target is not None)
     return not ours or any(_says(each) for each in (external.entry, *(step.entry for step in ours), *callers))
 
 
-def _is_called_by_us(step: Step, external: Component) -> bool:
-    """Whether a hop of a call leads to it from something that is not of an external itself."""
-    hops = step.hops if step.is_call else ()
-    return any(hop.target.target is external and not _is_external(hop.source.target) for hop in hops)
+@once_a_flow
+def _asked_by_us(flow: Flow) -> dict[Component, tuple[Step, ...]]:
+    """The calls that lead to each external from something that is not one itself."""
+    calls = [step for step in flow.steps if step.is_call]
+    hops = [(hop.source.target, hop.target.target, step) for step in calls for hop in step.hops]
+    asked = {(to, step): None for of, to, step in hops if to is not None and _is_external(to) and not _is_external(of)}
+    return grouped(asked)
 
 
 def _is_external(component: Component | None) -> bool:

@@ -57,6 +57,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from hld.catalog.kinds import Role
 from hld.check.answers import wanted
@@ -113,12 +114,15 @@ def _erasing(entity: Entity) -> str:
 
 def _is_erased(model: Model, entity: Entity) -> bool:
     """Whether an operation deletes it, by its path, or a step may do so in words."""
-    stem = _keeping.folded(entity.id)
-    for operation in model.operations.values():
-        words = {_keeping.folded(part) for part in operation.path.split("/") if "{" not in part}
-        if operation.method == "DELETE" and (stem in words or entity in trace.entities_in(operation)):
-            return True
-    return not _keeping.is_certain(model, entity)
+    deleting = [each for each in trace.operations_with(model, entity) if each.method == "DELETE"]
+    return bool(deleting) or _keeping.folded(entity.id) in _deleted(model) or not _keeping.is_certain(model, entity)
+
+
+@lru_cache(maxsize=4)
+def _deleted(model: Model) -> frozenset[str]:
+    """The words, as names are compared, in the paths of operations that delete something."""
+    paths = [each.path for each in model.operations.values() if each.method == "DELETE"]
+    return frozenset(_keeping.folded(part) for path in paths for part in path.split("/") if "{" not in part)
 
 
 def _health(model: Model, quality: Quality) -> Iterator[Finding | Unknown]:
