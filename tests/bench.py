@@ -314,7 +314,7 @@ SIZES: dict[str, Callable[[int], list[str]]] = {
         *design(), "  bus: kafka", *(f"  worker{k}: worker" for k in range(n)), *FLOW, READ[0],
         "    - api ~> bus: ThingSeen", *(f"    - bus ~> worker{k}: ThingSeen" for k in range(n)),
     ],
-    "entities with an operation and a flow of their own": lambda n: [
+    "entities made by operations and flows": lambda n: [
         "hld: 1", "name: Large", "auth: oauth", "entities:", *(f"  Thing{k}: {{id, name}}" for k in range(n)), "api:",
         *(f"  - POST /v1/things{k} {{id, name}} -> 201 Thing{k}" for k in range(n)),
         "components:", "  web: client", "  api: service", "  db: sql (postgres)", "flows:",
