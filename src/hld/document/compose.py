@@ -42,7 +42,7 @@ class Material(NamedTuple):
     """What a document is made of. `judged` has one for each requirement, `views` are the pictures that there are.
 
     `diagnostics` are all findings; those among `faults` are told where they lie, too. `weighed` are the options of
-    deep dives in figures, by the id of the deep dive.
+    deep dives in figures, by the id of the deep dive, `figures` the tables of the analysis, by title.
     """
 
     model: Model
@@ -52,11 +52,13 @@ class Material(NamedTuple):
     views: Collection[str]
     faults: Sequence[Diagnostic] = ()
     weighed: Mapping[str, Table] = MappingProxyType({})
+    figures: Mapping[str, Figures] = MappingProxyType({})
 
 
 def document(material: Material) -> Document:
     """The document: each section that there is something to say in."""
     model = material.model
+    material = material._replace(figures={table.title: table for table in figures(material.analysis)})
     sections = tuple(
         section for make in _SECTIONS if (section := make(material)) is not None and any(map(_says, section.parts))
     )
@@ -153,7 +155,7 @@ def _requirements(material: Material) -> Section:
         functional = _only(found["functional"], _FUNCTIONAL)
         parts.append(_titled("functional", functional))
     if "nonfunctional" in found:
-        parts.append(_titled("nonfunctional", _qualities(found["nonfunctional"], material.analysis)))
+        parts.append(_titled("nonfunctional", _qualities(found["nonfunctional"], material.figures.get("Requirements"))))
     if "untraced" in found:
         parts.append(_titled("untraced", found["untraced"]))
     return _section("requirements", "Requirements", parts)
@@ -192,10 +194,10 @@ def _only(table: Table, ids: Sequence[str]) -> Table:
     return table._replace(columns=tuple(table.columns[index] for index in kept), rows=rows)
 
 
-def _qualities(table: Table, analysis: Analysis) -> Table:
+def _qualities(table: Table, worked_out: Figures | None) -> Table:
     """The qualities with what is asked for and what was worked out side by side."""
     left, right = _only(table, _LEFT_OF_FIGURES), _only(table, _RIGHT_OF_FIGURES)
-    known = _answers(analysis)
+    known = _answers(worked_out)
     rows = tuple(
         Row(one.id, (*one.cells, *known.get(one.id, (tables.NONE,) * len(_ASKED)), *other.cells), one.tooltip)
         for one, other in zip(left.rows, right.rows, strict=True)
@@ -203,9 +205,8 @@ def _qualities(table: Table, analysis: Analysis) -> Table:
     return table._replace(columns=(*left.columns, *_ASKED, *right.columns), rows=rows)
 
 
-def _answers(analysis: Analysis) -> dict[str, tuple[Cell, ...]]:
+def _answers(found: Figures | None) -> dict[str, tuple[Cell, ...]]:
     """Target, value and margin of each requirement with a number, by its id."""
-    found = _figure(analysis, "Requirements")
     answers: dict[str, tuple[Cell, ...]] = {}
     for id_, target, value, margin, _, origin, because in found.rows if found is not None else ():
         told = tables.cell(tables.words(value), tables.words(origin, "faint"), tables.words(because, "faint"))
@@ -213,15 +214,11 @@ def _answers(analysis: Analysis) -> dict[str, tuple[Cell, ...]]:
     return answers
 
 
-def _figure(analysis: Analysis, title: str) -> Figures | None:
-    return next((table for table in figures(analysis) if table.title == title), None)
-
-
 # ---- how large it is ----------------------------------------------------------------------------
 
 
 def _capacity(material: Material) -> Section:
-    found = {table.title: table for table in figures(material.analysis)}
+    found = material.figures
     parts: list[Part] = [Words(tuple(_crux(material.model)))]
     parts += [
         _section(_anchor("capacity", title.lower()), title, [from_figures(found[title])._replace(title="")])
@@ -261,7 +258,7 @@ def _api(material: Material) -> Section:
 
 
 def _flows(material: Material) -> Section:
-    model, found = material.model, _figure(material.analysis, "Flows")
+    model, found = material.model, material.figures.get("Flows")
     parts: list[Part] = [*_shown(material, "data-flow", f"The data flow of {model.name}")]
     if found is not None:
         table = _linked(from_figures(found)._replace(title=""), model)
@@ -274,7 +271,7 @@ def _flows(material: Material) -> Section:
 
 def _flow(material: Material, flow: Flow) -> Section:
     title = wording.flow_title(flow)
-    budget = _figure(material.analysis, f"Latency of {flow.id}")
+    budget = material.figures.get(f"Latency of {flow.id}")
     parts: list[Part] = [Words(tuple(_about(material.model, flow)))]
     parts += _shown(material, f"flow-{flow.id}", f"The flow '{title}'")
     parts.append(steps(flow))
@@ -358,7 +355,7 @@ def _out_of_scope(material: Material) -> Section:
 
 
 def _assumptions(material: Material) -> Section:
-    found = _figure(material.analysis, "Assumptions")
+    found = material.figures.get("Assumptions")
     said = Listed(tuple(map(tables.words, _asked_for(material.model, "assumptions"))))
     parts: list[Part] = [said]
     if found is not None:
