@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from hld.catalog.kinds import Role
 from hld.model import walk
@@ -49,6 +50,7 @@ class _Story:
         self.replies = _replies(steps)
         self.last = {call: reply for reply, call in self.replies.items()}  # reply to each call that has some
         self.asked: dict[int, Busy] = {}  # by the call that a later reply of the flow answers
+        self.waiting: dict[str, list[tuple[int, Busy]]] = {}  # of each component, with that call, while it is asked
 
     def told(self) -> list[Busy]:
         for index, step in enumerate(self.steps):
@@ -72,14 +74,22 @@ class _Story:
                 self.lasts(self.latest[end_id(node)], index)
         if call is not None and index == self.last[call]:
             self.asked.pop(call, None)
-            self.turns_back(chain)
+            for busy in takewhile(lambda each: each.component != end_id(step.target), chain):
+                self.turns_back(busy)
 
-    def turns_back(self, answered: Sequence[Busy]) -> None:
+    def asks(self, call: int, asked: Busy) -> None:
+        """Who is asked, and all for whom that works, wait for the reply, the innermost last."""
+        self.asked[call] = asked
+        for busy in reversed(list(asked.chain)):
+            self.waiting.setdefault(busy.component, []).append((call, busy))
+
+    def turns_back(self, answered: Busy) -> None:
         """Who has answered goes on with the latest that still waits for a reply, if anything does."""
-        waiting = {each.component: each for asked in self.asked.values() for each in asked.chain}
-        for busy in answered:
-            if self.latest[busy.component] is busy:
-                self.latest[busy.component] = waiting.get(busy.component, busy)
+        waiting = self.waiting[answered.component]
+        while waiting and waiting[-1][0] not in self.asked:
+            waiting.pop()
+        if waiting and self.latest[answered.component] is answered:
+            self.latest[answered.component] = waiting[-1][1]
 
     def hop(self, index: int, step: Step, hop: Hop) -> None:
         number = hop_number(step, hop)
@@ -92,7 +102,7 @@ class _Story:
             is_last = hop.index == len(step.hops) - 1
             self.begins(Busy(end_id(hop.target), number, index, asker, step if is_last else None))
             if is_last and index in self.last:
-                self.asked[index] = self.found[-1]
+                self.asks(index, self.found[-1])
 
     def at_work(self, node: Reference[Component], number: str, index: int, is_telling: bool = False) -> Busy | None:
         """The work that a step is done in; one that nothing set off begins with it.
