@@ -196,7 +196,7 @@ def test_a_reply_in_each_arm_answers_the_same_call() -> None:
         "    free: [sales --> web: 201 Ticket]",
         "    else: [sales --> web: 409]",
     )
-    assert [view.rows[bar.last].id for bar in view.bars if bar.lifeline == "sales"] == ["1", "3.2"]
+    assert [view.rows[bar.last].id for bar in view.bars if bar.lifeline == "sales"] == ["answer-1", "3.2"]
 
 
 def work(*lines: str) -> dict[str, list[str]]:

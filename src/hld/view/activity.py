@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 
 from hld.catalog.kinds import Role
-from hld.model import walk
-from hld.model.remembered import once_a_flow
 from hld.model.types import Arrow, Call, Component, Flow, Hop, Reference, Step, Style
 from hld.view.lines import end_id
+from hld.view.replies import replies
 
-__all__ = ["Busy", "activity", "hop_number", "is_answered", "is_declared"]
+__all__ = ["Busy", "activity", "hop_number", "is_declared"]
 
 #: The styles in which a call has one answer; over the others many messages travel.
 _ANSWERED_ONCE = frozenset((Style.REST, Style.RPC, Style.QUERY, Style.MUTATION, Style.POLLING))
@@ -39,15 +38,15 @@ class Busy:
 
 def activity(flow: Flow) -> list[Busy]:
     """All times of work in a flow, in the order in which they begin. Brokers do not work, they keep."""
-    return _Story(flow.steps).told()
+    return _Story(flow).told()
 
 
 class _Story:
-    def __init__(self, steps: Sequence[Step]) -> None:
-        self.steps = steps
+    def __init__(self, flow: Flow) -> None:
+        self.steps = flow.steps
         self.found: list[Busy] = []
         self.latest: dict[str, Busy] = {}  # of each component
-        self.replies = _replies(steps)
+        self.replies = replies(flow)
         self.last = {call: reply for reply, call in self.replies.items()}  # reply to each call that has some
         self.asked: dict[int, Busy] = {}  # by the call that a later reply of the flow answers
         self.waiting: dict[str, list[tuple[int, Busy]]] = {}  # of each component, with that call, while it is asked
@@ -130,41 +129,6 @@ class _Story:
 def hop_number(step: Step, hop: Hop) -> str:
     """The number of one arrow of a step: "3", or "1.2" where it is the second of several."""
     return step.number if len(step.hops) == 1 else f"{step.number}.{hop.index + 1}"
-
-
-def is_answered(call: Step, flow: Flow) -> bool:
-    """Whether a later reply of the flow answers a call, all the way or the first part of it."""
-    replies = _last_replies(flow)
-    answerer, place = end_id(call.target), walk.places(flow)[call]
-    return any(replies.get((answerer, end_id(node)), -1) > place for node in call.nodes[:-1])
-
-
-@once_a_flow
-def _last_replies(flow: Flow) -> dict[tuple[str, str], int]:
-    """Where a component last answers another one in a flow, by their ids."""
-    replies = ((place, step) for place, step in enumerate(flow.steps) if step.is_reply)
-    return {(end_id(step.source), end_id(step.target)): place for place, step in replies}
-
-
-def _replies(steps: Sequence[Step]) -> dict[int, int]:
-    """The call that each reply answers, both by their place: the latest that none has answered for sure, if any."""
-    found: dict[int, int] = {}
-    answered: set[int] = set()
-    waiting: dict[tuple[str, str], list[int]] = {}
-    latest: dict[tuple[str, str], int] = {}
-    for index, step in enumerate(steps):
-        if step.is_call:
-            for asker in {end_id(node): None for node in step.nodes[:-1]}:
-                latest[end_id(step.target), asker] = index
-                waiting.setdefault((end_id(step.target), asker), []).append(index)
-        elif step.is_reply and (ends := (end_id(step.source), end_id(step.target))) in latest:
-            open_ = waiting[ends]
-            while open_ and open_[-1] in answered:
-                open_.pop()
-            found[index] = open_[-1] if open_ else latest[ends]
-            if step.condition is None and not step.blocks:
-                answered.add(found[index])
-    return found
 
 
 def is_declared(call: Step) -> bool:

@@ -32,7 +32,8 @@ from hld.model.types import (
 from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.cards import cards_of
-from hld.view.lines import MANNERS, answered, carried, protocol_of
+from hld.view.lines import MANNERS, carried, protocol_of
+from hld.view.replies import answered
 from hld.view.types import Badge, Card, Graph, Lane, LegendRow, Line
 
 __all__ = ["data_flow", "has_data_flow"]

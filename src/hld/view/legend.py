@@ -8,7 +8,8 @@ from typing import Protocol
 from hld.model.types import Arrow, Block, Component, Flow, Model, Reference, Step
 from hld.view import wording
 from hld.view.chart import MEANINGS
-from hld.view.lines import MANNERS, Stretch, answered, carried
+from hld.view.lines import MANNERS, Stretch, carried
+from hld.view.replies import answered
 from hld.view.types import Card, LegendRow, Line
 
 __all__ = [
