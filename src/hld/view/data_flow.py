@@ -50,7 +50,10 @@ _FETCHES = (
     r"(?:(?:\s+(?:for|up))?\s+(?!(?:at|by|for|from|in|into|of|on|to|up|with)\b)(?P<data>\w.*))?"
 )
 #: Words with which one begins whose data goes along, though it goes to a CDN, of which is mostly fetched.
-_SENDS = r"(?i)(?:send|post|put|publish|purge|push|invalidat|report|upload|warm|writ)"
+_SENDS = (
+    r"(?i)(?:add|clear|creat|delet|drop|evict|flush|insert|invalidat|plac|post|preload|publish|purg|push|put|refresh|remov"
+    r"|replac|report|reset|sav|send|set|stor|submit|updat|upload|warm|writ)(?:e|es|s|t?ing|ion)?\b"
+)
 _CDN = "cdn"
 _LITTLE = r"(?i) (?:a|an|and|at|by|for|from|in|into|its|of|on|or|that|the|their|to|which|with)$"
 
@@ -124,13 +127,29 @@ def _is_cdn(end: Reference[Component]) -> bool:
     return end.target is not None and end.target.kind.name == _CDN
 
 
+def _is_at_cdn(step: Step) -> bool:
+    """Whether a CDN has what a step asks for, or gets it from a store; what goes on to a service is a call of that."""
+    target = step.target.target
+    return _is_cdn(step.target) or (target is not None and target.role is Role.STORE and any(map(_is_cdn, step.via)))
+
+
 def _copied(model: Model) -> Iterator[Arc]:
     """What relationships move, and what comes to a store that says what it is a copy of."""
+    sent = _sent(model)
     for source, target, mode in dict.fromkeys((*_relations(model), *_replicas(model))):
         if source != target:
             ends = (model.components.get(source), model.components.get(target))
-            for data in _shared(model, *ends) or (_mode(mode),):
+            for data in _shared(model, *ends) or tuple(sent.get(source, ())) or (_mode(mode),):
                 yield Arc(source, target, data, MANNERS[mode], True, "", mode)
+
+
+def _sent(model: Model) -> dict[str, dict[str, None]]:
+    """The names of the messages that are published to each broker."""
+    found: dict[str, dict[str, None]] = {}
+    for event in trace.published(model):
+        if event.channel is not None:
+            found.setdefault(event.channel.id, {})[event.delivery.message.name] = None
+    return found
 
 
 def _relations(model: Model) -> Iterator[tuple[str, str, str]]:
@@ -147,14 +166,10 @@ def _replicas(model: Model) -> Iterator[tuple[str, str, str]]:
 
 
 def _shared(model: Model, source: Component | None, target: Component | None) -> tuple[str, ...]:
-    """The entities that both ends keep; where there are none, those of the one where data comes from, or goes to.
-
-    Of a broker it is the messages that are published to it.
-    """
-    ours, theirs = (kept_in(model, end) if end is not None else () for end in (source, target))
+    """The entities that both ends keep; where there are none, those of the one where data comes from, or goes to."""
+    ours, theirs = (dict.fromkeys(kept_in(model, end)) if end is not None else {} for end in (source, target))
     both = [entity for entity in ours if entity in theirs]
-    sent = (event.delivery.message.name for event in trace.published(model) if event.channel is source)
-    return tuple(entity.id for entity in both or ours or theirs) or tuple(dict.fromkeys(sent))
+    return tuple(entity.id for entity in both or ours or theirs)
 
 
 def _mode(mode: str) -> str:
@@ -182,7 +197,7 @@ def _moved(step: Step) -> Iterator[tuple[str, bool]]:
             yield _type(label.type) or label.text, False
     elif isinstance(label, Text):
         fetched = re.match(_FETCHES, label.text) if step.arrow is Arrow.CALL else None
-        is_served = step.arrow is Arrow.CALL and any(map(_is_cdn, step.nodes[1:])) and not re.match(_SENDS, label.text)
+        is_served = step.arrow is Arrow.CALL and _is_at_cdn(step) and not re.match(_SENDS, label.text)
         yield label.text if fetched is None else fetched["data"] or label.text, fetched is not None or is_served
 
 
