@@ -69,6 +69,13 @@ def test_a_step_among_so_many_that_they_share_a_number_is_on_the_map():
     assert len({marks[0] for marks in on_map}) == 2
 
 
+def test_a_component_is_told_what_its_relations_are():
+    text = "hld: 1\nname: T\ncomponents: {app: service, db: sql, lake: object store}\n"
+    text += "relationships: [db -> lake: backup, app -> lake: depends]\n"
+    written = page(compile_text(text, "t.yaml")).decode()
+    assert "from db: backup; from app: dependency" in written
+
+
 def test_nothing_of_a_spec_is_markup_on_a_page():
     quoted = NASTY.replace("'", "''")
     text = f"""

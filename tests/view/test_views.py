@@ -524,6 +524,12 @@ def test_what_brokers_pass_on_is_looked_up_once(monkeypatch: pytest.MonkeyPatch)
     assert len(asked) == 1
 
 
+def test_a_line_of_what_nobody_names_has_one_direction() -> None:
+    text = 'hld: 1\nname: T\ncomponents: {a: service, b: service}\nflows: {f: ["a -> b"]}\n'
+    lines = data_flow(compile_text(text, "t.yaml").model).lines
+    assert [(line.source, line.target, line.both_ways) for line in lines] == [("a", "b", False)]
+
+
 COPIED = """
 hld: 1
 name: T
@@ -549,6 +555,11 @@ def test_what_is_copied_moves_from_the_primary() -> None:
     assert copied == {("main", "copy"): ["Tweet"], ("main", "nightly"): ["Tweet", "User"], ("app", "logs"): ["Visit"]}
     assert "backup or replication or sync job" in [row.what for row in graph.legend if row.is_key]
     assert "main → nightly: Tweet, User (backup)" in [row.what for row in graph.legend]
+    assert {line.target: line.modes for line in graph.lines if line.protocol == "replication"} == {
+        "copy": ("replicate",),
+        "nightly": ("backup",),
+        "logs": ("sync-job",),
+    }
 
 
 def test_a_copy_that_only_says_of_what_it_is_one_moves_too() -> None:

@@ -122,11 +122,10 @@ def _things(view: str, graph: Graph) -> Iterator[Thing]:
 
 def _told(line: Line, card: str, titles: Mapping[str, str]) -> str:
     """A line as one of its ends sees it: "to tweets: data store access"."""
-    travels = wording.TRAVELS.get(line.protocol, wording.TRAVELS["call"])[line.is_dashed]
     if line.source == line.target:
         return "works by itself"
     other, way = (line.target, "to") if line.source == card else (line.source, "from")
-    return f"{way} {titles.get(other, other)}: {travels}"
+    return f"{way} {titles.get(other, other)}: {wording.travels(line.protocol, line.is_dashed, line.modes)}"
 
 
 # ---- what can be searched for -------------------------------------------------------------------

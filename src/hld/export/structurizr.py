@@ -121,13 +121,15 @@ def _container(component: Component, name: str, title: str) -> str:
 def _relationships(model: Model, stretch: Stretch, ids: Mapping[str, str]) -> Iterator[str]:
     """One for each direction in which something is asked on a line, with all that travels there."""
     ways: dict[tuple[str, str], dict[str, None]] = {}
+    modes: dict[tuple[str, str], dict[str, None]] = {}
     for trip in stretch.trips:
         if not trip.is_reply and trip.source in ids and trip.target in ids:
             said = wording.what(trip.step) if trip.step is not None else stretch.text
             ways.setdefault((trip.source, trip.target), {})[said] = None
+            modes.setdefault((trip.source, trip.target), {})[trip.mode] = None
     for (source, target), words in ways.items():
         label = ", ".join(filter(None, words)) or "uses"
-        how = wording.TRAVELS[stretch.protocol][stretch.is_dashed]
+        how = wording.travels(stretch.protocol, stretch.is_dashed, modes[source, target])
         if source == target:
             yield f"// {ids[source]} works by itself: {one_line(label)}"
         else:

@@ -277,17 +277,21 @@ def _lines(model: Model, arcs: Sequence[Arc]) -> Iterator[Line]:
 
     Where the same goes both ways, one line stands for both.
     """
-    found = {key: tuple(dict.fromkeys(_names(group))) for key, group in _together(model, arcs).items()}
+    groups = _together(model, arcs)
+    found = {key: tuple(dict.fromkeys(_names(group))) for key, group in groups.items()}
     drawn: set[tuple[str, str, str, bool]] = set()
     for key, names in found.items():
         source, target, protocol, is_async = key
         back = (target, source, protocol, is_async)
-        both_ways = set(found.get(back, ())) == set(names)
+        both_ways = back in found and set(found[back]) == set(names)
         if not (both_ways and back in drawn):
             drawn.add(key)
             line = f"{source}--{target}--{protocol}{'-async' if is_async else ''}"
             tooltip = "\n".join(names)
-            yield Line(line, source, target, protocol, is_async, both_ways, tuple(_badges(names)), tooltip)
+            badges = tuple(_badges(names))
+            together = (*groups[key], *(groups[back] if both_ways else ()))
+            modes = tuple(dict.fromkeys(arc.mode for arc in together))
+            yield Line(line, source, target, protocol, is_async, both_ways, badges, tooltip, modes=modes)
 
 
 def _together(model: Model, arcs: Sequence[Arc]) -> dict[tuple[str, str, str, bool], list[Arc]]:
@@ -332,12 +336,12 @@ def _cut(name: str) -> str:
 def _legend(model: Model, arcs: Sequence[Arc], cards: Sequence[Card]) -> Iterator[LegendRow]:
     """What the lines stand for, and from whom to whom each sort of data goes."""
     lines = _together(model, arcs)
-    for protocol, texts in wording.TRAVELS.items():
+    for protocol in wording.TRAVELS:
         for is_dashed in (False, True):
             alike = [arc for key, group in lines.items() if key[2:] == (protocol, is_dashed) for arc in group]
-            words = {wording.RELATIONS.get(arc.mode, texts[is_dashed]) for arc in alike}
-            if words:
-                yield LegendRow("", protocol, what=" or ".join(sorted(words)), is_dashed=is_dashed, is_key=True)
+            if alike:
+                words = wording.travels(protocol, is_dashed, (arc.mode for arc in alike))
+                yield LegendRow("", protocol, what=words, is_dashed=is_dashed, is_key=True)
     if arcs:
         yield legend.heading("What moves")
     titles = {card.id: card.title for card in cards}

@@ -360,6 +360,7 @@ def _line(stretch: Stretch | None, mark: str, badges: tuple[Badge, ...], both: S
         both_ways=any(trip.source != stretch.source and not trip.is_reply for trip in trips),
         badges=(*word, *badges),
         mark=mark,
+        modes=tuple(dict.fromkeys(trip.mode for trip in trips)),
     )
 
 

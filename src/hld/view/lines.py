@@ -80,6 +80,11 @@ class Stretch(NamedTuple):
         """Whether something travels against the line's direction too."""
         return any(trip.source != self.source and not trip.is_reply for trip in self.trips)
 
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The modes of the relationships on it, each once, and "" where it has steps."""
+        return tuple(dict.fromkeys(trip.mode for trip in self.trips))
+
     def of(self, trips: tuple[Trip, ...]) -> Stretch:
         """The line with these trips only, in the direction of the first that is no answer."""
         asked = next((trip for trip in trips if not trip.is_reply), None)
@@ -98,6 +103,7 @@ class Stretch(NamedTuple):
             badges + more,
             tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
             faults=faults,
+            modes=self.modes,
         )
 
 
