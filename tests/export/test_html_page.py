@@ -27,7 +27,6 @@ FLAGS = (
 
 def page(compilation, name="html"):
     from hld.cli.documents import MAKERS, Subject
-    from hld.pipeline import draw
 
     return MAKERS[name](Subject(compilation, (), lambda view: draw(compilation.model, view)))
 
