@@ -12,6 +12,8 @@ from hld.view.lines import stretches
 from hld.view.replies import is_answered, replies
 from hld.view.sequence import Message, sequence
 
+from .test_sequence import called
+
 SPEC = """
 hld: 1
 name: Seats
@@ -61,6 +63,20 @@ def test_a_reply_that_happens_only_sometimes_leaves_its_call_open() -> None:
     found = answers(ASK, BUY, "- alt:", f"    free: {arm}", f"    else: {arm}")
     assert found == {"3.1": "2", "3.2": "1", "3.3": "2", "3.4": "1"}
     assert answers(ASK, BUY, f"- parallel: [{REPLY[2:]}, {REPLY[2:]}]") == {"3.1": "2", "3.2": "1"}
+
+
+def test_what_each_arm_answers_is_open_to_the_others_and_to_what_comes_later() -> None:
+    arms = [f"    free: [{REPLY[2:]}, {BUY[2:]}, {REPLY[2:]}, {REPLY[2:]}]", f"    else: [{REPLY[2:]}]"]
+    found = answers(ASK, BUY, "- alt:", *arms, REPLY, REPLY)
+    assert found == {"3.1": "2", "3.3": "3.2", "3.4": "1", "3.5": "3.2", "4": "3.2", "5": "2"}
+
+
+def test_twice_as_many_replies_within_an_arm_take_twice_the_work() -> None:
+    def looked_up(count: int) -> int:
+        told = flow(*[ASK] * count, "- alt:", f"    free: [{', '.join([REPLY[2:]] * count)}]")
+        return called(lambda: replies(told))
+
+    assert looked_up(200) <= 2.2 * looked_up(100)
 
 
 def test_a_reply_has_the_colour_of_the_call_it_answers_in_every_picture() -> None:

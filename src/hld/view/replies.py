@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from hld.model import walk
 from hld.model.remembered import once_a_flow
@@ -11,6 +11,7 @@ from hld.model.types import Arrow, Flow, Step, end_id
 __all__ = ["answered", "is_answered", "replies"]
 
 _Arms = frozenset[tuple[str, int]]
+_Ends = tuple[str, str]  # who answers whom
 
 
 @once_a_flow
@@ -21,23 +22,39 @@ def replies(flow: Flow) -> Mapping[int, int]:
     the latest again; a reply to who never asked is not in it.
     """
     found: dict[int, int] = {}
-    calls: dict[tuple[str, str], list[int]] = {}
-    latest: dict[tuple[str, str], int] = {}
+    calls: dict[_Ends, list[int]] = {}
+    waiting: dict[tuple[_Ends, _Arms], _Waiting] = {}
     had: dict[int, set[_Arms]] = {}  # where the replies to a call stand
     for place, step in enumerate(flow.steps):
         if step.arrow is Arrow.CALL:
             for asker in {end_id(node): None for node in step.nodes[:-1]}:
-                latest[end_id(step.target), asker] = place
                 calls.setdefault((end_id(step.target), asker), []).append(place)
-        elif step.is_reply and (ends := (end_id(step.source), end_id(step.target))) in latest:
-            waiting, around = calls[ends], _arms(step)
-            while waiting and frozenset() in had.get(waiting[-1], ()):
-                waiting.pop()
-            open_ = (call for call in reversed(waiting) if not any(arms <= around for arms in had.get(call, ())))
-            found[place] = next(open_, waiting[-1] if waiting else latest[ends])
+        elif step.is_reply and (ends := (end_id(step.source), end_id(step.target))) in calls:
+            arms = _arms(step)
+            latest = waiting.setdefault((ends, arms), _Waiting(arms)).latest(calls[ends], had)
+            found[place] = latest if latest is not None else calls[ends][-1]
             if step.condition is None:
-                had.setdefault(found[place], set()).add(around)
+                had.setdefault(found[place], set()).add(arms)
     return found
+
+
+class _Waiting:
+    """The calls from one component to another that wait for a reply, as seen from within some arms of blocks."""
+
+    __slots__ = ("arms", "open", "seen")
+
+    def __init__(self, arms: _Arms) -> None:
+        self.arms = arms
+        self.open: list[int] = []
+        self.seen = 0  # how many of all calls it knows of
+
+    def latest(self, calls: Sequence[int], had: Mapping[int, Collection[_Arms]]) -> int | None:
+        """The latest of `calls` that has had no reply for sure where these arms are taken; None if all have had one."""
+        self.open += calls[self.seen :]
+        self.seen = len(calls)
+        while self.open and any(arms <= self.arms for arms in had.get(self.open[-1], ())):
+            self.open.pop()
+        return self.open[-1] if self.open else None
 
 
 def _arms(step: Step) -> _Arms:
