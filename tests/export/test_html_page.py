@@ -2,13 +2,15 @@
 
 import re
 import shutil
+import sys
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from hld.pipeline import compile_file, compile_text, views
+from hld.document.tour import tour
+from hld.pipeline import compile_file, compile_text, draw, views
 
 from .test_document import NASTY, Reader
 from .tools import node_folder
@@ -25,7 +27,6 @@ FLAGS = (
 
 def page(compilation, name="html"):
     from hld.cli.documents import MAKERS, Subject
-    from hld.pipeline import draw
 
     return MAKERS[name](Subject(compilation, (), lambda view: draw(compilation.model, view)))
 
@@ -67,6 +68,55 @@ def test_a_step_among_so_many_that_they_share_a_number_is_on_the_map():
     on_map = [re.findall(r"\S+--badge-\S+", marks) for marks in stops]
     assert {len(marks) for marks in on_map} == {1}
     assert len({marks[0] for marks in on_map}) == 2
+
+
+def test_the_stretches_of_a_step_are_its_own_and_no_other_steps():
+    steps = "[web -> lb -> api: ask, {parallel: [api -> db: read, api -> lb -> api: ask]}]"
+    text = "hld: 1\nname: T\ncomponents: {web: client, lb: load balancer, api: service, db: sql}\n"
+    reader = Reader(page(compile_text(f"{text}flows: {{use: {steps}}}\n")).decode())
+    found = {
+        attributes["data-stop"]: re.findall(r"sequence-use--message-(\S+)", attributes["data-marks"])
+        for _, attributes in reader.elements
+        if "data-stop" in attributes and "data-view" not in attributes
+    }
+    assert found == {"1": ["1.1", "1.2"], "2.1": ["2.1"], "2.2": ["2.2.1", "2.2.2"]}
+
+
+def test_twice_as_many_steps_are_found_on_the_pictures_with_twice_the_work():
+    half, whole = map(looked_up, (200, 400))
+    assert whole <= 2.2 * half
+
+
+def looked_up(count):
+    """How many calls of functions it takes to find the steps of a long flow on its pictures."""
+    steps = ", ".join(["web -> api: ask", "api -> db: read"] * (count // 2))
+    text = f"hld: 1\nname: Long\ncomponents: {{web: client, api: service, db: sql}}\nflows: {{use: [{steps}]}}\n"
+    model = compile_text(text).model
+    pictures = {"flow-use": draw(model, "flow-use")}
+    markup = {
+        "flow-use": "",
+        "sequence-use": "".join(f' id="sequence-use--message-{at}"' for at in range(1, count + 1)),
+    }
+    calls = 0
+
+    def counted(frame, event, argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        tour(model, pictures, markup, {})
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_a_component_is_told_what_its_relations_are():
+    text = "hld: 1\nname: T\ncomponents: {app: service, db: sql, lake: object store}\n"
+    text += "relationships: [db -> lake: backup, app -> lake: depends]\n"
+    written = page(compile_text(text, "t.yaml")).decode()
+    assert "from db: backup; from app: dependency" in written
 
 
 def test_nothing_of_a_spec_is_markup_on_a_page():

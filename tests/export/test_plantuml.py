@@ -133,6 +133,16 @@ def test_relations_say_what_is_done_and_how_it_travels():
     assert re.search(r'^BiRel\(shop, bank, "F1·6 pay\\nF2·2–3 ask, tell"', text, re.MULTILINE)
 
 
+def test_relations_that_no_flow_goes_along_say_what_they_are():
+    joined = "[db -> seen: replicate, db -> store: backup, shop -> store: depends, shop -> db: sync-job]"
+    design = DESIGN.replace("components:\n", f"relationships: {joined}\ncomponents:\n  store: object store\n")
+    text = shop("architecture", design)
+    found = dict(re.findall(r'^Rel\((\w+, \w+), "R\d", \$techn="([^"]*)"', text, re.MULTILINE))
+    assert found == {
+        "db, seen": "replication", "db, store": "backup", "shop, store": "dependency", "shop, db": "sync job",
+    }  # fmt: skip
+
+
 def test_the_context_has_people_and_the_system():
     text = shop("context")
     assert "Person(actor_buyer, " in text

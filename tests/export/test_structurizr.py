@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hld.export import structurizr
+from hld.pipeline import compile_text
 from hld.printable import one_line
 
 from .designs import DESIGNS, HERE, SMALL, exported, model
@@ -50,6 +51,19 @@ def test_words_come_back(words):
     written = structurizr.text(words)
     assert re.fullmatch(WORD, written)
     assert written[1:-1].replace('\\"', '"').rstrip() == one_line(words)
+
+
+def test_relations_that_no_flow_goes_along_say_what_they_are():
+    text = """
+hld: 1
+name: T
+components: {app: service, db: sql, dr: sql, lake: object store}
+flows: {keep: ["app -> db: write it", "db -> dr: look at it"]}
+relationships: [db -> lake: backup, app -> lake: depends, db -> dr: replicate]
+"""
+    told = structurizr.design(compile_text(text, "t.yaml").model)
+    found = dict(re.findall(r'^ *(\w+ -> \w+) "(?:backup|depends|replicate)" "([^"]*)"', told, re.MULTILINE))
+    assert found == {"db -> lake": "backup", "app -> lake": "dependency", "db -> dr": "replication"}
 
 
 def test_no_word_stands_for_a_variable_of_the_environment():

@@ -3,6 +3,7 @@
 import pytest
 
 from hld.model import walk
+from hld.model.views import neighbours
 
 from .design import linked, social, step
 
@@ -45,6 +46,22 @@ def test_neighbours():
     assert ids(walk.successors(model, api)) == ["posts", "bus", "feeds", "users"]
     assert ids(walk.predecessors(model, model.components["feeds"])) == ["fanout", "api"]
     assert [flow.id for flow in walk.flows_through(model, api)] == ["post", "feed"]
+
+
+class Names(tuple):
+    """Names that remember how often they were all looked at."""
+
+    looked = 0
+
+    def __iter__(self):
+        Names.looked += 1
+        return super().__iter__()
+
+
+def test_what_is_next_to_many_is_found_by_looking_at_them_once():
+    names = Names(("api", "bus"))
+    assert neighbours(social(), names, ("post",)) == {"lb", "api", "posts", "bus", "fanout"}
+    assert Names.looked == 1
 
 
 def test_what_is_reached():

@@ -107,9 +107,15 @@ def test_flows_are_summed_up_where_each_is_too_much() -> None:
 
 def test_many_flows_that_are_not_in_a_row_are_counted() -> None:
     model = compile_text(HEAD + "".join(f"  use{number}:\n{READ if number % 2 else ASK}" for number in range(60))).model
-    assert texts(architecture(model), "web", "api") == ["F1 … F59 (30 flows)·1"]
+    assert texts(architecture(model), "web", "api") == ["F1 … F59·1 (30 flows)"]
     (line,) = (each for each in context(model).lines if each.badges)
     assert [badge.text for badge in line.badges] == ["F1 … F59 (30 flows)"]
+
+
+def test_steps_of_many_flows_are_counted_with_them() -> None:
+    graph = story(*(ASK + (READ + WORK) * 30 if number % 2 else ASK for number in range(60)))
+    assert texts(graph, "api", "db") == ["F2 … F60·2 … 60 (30 flows, 30 steps)"]
+    assert texts(graph, "web", "api") == ["F1–60·1"]
 
 
 def test_many_relationships_are_summed_up() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+
 import pytest
 
 from hld.pipeline import compile_text
+from hld.view.activity import activity
 from hld.view.sequence import Closing, Divider, Message, Opening, SequenceView, sequence
 
 SPEC = """
@@ -54,6 +58,23 @@ def shape(view: SequenceView) -> list[str]:
             case Closing():
                 found.append("end")
     return found
+
+
+def called(do: Callable[[], object]) -> int:
+    """How many calls of functions it takes."""
+    count = 0
+
+    def counted(_frame: object, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        do()
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 def test_a_chain_through_forwarders_is_an_arrow_a_hop() -> None:
@@ -175,7 +196,67 @@ def test_a_reply_in_each_arm_answers_the_same_call() -> None:
         "    free: [sales --> web: 201 Ticket]",
         "    else: [sales --> web: 409]",
     )
-    assert [view.rows[bar.last].id for bar in view.bars if bar.lifeline == "sales"] == ["1", "3.2"]
+    assert [view.rows[bar.last].id for bar in view.bars if bar.lifeline == "sales"] == ["answer-1", "3.2"]
+
+
+def work(*lines: str) -> dict[str, list[str]]:
+    """For each time of work, by the number of the step that it begins with, those that it is done for."""
+    model = compile_text(SPEC + "  told:\n" + "".join(f"    {line}\n" for line in lines), "a.yaml").model
+    return {busy.since: [each.since for each in busy.chain][1:] for busy in activity(model.flows["told"])}
+
+
+def test_who_is_called_back_is_at_that_until_it_has_answered() -> None:
+    found = work(
+        "- web -> sales: POST /v1/tickets",
+        "- sales -> checker: charge",
+        "- checker -> sales: is it you",
+        "- sales -> db: read Seat",
+        "- db --> sales: Seat",
+        "- sales -> locks: write Seat",
+        "- sales --> checker: yes",
+        "- sales -> db: write Ticket",
+        "- checker --> sales: charged",
+    )
+    assert found["6"] == ["3", "2", "1", "1"]
+    assert found["8"] == ["1", "1"]
+
+
+def test_only_who_has_answered_turns_back() -> None:
+    found = work(
+        "- web -> sales: one",
+        "- rival -> sales: two",
+        "- sales -> checker: ask",
+        "- checker --> sales: got",
+        "- sales -> db: more",
+        "- sales --> web: done",
+    )
+    assert found["5"] == ["2", "2"]
+
+
+def test_of_what_waits_for_a_reply_the_innermost_goes_on() -> None:
+    found = work(
+        "- web -> sales: one",
+        "- sales -> checker: ask",
+        "- checker -> sales: ask back",
+        "- sales -> locks: look",
+        "- locks -> sales: tell",
+        "- sales --> locks: told",
+        "- sales -> db: read Seat",
+        "- locks --> sales: seen",
+        "- checker --> sales: good",
+    )
+    assert found["7"] == ["3", "2", "1", "1"]
+
+
+def test_calls_within_calls_are_followed_without_asking_all_of_all() -> None:
+    def calls(count: int) -> int:
+        asked = [f"- s{at} -> s{at + 1}: ask" for at in range(count)]
+        back = [f"- s{at + 1} --> s{at}: answer" for at in reversed(range(count))]
+        text = SPEC + "  told:\n" + "".join(f"    {line}\n" for line in asked + back)
+        flow = compile_text(text, "a.yaml").model.flows["told"]
+        return called(lambda: activity(flow))
+
+    assert calls(80) < 5 * calls(40)  # the time of who waits lasts with each step below it: twice as deep is four times
 
 
 def test_a_store_that_tells_of_a_change_has_answered_before() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from hld.layout import layout
 from hld.layout.measure import census
+from hld.model import trace
 from hld.pipeline import compile_text
 from hld.view import architecture, flow
 from hld.view.context import context
@@ -470,6 +471,13 @@ flows: {see: ["web -> app: GET /users/{id}", "web -> app: POST /users"]}
         ("[web -> edge: the pictures]", [("edge", "web:out", "the pictures")]),
         ("[web -> edge: upload the pictures]", [("web", "edge", "upload the pictures")]),
         ("[app -> edge: purge the pictures]", [("app", "edge", "purge the pictures")]),
+        ("[web -> edge: save the picture]", [("web", "edge", "save the picture")]),
+        ("[app -> edge: setting the time]", [("app", "edge", "setting the time")]),
+        ("[web -> edge: storefront]", [("edge", "web:out", "storefront")]),
+        ("[web -> edge: settings]", [("edge", "web:out", "settings")]),
+        ("[web -> edge -> app: order two]", [("web", "app", "order two")]),
+        ("[web -> edge -> app: get the page]", [("app", "web:out", "the page")]),
+        ("[web -> edge -> files: place the picture]", [("web", "files", "place the picture")]),
         (
             "[files ~> edge: the sizes, web -> edge -> files: fetch pictures]",
             [("files", "edge", "the sizes"), ("edge", "web:out", "pictures"), ("files", "edge", "pictures")],
@@ -502,6 +510,26 @@ relationships: ["jobs -> dead: dead-letter"]
     assert "jobs → dead: JobAdded (dead letter)" in [row.what for row in graph.legend]
 
 
+def test_what_brokers_pass_on_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    brokers = "".join(f", q{at}: queue" for at in range(9))
+    letters = "".join(f'  - "q{at} -> dead: dead-letter"\n' for at in range(9))
+    steps = "".join(f"    - app ~> q{at} ~> box: Job{at}\n" for at in range(9))
+    parts = f"components: {{app: service, dead: queue, box: worker{brokers}}}\n"
+    text = f"hld: 1\nname: T\n{parts}flows:\n  work:\n{steps}relationships:\n{letters}"
+    design = compile_text(text, "t.yaml").model
+    published, asked = trace.published, []
+    monkeypatch.setattr(trace, "published", lambda model: asked.append(model) or published(model))
+    graph = data_flow(design)
+    assert len([line for line in graph.lines if line.target == "dead"]) == 9
+    assert len(asked) == 1
+
+
+def test_a_line_of_what_nobody_names_has_one_direction() -> None:
+    text = 'hld: 1\nname: T\ncomponents: {a: service, b: service}\nflows: {f: ["a -> b"]}\n'
+    lines = data_flow(compile_text(text, "t.yaml").model).lines
+    assert [(line.source, line.target, line.both_ways) for line in lines] == [("a", "b", False)]
+
+
 COPIED = """
 hld: 1
 name: T
@@ -527,6 +555,11 @@ def test_what_is_copied_moves_from_the_primary() -> None:
     assert copied == {("main", "copy"): ["Tweet"], ("main", "nightly"): ["Tweet", "User"], ("app", "logs"): ["Visit"]}
     assert "backup or replication or sync job" in [row.what for row in graph.legend if row.is_key]
     assert "main → nightly: Tweet, User (backup)" in [row.what for row in graph.legend]
+    assert {line.target: line.modes for line in graph.lines if line.protocol == "replication"} == {
+        "copy": ("replicate",),
+        "nightly": ("backup",),
+        "logs": ("sync-job",),
+    }
 
 
 def test_a_copy_that_only_says_of_what_it_is_one_moves_too() -> None:

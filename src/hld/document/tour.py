@@ -53,6 +53,7 @@ def _title(model: Model, view: str) -> str:
 
 
 def _stops(flow: Flow, pictures: Mapping[str, Picture], markup: Mapping[str, str]) -> Iterator[Stop]:
+    on_map, in_time = _on_map(flow, pictures), _in_time(flow, markup)
     around: list[str] = []
     for row in legend.steps(flow):
         if row.is_heading:
@@ -61,37 +62,44 @@ def _stops(flow: Flow, pictures: Mapping[str, Picture], markup: Mapping[str, str
         path = " → ".join(filter(None, (row.source, row.target)))
         within = f" ({', '.join(around[: row.depth])})" if row.depth else ""
         told = ", ".join(filter(None, (row.what, row.how)))
-        marks = (*_on_map(flow, row.badge, pictures), *_in_time(flow, row.badge, markup))
+        marks = (*on_map.get(row.badge, ()), *in_time.get(row.badge, ()))
         yield Stop(row.badge, f"{path}: {told}{within}", marks)
 
 
-def _is_of(badge: str, number: str) -> bool:
-    """Whether a badge is that of a step, or of one of its stretches."""
-    return badge == number or re.fullmatch(re.escape(number) + r"\.\d+", badge) is not None
+def _steps_of(badge: str) -> Iterator[str]:
+    """The steps that the number of a badge may be of: the one called so, and the one that it is a stretch of."""
+    yield badge
+    step, _, stretch = badge.rpartition(".")
+    if stretch.isdecimal() and step:
+        yield step
 
 
-def _on_map(flow: Flow, number: str, pictures: Mapping[str, Picture]) -> Iterator[str]:
-    """The lines, badges and cards of a step on the flow's own picture."""
+def _on_map(flow: Flow, pictures: Mapping[str, Picture]) -> dict[str, dict[str, None]]:
+    """The lines, badges and cards of each step on the flow's own picture, by its number."""
     view = f"flow-{flow.id}"
     picture = pictures.get(view)
-    if not isinstance(picture, Drawing):
-        return
-    found: dict[str, None] = {}
-    for line in picture.graph.lines:
+    found: dict[str, dict[str, None]] = {}
+    for line in picture.graph.lines if isinstance(picture, Drawing) else ():
+        ends = (_id("component", line.source), _id("component", line.target))
         for badge in line.badges:
-            if any(_is_of(each, number) for each in badge.numbers or (badge.text,)):
-                ends = (_id("component", line.source), _id("component", line.target))
-                found |= dict.fromkeys((_id("line", line.id), _id("badge", line.id, badge.text), *ends))
-    yield from (id_in(view, id_) for id_ in found)
+            names = (_id("line", line.id), _id("badge", line.id, badge.text), *ends)
+            ids = dict.fromkeys(id_in(view, name) for name in names)
+            for number in badge.numbers or (badge.text,):
+                for step in _steps_of(number):
+                    found.setdefault(step, {}).update(ids)
+    return found
 
 
-def _in_time(flow: Flow, number: str, markup: Mapping[str, str]) -> Iterator[str]:
-    """The arrows of a step on the flow's sequence."""
+def _in_time(flow: Flow, markup: Mapping[str, str]) -> dict[str, list[str]]:
+    """The arrows of each step on the flow's sequence, by its number."""
     view = f"sequence-{flow.id}"
     before = id_in(view, "message-")
+    found: dict[str, list[str]] = {}
     for id_ in _ID.findall(markup.get(view, "")):
-        if id_.startswith(before) and _is_of(id_.removeprefix(before), number):
-            yield id_
+        if id_.startswith(before):
+            for step in _steps_of(id_.removeprefix(before)):
+                found.setdefault(step, []).append(id_)
+    return found
 
 
 def _id(*parts: str) -> str:
@@ -122,11 +130,10 @@ def _things(view: str, graph: Graph) -> Iterator[Thing]:
 
 def _told(line: Line, card: str, titles: Mapping[str, str]) -> str:
     """A line as one of its ends sees it: "to tweets: data store access"."""
-    travels = wording.TRAVELS.get(line.protocol, wording.TRAVELS["call"])[line.is_dashed]
     if line.source == line.target:
         return "works by itself"
     other, way = (line.target, "to") if line.source == card else (line.source, "from")
-    return f"{way} {titles.get(other, other)}: {travels}"
+    return f"{way} {titles.get(other, other)}: {wording.travels(line.protocol, line.is_dashed, line.modes)}"
 
 
 # ---- what can be searched for -------------------------------------------------------------------

@@ -181,7 +181,9 @@ def _line(line: Line, ids: Mapping[str, str]) -> str:
     ends = ids[line.source], ids[line.target]
     label = "\\n".join(text(row) for row in _rows(line.badges)) or ("" if line.is_dimmed else "uses")
     tag = _DIMMED if line.is_dimmed else _tag(line.protocol, line.is_dashed)
-    how = "" if line.is_dimmed or not line.badges else _quoted(wording.TRAVELS[line.protocol][line.is_dashed])
+    how = ""
+    if line.badges and not line.is_dimmed:
+        how = _quoted(wording.travels(line.protocol, line.is_dashed, line.modes))
     return _call("BiRel" if line.both_ways else "Rel", *ends, f'"{label}"', techn=how, tags=f'"{tag}"')
 
 

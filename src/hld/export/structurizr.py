@@ -11,7 +11,8 @@ from hld.model.types import Component, Flow, Model, Step
 from hld.printable import one_line
 from hld.view import wording
 from hld.view.frames import frames
-from hld.view.lines import Stretch, answered, end_id, stretches
+from hld.view.lines import Stretch, end_id, stretches
+from hld.view.replies import answered
 from hld.view.types import Frame
 
 __all__ = ["design", "text"]
@@ -120,13 +121,15 @@ def _container(component: Component, name: str, title: str) -> str:
 def _relationships(model: Model, stretch: Stretch, ids: Mapping[str, str]) -> Iterator[str]:
     """One for each direction in which something is asked on a line, with all that travels there."""
     ways: dict[tuple[str, str], dict[str, None]] = {}
+    modes: dict[tuple[str, str], dict[str, None]] = {}
     for trip in stretch.trips:
         if not trip.is_reply and trip.source in ids and trip.target in ids:
             said = wording.what(trip.step) if trip.step is not None else stretch.text
             ways.setdefault((trip.source, trip.target), {})[said] = None
+            modes.setdefault((trip.source, trip.target), {})[trip.mode] = None
     for (source, target), words in ways.items():
         label = ", ".join(filter(None, words)) or "uses"
-        how = wording.TRAVELS[stretch.protocol][stretch.is_dashed]
+        how = wording.travels(stretch.protocol, stretch.is_dashed, modes[source, target])
         if source == target:
             yield f"// {ids[source]} works by itself: {one_line(label)}"
         else:
@@ -157,7 +160,7 @@ def _steps(flow: Flow, ids: Mapping[str, str]) -> Iterator[str]:
     """The steps in order; work within one container, which such a view cannot show, as a comment."""
     for step, asked in zip(flow.steps, answered(flow), strict=True):
         words = f"{step.number} {_condition(step)}{wording.what(step)}".strip()
-        ends = [end_id(node) for node in (step.nodes if not step.is_reply or asked is None else asked.nodes[::-1])]
+        ends = _ends(step, asked)
         if step.arrow is None or (step.is_reply and asked is None) or not ids.keys() >= set(ends):
             yield f"// {one_line(words)}, at {one_line(ends[0])}"
             continue
@@ -166,6 +169,14 @@ def _steps(flow: Flow, ids: Mapping[str, str]) -> Iterator[str]:
                 yield f"// {one_line(words)}, at {one_line(source)}"
             else:
                 yield f"{ids[source]} -> {ids[target]} {text(f'{words} (reply)' if step.is_reply else words)}"
+
+
+def _ends(step: Step, asked: Step | None) -> list[str]:
+    """Where a step comes by; a reply goes back as far as it does, the way of what it answers."""
+    if not step.is_reply or asked is None:
+        return [end_id(node) for node in step.nodes]
+    back = [end_id(node) for node in reversed(asked.nodes)]
+    return back[: back.index(end_id(step.target), 1) + 1]
 
 
 def _condition(step: Step) -> str:

@@ -136,7 +136,8 @@ def neighbours(model: Model, names: Collection[str], flows: Collection[str] | No
     pairs = [pair for flow in told for pair in _joined(flow)]
     if flows is None:
         pairs += [(end_id(each.source), end_id(each.target)) for each in model.relationships]
-    return {end for pair in pairs if not set(names).isdisjoint(pair) for end in pair}
+    ours = set(names)
+    return {end for pair in pairs if not ours.isdisjoint(pair) for end in pair}
 
 
 def _joined(flow: Flow) -> Iterator[tuple[str, str]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import takewhile
 
 from hld.catalog.kinds import Role
-from hld.model import walk
-from hld.model.remembered import once_a_flow
 from hld.model.types import Arrow, Call, Component, Flow, Hop, Reference, Step, Style
 from hld.view.lines import end_id
+from hld.view.replies import replies
 
-__all__ = ["Busy", "activity", "hop_number", "is_answered", "is_declared"]
+__all__ = ["Busy", "activity", "hop_number", "is_declared"]
 
 #: The styles in which a call has one answer; over the others many messages travel.
 _ANSWERED_ONCE = frozenset((Style.REST, Style.RPC, Style.QUERY, Style.MUTATION, Style.POLLING))
@@ -38,17 +38,18 @@ class Busy:
 
 def activity(flow: Flow) -> list[Busy]:
     """All times of work in a flow, in the order in which they begin. Brokers do not work, they keep."""
-    return _Story(flow.steps).told()
+    return _Story(flow).told()
 
 
 class _Story:
-    def __init__(self, steps: Sequence[Step]) -> None:
-        self.steps = steps
+    def __init__(self, flow: Flow) -> None:
+        self.steps = flow.steps
         self.found: list[Busy] = []
         self.latest: dict[str, Busy] = {}  # of each component
-        self.replies = _replies(steps)
+        self.replies = replies(flow)
         self.last = {call: reply for reply, call in self.replies.items()}  # reply to each call that has some
         self.asked: dict[int, Busy] = {}  # by the call that a later reply of the flow answers
+        self.waiting: dict[str, list[tuple[int, Busy]]] = {}  # of each component, with that call, while it is asked
 
     def told(self) -> list[Busy]:
         for index, step in enumerate(self.steps):
@@ -72,14 +73,22 @@ class _Story:
                 self.lasts(self.latest[end_id(node)], index)
         if call is not None and index == self.last[call]:
             self.asked.pop(call, None)
-            self.turns_back(chain)
+            for busy in takewhile(lambda each: each.component != end_id(step.target), chain):
+                self.turns_back(busy)
 
-    def turns_back(self, answered: Sequence[Busy]) -> None:
+    def asks(self, call: int, asked: Busy) -> None:
+        """Who is asked, and all for whom that works, wait for the reply, the innermost last."""
+        self.asked[call] = asked
+        for busy in reversed(list(asked.chain)):
+            self.waiting.setdefault(busy.component, []).append((call, busy))
+
+    def turns_back(self, answered: Busy) -> None:
         """Who has answered goes on with the latest that still waits for a reply, if anything does."""
-        waiting = {each.component: each for asked in self.asked.values() for each in asked.chain}
-        for busy in answered:
-            if self.latest[busy.component] is busy:
-                self.latest[busy.component] = waiting.get(busy.component, busy)
+        waiting = self.waiting[answered.component]
+        while waiting and waiting[-1][0] not in self.asked:
+            waiting.pop()
+        if waiting and self.latest[answered.component] is answered:
+            self.latest[answered.component] = waiting[-1][1]
 
     def hop(self, index: int, step: Step, hop: Hop) -> None:
         number = hop_number(step, hop)
@@ -92,7 +101,7 @@ class _Story:
             is_last = hop.index == len(step.hops) - 1
             self.begins(Busy(end_id(hop.target), number, index, asker, step if is_last else None))
             if is_last and index in self.last:
-                self.asked[index] = self.found[-1]
+                self.asks(index, self.found[-1])
 
     def at_work(self, node: Reference[Component], number: str, index: int, is_telling: bool = False) -> Busy | None:
         """The work that a step is done in; one that nothing set off begins with it.
@@ -120,41 +129,6 @@ class _Story:
 def hop_number(step: Step, hop: Hop) -> str:
     """The number of one arrow of a step: "3", or "1.2" where it is the second of several."""
     return step.number if len(step.hops) == 1 else f"{step.number}.{hop.index + 1}"
-
-
-def is_answered(call: Step, flow: Flow) -> bool:
-    """Whether a later reply of the flow answers a call, all the way or the first part of it."""
-    replies = _last_replies(flow)
-    answerer, place = end_id(call.target), walk.places(flow)[call]
-    return any(replies.get((answerer, end_id(node)), -1) > place for node in call.nodes[:-1])
-
-
-@once_a_flow
-def _last_replies(flow: Flow) -> dict[tuple[str, str], int]:
-    """Where a component last answers another one in a flow, by their ids."""
-    replies = ((place, step) for place, step in enumerate(flow.steps) if step.is_reply)
-    return {(end_id(step.source), end_id(step.target)): place for place, step in replies}
-
-
-def _replies(steps: Sequence[Step]) -> dict[int, int]:
-    """The call that each reply answers, both by their place: the latest that none has answered for sure, if any."""
-    found: dict[int, int] = {}
-    answered: set[int] = set()
-    waiting: dict[tuple[str, str], list[int]] = {}
-    latest: dict[tuple[str, str], int] = {}
-    for index, step in enumerate(steps):
-        if step.is_call:
-            for asker in {end_id(node): None for node in step.nodes[:-1]}:
-                latest[end_id(step.target), asker] = index
-                waiting.setdefault((end_id(step.target), asker), []).append(index)
-        elif step.is_reply and (ends := (end_id(step.source), end_id(step.target))) in latest:
-            open_ = waiting[ends]
-            while open_ and open_[-1] in answered:
-                open_.pop()
-            found[index] = open_[-1] if open_ else latest[ends]
-            if step.condition is None and not step.blocks:
-                answered.add(found[index])
-    return found
 
 
 def is_declared(call: Step) -> bool:

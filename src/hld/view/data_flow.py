@@ -32,7 +32,8 @@ from hld.model.types import (
 from hld.tuples import NamedTuple
 from hld.view import legend, wording
 from hld.view.cards import cards_of
-from hld.view.lines import MANNERS, answered, carried, protocol_of
+from hld.view.lines import MANNERS, carried, protocol_of
+from hld.view.replies import answered
 from hld.view.types import Badge, Card, Graph, Lane, LegendRow, Line
 
 __all__ = ["data_flow", "has_data_flow"]
@@ -49,7 +50,10 @@ _FETCHES = (
     r"(?:(?:\s+(?:for|up))?\s+(?!(?:at|by|for|from|in|into|of|on|to|up|with)\b)(?P<data>\w.*))?"
 )
 #: Words with which one begins whose data goes along, though it goes to a CDN, of which is mostly fetched.
-_SENDS = r"(?i)(?:send|post|put|publish|purge|push|invalidat|report|upload|warm|writ)"
+_SENDS = (
+    r"(?i)(?:add|clear|creat|delet|drop|evict|flush|insert|invalidat|plac|post|preload|publish|purg|push|put|refresh|remov"
+    r"|replac|report|reset|sav|send|set|stor|submit|updat|upload|warm|writ)(?:e|es|s|t?ing|ion)?\b"
+)
 _CDN = "cdn"
 _LITTLE = r"(?i) (?:a|an|and|at|by|for|from|in|into|its|of|on|or|that|the|their|to|which|with)$"
 
@@ -123,13 +127,29 @@ def _is_cdn(end: Reference[Component]) -> bool:
     return end.target is not None and end.target.kind.name == _CDN
 
 
+def _is_at_cdn(step: Step) -> bool:
+    """Whether a CDN has what a step asks for, or gets it from a store; what goes on to a service is a call of that."""
+    target = step.target.target
+    return _is_cdn(step.target) or (target is not None and target.role is Role.STORE and any(map(_is_cdn, step.via)))
+
+
 def _copied(model: Model) -> Iterator[Arc]:
     """What relationships move, and what comes to a store that says what it is a copy of."""
+    sent = _sent(model)
     for source, target, mode in dict.fromkeys((*_relations(model), *_replicas(model))):
         if source != target:
             ends = (model.components.get(source), model.components.get(target))
-            for data in _shared(model, *ends) or (_mode(mode),):
+            for data in _shared(model, *ends) or tuple(sent.get(source, ())) or (_mode(mode),):
                 yield Arc(source, target, data, MANNERS[mode], True, "", mode)
+
+
+def _sent(model: Model) -> dict[str, dict[str, None]]:
+    """The names of the messages that are published to each broker."""
+    found: dict[str, dict[str, None]] = {}
+    for event in trace.published(model):
+        if event.channel is not None:
+            found.setdefault(event.channel.id, {})[event.delivery.message.name] = None
+    return found
 
 
 def _relations(model: Model) -> Iterator[tuple[str, str, str]]:
@@ -146,14 +166,10 @@ def _replicas(model: Model) -> Iterator[tuple[str, str, str]]:
 
 
 def _shared(model: Model, source: Component | None, target: Component | None) -> tuple[str, ...]:
-    """The entities that both ends keep; where there are none, those of the one where data comes from, or goes to.
-
-    Of a broker it is the messages that are published to it.
-    """
-    ours, theirs = (kept_in(model, end) if end is not None else () for end in (source, target))
+    """The entities that both ends keep; where there are none, those of the one where data comes from, or goes to."""
+    ours, theirs = (dict.fromkeys(kept_in(model, end)) if end is not None else {} for end in (source, target))
     both = [entity for entity in ours if entity in theirs]
-    sent = (event.delivery.message.name for event in trace.published(model) if event.channel is source)
-    return tuple(entity.id for entity in both or ours or theirs) or tuple(dict.fromkeys(sent))
+    return tuple(entity.id for entity in both or ours or theirs)
 
 
 def _mode(mode: str) -> str:
@@ -181,7 +197,7 @@ def _moved(step: Step) -> Iterator[tuple[str, bool]]:
             yield _type(label.type) or label.text, False
     elif isinstance(label, Text):
         fetched = re.match(_FETCHES, label.text) if step.arrow is Arrow.CALL else None
-        is_served = step.arrow is Arrow.CALL and any(map(_is_cdn, step.nodes[1:])) and not re.match(_SENDS, label.text)
+        is_served = step.arrow is Arrow.CALL and _is_at_cdn(step) and not re.match(_SENDS, label.text)
         yield label.text if fetched is None else fetched["data"] or label.text, fetched is not None or is_served
 
 
@@ -261,17 +277,21 @@ def _lines(model: Model, arcs: Sequence[Arc]) -> Iterator[Line]:
 
     Where the same goes both ways, one line stands for both.
     """
-    found = {key: tuple(dict.fromkeys(_names(group))) for key, group in _together(model, arcs).items()}
+    groups = _together(model, arcs)
+    found = {key: tuple(dict.fromkeys(_names(group))) for key, group in groups.items()}
     drawn: set[tuple[str, str, str, bool]] = set()
     for key, names in found.items():
         source, target, protocol, is_async = key
         back = (target, source, protocol, is_async)
-        both_ways = set(found.get(back, ())) == set(names)
+        both_ways = back in found and set(found[back]) == set(names)
         if not (both_ways and back in drawn):
             drawn.add(key)
             line = f"{source}--{target}--{protocol}{'-async' if is_async else ''}"
             tooltip = "\n".join(names)
-            yield Line(line, source, target, protocol, is_async, both_ways, tuple(_badges(names)), tooltip)
+            badges = tuple(_badges(names))
+            together = (*groups[key], *(groups[back] if both_ways else ()))
+            modes = tuple(dict.fromkeys(arc.mode for arc in together))
+            yield Line(line, source, target, protocol, is_async, both_ways, badges, tooltip, modes=modes)
 
 
 def _together(model: Model, arcs: Sequence[Arc]) -> dict[tuple[str, str, str, bool], list[Arc]]:
@@ -316,12 +336,12 @@ def _cut(name: str) -> str:
 def _legend(model: Model, arcs: Sequence[Arc], cards: Sequence[Card]) -> Iterator[LegendRow]:
     """What the lines stand for, and from whom to whom each sort of data goes."""
     lines = _together(model, arcs)
-    for protocol, texts in wording.TRAVELS.items():
+    for protocol in wording.TRAVELS:
         for is_dashed in (False, True):
             alike = [arc for key, group in lines.items() if key[2:] == (protocol, is_dashed) for arc in group]
-            words = {wording.RELATIONS.get(arc.mode, texts[is_dashed]) for arc in alike}
-            if words:
-                yield LegendRow("", protocol, what=" or ".join(sorted(words)), is_dashed=is_dashed, is_key=True)
+            if alike:
+                words = wording.travels(protocol, is_dashed, (arc.mode for arc in alike))
+                yield LegendRow("", protocol, what=words, is_dashed=is_dashed, is_key=True)
     if arcs:
         yield legend.heading("What moves")
     titles = {card.id: card.title for card in cards}

@@ -121,7 +121,8 @@ def beside(before: Model, after: Model, told: Told) -> Beside:
         def numbers(room: int) -> tuple[Badge, ...]:
             badges = second.badges(other.trips, room) if other is not None else ()
             more = first.badges(one.trips, room) if one is not None else ()
-            return (*badges, *(each for each in more if _name(each) not in set(map(_name, badges))))
+            known = set(map(_name, badges))
+            return (*badges, *(each for each in more if _name(each) not in known))
 
         return _line(other or one, _mark_of(first, one, second, other), _fitting(numbers), (one, other))
 
@@ -360,6 +361,7 @@ def _line(stretch: Stretch | None, mark: str, badges: tuple[Badge, ...], both: S
         both_ways=any(trip.source != stretch.source and not trip.is_reply for trip in trips),
         badges=(*word, *badges),
         mark=mark,
+        modes=tuple(dict.fromkeys(trip.mode for trip in trips)),
     )
 
 

@@ -8,7 +8,8 @@ from typing import Protocol
 from hld.model.types import Arrow, Block, Component, Flow, Model, Reference, Step
 from hld.view import wording
 from hld.view.chart import MEANINGS
-from hld.view.lines import MANNERS, Stretch, answered, carried
+from hld.view.lines import MANNERS, Stretch, carried
+from hld.view.replies import answered
 from hld.view.types import Card, LegendRow, Line
 
 __all__ = [
@@ -48,9 +49,8 @@ def keys(stretches: Iterable[Stretch], flows: Iterable[Flow] = (), prefix: str =
 
 def _meaning(alike: Sequence[Stretch]) -> str:
     """What lines that look alike are: what flows send along, what relationships are, or both."""
-    usual = wording.TRAVELS[alike[0].protocol][alike[0].is_dashed]
-    modes = [trip.mode for stretch in alike for trip in stretch.trips]
-    return " or ".join(sorted({wording.RELATIONS.get(mode, usual) for mode in modes})) or usual
+    modes = dict.fromkeys(mode for stretch in alike for mode in stretch.modes)
+    return wording.travels(alike[0].protocol, alike[0].is_dashed, modes)
 
 
 def heading(text: str) -> LegendRow:

@@ -24,10 +24,11 @@ from hld.model.types import (
     end_id,
 )
 from hld.tuples import NamedTuple
+from hld.view.replies import answered
 from hld.view.types import Badge, Line
 
 __all__ = [
-    "MANNERS", "STYLES", "Place", "Stretch", "Trip", "answered", "carried", "end_id", "protocol_of", "stretches",
+    "MANNERS", "STYLES", "Place", "Stretch", "Trip", "carried", "end_id", "protocol_of", "stretches",
 ]  # fmt: skip
 
 #: The protocol that an operation is drawn in, by its style.
@@ -79,6 +80,11 @@ class Stretch(NamedTuple):
         """Whether something travels against the line's direction too."""
         return any(trip.source != self.source and not trip.is_reply for trip in self.trips)
 
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The modes of the relationships on it, each once, and "" where it has steps."""
+        return tuple(dict.fromkeys(trip.mode for trip in self.trips))
+
     def of(self, trips: tuple[Trip, ...]) -> Stretch:
         """The line with these trips only, in the direction of the first that is no answer."""
         asked = next((trip for trip in trips if not trip.is_reply), None)
@@ -97,6 +103,7 @@ class Stretch(NamedTuple):
             badges + more,
             tooltip="\n".join(filter(None, (badge.tooltip for badge in badges))),
             faults=faults,
+            modes=self.modes,
         )
 
 
@@ -167,16 +174,6 @@ def _gather(gathered: _Gathered, flow: Flow, step: Step, asked: Step | None, at:
             number = step.number if len(stops) == 2 else f"{step.number}.{index}"
             trip = Trip(number, source.card, target.card, flow, step, step.span)
             gathered.add(protocol_of(step, target.end.target), _is_async(step, source.end, target.end), trip)
-
-
-def answered(flow: Flow) -> Iterator[Step | None]:
-    """For each step of a flow the last call before it that it answers; None for what is no reply, or answers none."""
-    calls: dict[tuple[str, str], Step] = {}
-    for step in flow.steps:
-        ends = end_id(step.source), end_id(step.target)
-        yield calls.get((ends[1], ends[0])) if step.arrow == Arrow.REPLY else None
-        if step.arrow == Arrow.CALL and len(step.nodes) > 1:
-            calls[ends] = step
 
 
 def carried(step: Step, asked: Step | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from hld.model.types import Step
+from hld.tuples import NamedTuple
 from hld.view import wording
 from hld.view.lines import Trip
 from hld.view.types import Badge
@@ -39,8 +40,9 @@ def fewer(badges: Sequence[Badge], prefix: str = "", what: str = "", room: int =
     if have_room(single, room):
         return single
     sorts = _grouped(badges, lambda badge: badge.is_reply).values()
-    runs = tuple(badge for sort in sorts for badge in _joined(prefix, sort, what))
-    return runs if have_room(runs, room) else tuple(_shortest(prefix, sort, what) for sort in sorts)
+    here = _Here(prefix)
+    runs = tuple(badge for sort in sorts for badge in _joined(here, sort, what))
+    return runs if have_room(runs, room) else tuple(_shortest(here, sort, what) for sort in sorts)
 
 
 def flow_badges(trips: Iterable[Trip], flows: Sequence[str]) -> tuple[Badge, ...]:
@@ -50,7 +52,7 @@ def flow_badges(trips: Iterable[Trip], flows: Sequence[str]) -> tuple[Badge, ...
         return ()
     numbers = [number for number, flow in enumerate(flows, 1) if flow in here]
     titles = tuple(here.values())
-    return (Badge(_flows(numbers), " ".join(here), _told(titles), words=titles),)
+    return (Badge(_of_flows(numbers).text(), " ".join(here), _told(titles), words=titles),)
 
 
 def fault_badge(faults: Sequence[str]) -> tuple[Badge, ...]:
@@ -62,17 +64,30 @@ def badges_by_flow(trips: Sequence[Trip], names: dict[str, int], room: int = ROO
     """The steps of many flows as "F1·3"; `names` has the number of each flow.
 
     What stands at the same place in several flows is one badge, "F1–3·1.1", and so are the steps of one flow that
-    go the same way, "F2·3,5–7". Where that is too much for a line, all steps of the same flows are one badge,
-    "F2·1 … 499 (250 steps)", and if need be all steps of all flows, "F1–30 (250 steps)".
+    go the same way, "F2·3,5–7". Flows that are too many to be told are counted, "F1 … F79·3 (40 flows)". Where that
+    is too much for a line, all steps of the same flows are one badge, "F2·1 … 499 (250 steps)", and if need be all
+    steps of all flows, "F1–30 (250 steps)".
     """
     related = _related(trips, lambda trip: trip.number)
     sorts = [sort for is_reply in (False, True) for sort in _by_flows(trips, names, is_reply)]
-    found = tuple(badge for prefix, places in sorts for badge in _joined(prefix, places))
+    found = tuple(badge for here, places in sorts for badge in _joined(here, places))
     if not have_room(found, room):
-        found = tuple(_shortest(prefix, places) for prefix, places in sorts)
+        found = tuple(_shortest(here, places) for here, places in sorts)
     if not have_room(found, room):
         found = tuple(_of_all_flows(trips, names))
     return (*found, *related)
+
+
+class _Here(NamedTuple):
+    """What the places of a badge are in: what goes before them ("R", "F1–3·"), and how many flows it only sums up."""
+
+    prefix: str
+    flows: int = 0
+
+    def text(self, places: str = "", count: str = "") -> str:
+        """The words of a badge: "F1–3·2", "F1 … F79·2 (40 flows)"; with a `count` of something else, this too."""
+        counts = wording.list_of(filter(None, (f"{self.flows} flows" if self.flows else "", count)))
+        return f"{self.prefix}{places} ({counts})" if counts else f"{self.prefix}{places}"
 
 
 def _related(trips: Iterable[Trip], tooltip: Callable[[Trip], str]) -> tuple[Badge, ...]:
@@ -81,22 +96,23 @@ def _related(trips: Iterable[Trip], tooltip: Callable[[Trip], str]) -> tuple[Bad
     return fewer(found, "R", "relationships")
 
 
-def _by_flows(trips: Iterable[Trip], names: dict[str, int], is_reply: bool) -> Iterator[tuple[str, list[Badge]]]:
-    """The steps, or replies, of the same flows by their places in them, and what goes before these: "F1–3·"."""
+def _by_flows(trips: Iterable[Trip], names: dict[str, int], is_reply: bool) -> Iterator[tuple[_Here, list[Badge]]]:
+    """The steps, or replies, of the same flows by their places in them, and which flows these are."""
     here = [trip for trip in trips if trip.flow is not None and trip.is_reply == is_reply]
     by_flows: dict[tuple[str, ...], list[Badge]] = {}
     for number, group in _grouped(here, lambda trip: trip.number).items():
         flows = tuple(dict.fromkeys(trip.flow.id for trip in group if trip.flow))
         by_flows.setdefault(flows, []).append(_single(number, group, " ".join(flows)))
     for flows, places in by_flows.items():
-        yield f"{_flows([names[flow] for flow in flows])}·", places
+        flows_here = _of_flows([names[flow] for flow in flows])
+        yield flows_here._replace(prefix=f"{flows_here.prefix}·"), places
 
 
 def _of_all_flows(trips: Iterable[Trip], names: dict[str, int]) -> Iterator[Badge]:
     """A badge of all steps, and one of all replies."""
     for is_reply, group in _grouped((trip for trip in trips if trip.flow), lambda trip: trip.is_reply).items():
         flows = tuple(dict.fromkeys(trip.flow.id for trip in group if trip.flow))
-        words = _flows(sorted(names[flow] for flow in flows), _count(len(group), is_reply))
+        words = _of_flows(sorted(names[flow] for flow in flows)).text(count=_count(len(group), is_reply))
         yield _single(words, group, " ".join(flows))._replace(is_reply=is_reply)
 
 
@@ -105,29 +121,29 @@ def _single(number: str, trips: Sequence[Trip], flow: str) -> Badge:
     return Badge(number, flow, _told([_tooltip(trip) for trip in trips]), trips[0].is_reply, words=_done(trips))
 
 
-def _joined(prefix: str, places: Sequence[Badge], what: str = "") -> list[Badge]:
+def _joined(here: _Here, places: Sequence[Badge], what: str = "") -> list[Badge]:
     """Steps of the same flows in as few badges as are not too long, of about one length."""
     runs = list(_runs(places))
     if len(runs) > ROOM // 2:  # more than there is room for, however short they are
-        return [_summed_up(prefix, places, what)]
+        return [_summed_up(here, places, what)]
     for count in range(1, len(runs) + 1):
         parts = [runs[len(runs) * at // count : len(runs) * (at + 1) // count] for at in range(count)]
-        texts = [f"{prefix}{','.join(map(_range, part))}" for part in parts]
+        texts = [here.text(",".join(map(_range, part))) for part in parts]
         if count == len(runs) or max(map(len, texts)) <= _LONGEST:
             break
     return [_together(words, [each for run in part for each in run]) for words, part in zip(texts, parts, strict=True)]
 
 
-def _shortest(prefix: str, places: Sequence[Badge], what: str = "") -> Badge:
+def _shortest(here: _Here, places: Sequence[Badge], what: str = "") -> Badge:
     """One badge for steps of the same flows."""
-    found = _joined(prefix, places, what)
-    return found[0] if len(found) == 1 else _summed_up(prefix, places, what)
+    found = _joined(here, places, what)
+    return found[0] if len(found) == 1 else _summed_up(here, places, what)
 
 
-def _summed_up(prefix: str, places: Sequence[Badge], what: str) -> Badge:
+def _summed_up(here: _Here, places: Sequence[Badge], what: str) -> Badge:
     """The first of them, the last, and how many there are."""
     count = _count(len(places), places[0].is_reply, what)
-    return _together(f"{prefix}{places[0].text} … {places[-1].text} ({count})", places)
+    return _together(here.text(f"{places[0].text} … {places[-1].text}", count), places)
 
 
 def _count(number: int, are_replies: bool, what: str = "") -> str:
@@ -183,12 +199,10 @@ def _grouped(things: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return groups
 
 
-def _flows(numbers: Sequence[int], count: str = "") -> str:
-    """Flows in short, "F1–3,5", where these are too many "F1 … F99 (50 flows)"; and a `count` of something else."""
-    words, counts = f"F{_ranges(numbers)}", [count] if count else []
-    if len(words) > _LONGEST_FLOWS:
-        words, counts = f"F{numbers[0]} … F{numbers[-1]}", [f"{len(numbers)} flows", *counts]
-    return f"{words} ({', '.join(counts)})" if counts else words
+def _of_flows(numbers: Sequence[int]) -> _Here:
+    """Flows in short, "F1–3,5"; where these are too many "F1 … F99", with how many they are."""
+    words = f"F{_ranges(numbers)}"
+    return _Here(words) if len(words) <= _LONGEST_FLOWS else _Here(f"F{numbers[0]} … F{numbers[-1]}", len(numbers))
 
 
 def _ranges(numbers: Sequence[int]) -> str:

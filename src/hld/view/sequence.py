@@ -12,12 +12,13 @@ from hld.model import walk
 from hld.model.types import Arrow, Call, Component, Flow, Model, Returns, Step
 from hld.tuples import NamedTuple
 from hld.view import legend, wording
-from hld.view.activity import Busy, activity, hop_number, is_answered, is_declared
+from hld.view.activity import Busy, activity, hop_number, is_declared
 from hld.view.architecture import footer
 from hld.view.blocks import Fold, end_outside, folds, shared
 from hld.view.cards import cards, faults_at
 from hld.view.icons import own_icons
-from hld.view.lines import answered, carried, end_id, protocol_of
+from hld.view.lines import carried, end_id, protocol_of
+from hld.view.replies import answered, is_answered
 from hld.view.types import Card, LegendRow
 
 __all__ = [

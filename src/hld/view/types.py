@@ -91,7 +91,8 @@ class Line(NamedTuple):
 
     `protocol` decides the colour: http, rpc, graphql, socket, storage, cache, message, push, replication, call.
     `is_dashed` says asynchronous. A line whose source is its target is work within the card. `both_ways` puts
-    an arrow at either end. `mark` is one of SIGNS where another design has it otherwise.
+    an arrow at either end. `mark` is one of SIGNS where another design has it otherwise. `modes` are those of the
+    relationships on it, with "" for the steps.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Line(NamedTuple):
     is_dimmed: bool = False
     faults: tuple[str, ...] = ()
     mark: str = ""
+    modes: tuple[str, ...] = ()
 
 
 class LegendRow(NamedTuple):

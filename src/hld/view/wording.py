@@ -12,7 +12,7 @@ from hld.spec.types import Record
 
 __all__ = [
     "RELATIONS", "TRAVELS", "answer", "block", "environment", "flow_heading", "flow_title", "guard", "how",
-    "instances", "lane_title", "list_of", "once", "product", "subtitle", "told", "view_title", "what",
+    "instances", "lane_title", "list_of", "once", "product", "subtitle", "told", "travels", "view_title", "what",
 ]  # fmt: skip
 
 _LANES: dict[str, str] = {
@@ -43,6 +43,12 @@ _HOW: dict[str, str] = {
     "rest": "HTTP", "rpc": "RPC", "query": "GraphQL", "mutation": "GraphQL", "subscription": "GraphQL",
     "ws": "WebSocket", "sse": "server-sent events", "poll": "HTTP, polled", "webhook": "webhook", "push": "push",
 }  # fmt: skip
+
+
+def travels(protocol: str, is_dashed: bool, modes: Iterable[str] = ()) -> str:
+    """What a line is for: what flows (the mode "") send along it, what relationships of these `modes` are, or both."""
+    usual = TRAVELS.get(protocol, TRAVELS["call"])[is_dashed]
+    return " or ".join(sorted({RELATIONS.get(mode, usual) for mode in modes})) or usual
 
 
 def lane_title(tier: str, members: Iterable[Component]) -> str:
