@@ -41,8 +41,8 @@ def is_stated(model: Model, *keys: str) -> bool:
 def _stated(model: Model) -> _Stated:
     found = _Stated({}, {}, {})
     for _, step in model.steps:
-        for key in step.entry.entries:
-            if key not in _USUAL:
+        if not _USUAL.issuperset(step.entry.entries):
+            for key in step.entry.entries.keys() - _USUAL:
                 found.steps.setdefault(key, []).append(step)
     for component in model.components.values():
         for key in component.entry.entries:

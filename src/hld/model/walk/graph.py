@@ -202,12 +202,11 @@ def _edges(every: Iterable[Passage], relationships: Iterable[Relationship]) -> t
 
 
 def _flows(model: Model) -> dict[str, tuple[Flow, ...]]:
-    found: dict[str, dict[str, Flow]] = {}
-    for flow, step in model.steps:
-        for node in step.nodes:
-            if node.target is not None:
-                found.setdefault(node.target.id, {})[flow.id] = flow
-    return {name: tuple(flows.values()) for name, flows in found.items()}
+    found: dict[tuple[str, Flow], None] = {}
+    for flow in model.flows.values():
+        named = [node.target.id for step in flow.steps for node in step.nodes if node.target is not None]
+        found |= dict.fromkeys([(name, flow) for name in dict.fromkeys(named)])
+    return grouped(found)
 
 
 _Ways: TypeAlias = Mapping[str, tuple[Component, ...]]

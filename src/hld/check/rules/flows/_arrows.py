@@ -200,7 +200,8 @@ def _fault_of_step(step: Step) -> str:
         return PASSIVE
     if target is not None and target.role is Role.CLIENT and source is not None and source.role is not Role.CLIENT:
         return DIRECTION
-    return TO_STORE if hop_to_store(step) is not None else ""
+    may_reach = len(step.nodes) > 2 or (source is not None and source.role in OUTSIDE)
+    return TO_STORE if may_reach and hop_to_store(step) is not None else ""
 
 
 def is_blind_read(step: Step) -> bool:
