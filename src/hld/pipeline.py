@@ -412,13 +412,14 @@ def document(compilation: Compilation, diagnostics: tuple[Diagnostic, ...] = ())
     """All that is known of a design, in the order of its making. `diagnostics` are told where they lie, too."""
     from hld.document import Material
     from hld.document import document as composed
+    from hld.report.figures.tables import tables
 
     model, checked = compilation.model, compilation.checked
     there = views(model)
     return composed(
         Material(
             model,
-            compilation.analysis,
+            {table.title: table for table in tables(compilation.analysis)},
             _judged(model, checked),
             checked.diagnostics,
             there,

@@ -50,7 +50,7 @@ class Paths:
             steps.append(f"`{name}`" if "." in name else name)
             if self._is_named(here, name):
                 named = len(steps)
-            is_all_of_it = isinstance(value, Record) and value.shape and value.span == span  # nothing in it is more so
+            is_all_of_it = isinstance(value, Record) and value.shape and value.span == span  # so no id in it is
             here = value if isinstance(value, Record) and not is_all_of_it else None
         return ".".join(steps[:named])
 

@@ -67,7 +67,7 @@ def has_operation(model: Model, requirement: Requirement) -> bool:
 
     Where its flow begins with a message that somebody outside publishes, that message is the interface.
     """
-    if trace.operations_covering(model, requirement) or trace.operations_serving(model, requirement):
+    if trace.operations_serving(model, requirement):
         return True
     return any(trace.handed_in(flow) is not None for flow in trace.flows_covering(model, requirement))
 

@@ -9,7 +9,6 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from hld.analyse.failure import played_through
-from hld.analyse.types import Analysis
 from hld.diagnostics import Diagnostic, Severity
 from hld.document.figures import from_figures
 from hld.document.scenarios import scenarios
@@ -17,7 +16,6 @@ from hld.document.steps import steps
 from hld.model import trace
 from hld.model.types import Flow, Model
 from hld.report.figures.tables import Table as Figures
-from hld.report.figures.tables import tables as figures
 from hld.tuples import NamedTuple
 from hld.view import tables, wording
 from hld.view.api import api
@@ -41,24 +39,22 @@ _TONES = {Severity.ERROR: "fail", Severity.WARNING: "unknown", Severity.INFO: ""
 class Material(NamedTuple):
     """What a document is made of. `judged` has one for each requirement, `views` are the pictures that there are.
 
-    `diagnostics` are all findings; those among `faults` are told where they lie, too. `weighed` are the options of
-    deep dives in figures, by the id of the deep dive, `figures` the tables of the analysis, by title.
+    `figures` are the tables of the analysis, by title. `diagnostics` are all findings; those among `faults` are told
+    where they lie, too. `weighed` are the options of deep dives in figures, by the id of the deep dive.
     """
 
     model: Model
-    analysis: Analysis
+    figures: Mapping[str, Figures]
     judged: Sequence[Judged]
     diagnostics: Sequence[Diagnostic]
     views: Collection[str]
     faults: Sequence[Diagnostic] = ()
     weighed: Mapping[str, Table] = MappingProxyType({})
-    figures: Mapping[str, Figures] = MappingProxyType({})
 
 
 def document(material: Material) -> Document:
     """The document: each section that there is something to say in."""
     model = material.model
-    material = material._replace(figures={table.title: table for table in figures(material.analysis)})
     sections = tuple(
         section for make in _SECTIONS if (section := make(material)) is not None and any(map(_says, section.parts))
     )

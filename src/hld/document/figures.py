@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from hld.report.figures.tables import Table as Figures
-from hld.view.tables import NONE, TICK, Cell, Column, Row, Table, cell, pill, words
+from hld.view.tables import NONE, VERDICTS, Cell, Column, Row, Table, cell, pill, words
 
 __all__ = ["from_figures"]
-
-_SIGNS = {"pass": f"{TICK} pass", "fail": "! fail", "unknown": "? unknown"}
 
 
 def from_figures(found: Figures, title: str = "") -> Table:
@@ -26,6 +24,6 @@ def _column(name: str, is_number: bool) -> Column:
 
 
 def _cell(text: str, column: Column) -> Cell:
-    if column.id == "verdict" and text in _SIGNS:
-        return ((pill(_SIGNS[text], text),),)
+    if column.id == "verdict" and text in VERDICTS:
+        return ((pill(VERDICTS[text], text),),)
     return cell(words(text, "faint" if column.id == "from" else "")) or NONE

@@ -7,7 +7,7 @@ from html import escape
 
 from hld.links import safe_link
 from hld.printable import printable
-from hld.view.tables import Card, Cell, Line, Option, Piece, Row, Table
+from hld.view.tables import TICK, Card, Cell, Line, Option, Piece, Row, Table
 
 __all__ = ["card", "heading", "line", "table", "text"]
 
@@ -99,7 +99,7 @@ def card(found: Card) -> Iterator[str]:
 
 
 def _option(option: Option) -> str:
-    chosen = ' <span class="pill pass">✓ chosen</span>' if option.is_chosen else ""
+    chosen = f' <span class="pill pass">{TICK} chosen</span>' if option.is_chosen else ""
     variant = {"": "", "base": "this design"}.get(option.variant, f"variant: {option.variant}")
     said = "".join(f'<p class="faint">{text(words)}</p>' for words in (option.description, variant) if words)
     arguments = _arguments("+", "For", option.pros) + _arguments("–", "Against", option.cons)

@@ -28,9 +28,9 @@ __all__ = ["EXPANDERS", "LISTERS", "Expander", "Lister", "Reporter", "elements_o
 
 
 class Reporter(Protocol):
-    """What takes down mistakes while nodes are expanded. `things` are the flows and requirements of the spec."""
+    """What takes down mistakes while nodes are expanded. `scopes` are the flows and requirements of the spec."""
 
-    things: frozenset[str]
+    scopes: frozenset[str]
 
     def report(self, rule: str, span: Span, message: str, hint: str = "", fix: tuple[Edit, ...] = ()) -> None:
         """Take down one mistake."""

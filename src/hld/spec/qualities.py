@@ -79,6 +79,6 @@ def expand_quality(node: Node, key: Scalar | None, reporter: Reporter) -> Map:
     if wrong := too_long(node):
         reporter.take((wrong,))
         return Map((), node.span)
-    found, findings = quality(node, key, reporter.things)
+    found, findings = quality(node, key, reporter.scopes)
     reporter.take(findings)
     return found

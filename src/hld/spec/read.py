@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hld.diagnostics import Edit, Finding, Span, a_span
+from hld.diagnostics import Edit, Finding, Span
 from hld.near import nearest, squash
 from hld.source.nodes import NULLS, Entry, Items, Map, Node, Scalar, Source, a_scalar
 from hld.spec.expand import EXPANDERS, LISTERS, elements_of, entries_of, long
@@ -64,7 +64,7 @@ class Reader:
     def __init__(self, *, is_patch: bool = False) -> None:
         self.findings: list[Finding] = []
         self.is_patch = is_patch
-        self.things: frozenset[str] = frozenset()
+        self.scopes: frozenset[str] = frozenset()
         self._variables: frozenset[str] = frozenset()
         self._in_flow = False
         self._components: dict[tuple[str, bool], tuple[Span, Record]] = {}
@@ -84,7 +84,7 @@ class Reader:
             self._variables = _names_of(node.get("capacity"))
             needs = node.get("requirements")
             needed = _names_of(needs.get("functional")) if isinstance(needs, Map) else frozenset()
-            self.things = _names_of(node.get("flows")) | needed
+            self.scopes = _names_of(node.get("flows")) | needed
         record = self.element(SHAPES["spec"], node, None)
         version = record.leaf("hld")
         if version is not None and isinstance(version.value, int) and not 1 <= version.value <= VERSION:
@@ -374,13 +374,10 @@ def _moved(start: Span, record: Record, to: Span, span: Span) -> Record:
     """The record of a line at `start` as that of the same line at another place; all it says are scalars."""
     entries: dict[str, Value] = {}
     keys: dict[str, Span] = {}
-    file, line, by = to.file, to.line, to.column - start.column
     for name, leaf in record.entries.items():
         assert isinstance(leaf, Leaf)
         text, place, style, origin = leaf.scalar
-        key = record.keys[name]
-        _, _, begin, _, end = place
-        there = a_span((file, line, begin + by, line, end + by))
+        key, there = record.keys[name], place.moved(start, to)
         entries[name] = a_leaf((leaf.value, a_scalar((text, there, style, origin))))
         keys[name] = there if key is place else key.moved(start, to)
     return a_record((record.shape, entries, keys, span))

@@ -111,8 +111,7 @@ _ID = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 
 def is_id(text: str) -> bool:
     """Whether the text can be an id: letters, digits, `_` and `-`; a letter first and no `-` last."""
-    is_plain = text.isascii() and text.isidentifier() and text[0] != "_"  # most are, and this is told sooner
-    return is_plain or _ID.fullmatch(text) is not None
+    return _ID.fullmatch(text) is not None
 
 
 def enum(name: str, doc: str, words: str, **others: str) -> Plain:

@@ -47,7 +47,7 @@ class _Story:
         self.found: list[Busy] = []
         self.latest: dict[str, Busy] = {}  # of each component
         self.replies = replies(flow)
-        self.last = {call: reply for reply, call in self.replies.items()}  # reply to each call that has some
+        self.last = {call: reply for reply, call in self.replies.items()}  # the last reply to each call that has any
         self.asked: dict[int, Busy] = {}  # by the call that a later reply of the flow answers
         self.waiting: dict[str, list[tuple[int, Busy]]] = {}  # of each component, with that call, while it is asked
 

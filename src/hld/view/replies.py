@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from hld.model import walk
 from hld.model.remembered import once_a_flow
@@ -10,8 +11,8 @@ from hld.model.types import Arrow, Flow, Step, end_id
 
 __all__ = ["answered", "is_answered", "replies"]
 
-_Arms = frozenset[tuple[str, int]]
-_Ends = tuple[str, str]  # who answers whom
+_Arms: TypeAlias = frozenset[tuple[str, int]]
+_Ends: TypeAlias = tuple[str, str]  # who answers whom
 
 
 @once_a_flow

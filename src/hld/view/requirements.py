@@ -38,7 +38,6 @@ _QUALITIES = (
 )
 _UNTRACED = (Column("sort", "What"), Column("name", "Name"), Column("use", "Used by flows"))
 _QUESTIONS = (Column("question", "Question"), Column("answer", "Answer"))
-_SIGNS = {"pass": f"{tables.TICK} pass", "fail": "! fail", "unknown": "? unknown"}
 _SHOWN = 3  # names of rules
 
 
@@ -99,7 +98,7 @@ def requirements(model: Model, judged: Sequence[Judged], diagnostics: Sequence[D
 
 
 def _counted(judged: Sequence[Judged]) -> str:
-    counts = ((sum(each.verdict == verdict for each in judged), verdict) for verdict in _SIGNS)
+    counts = ((sum(each.verdict == verdict for each in judged), verdict) for verdict in tables.VERDICTS)
     return wording.list_of(f"{count} {verdict}" for count, verdict in counts)
 
 
@@ -151,7 +150,7 @@ def _titles(model: Model, names: Iterable[str]) -> Iterator[str]:
 def _verdict(known: Judged) -> Cell:
     """The verdict as a sign and a word, and what it is for."""
     return tables.cell(
-        (tables.pill(_SIGNS[known.verdict], known.verdict),),
+        (tables.pill(tables.VERDICTS[known.verdict], known.verdict),),
         tables.words(known.figure),
         *(tables.words(reason, "faint") for reason in known.why),
     )

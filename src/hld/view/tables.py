@@ -8,13 +8,16 @@ from typing import TypeAlias
 from hld.tuples import NamedTuple
 
 __all__ = [
-    "NONE", "NOT_KNOWN", "TICK", "Card", "Cell", "Column", "Fact", "Line", "Option", "Page", "Piece", "Row", "Table",
-    "cell", "faults", "hole", "listed", "pill", "words",
+    "NONE", "NOT_KNOWN", "TICK", "VERDICTS", "Card", "Cell", "Column", "Fact", "Line", "Option", "Page", "Piece", "Row",
+    "Table", "cell", "faults", "hole", "listed", "pill", "words",
 ]  # fmt: skip
 
 
 #: Before the word of a pill that says that something is as it should be. Pictures draw it: their font has none.
 TICK = "✓"
+
+#: The pill of each verdict.
+VERDICTS = {"pass": f"{TICK} pass", "fail": "! fail", "unknown": "? unknown"}
 
 
 class Piece(NamedTuple):

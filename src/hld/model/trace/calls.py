@@ -230,7 +230,7 @@ def _uses(model: Model) -> Iterator[Use]:
 def _implied(uses: Iterable[Use]) -> tuple[Component, ...]:
     """The ends of the chains of `uses`, without forwarders that another chain continues past."""
     chains = [use.step for use in uses if use.provider is not None and not use.step.is_reply]
-    if len(chains) == 1:
+    if len(chains) == 1:  # as of most; no other goes past its end
         return unique(step.target.target for step in chains if step.target.target is not None)
     ends = unique(step.target.target for step in chains if step.target.target is not None)
     passed = {node.target for step in chains for node in step.via}

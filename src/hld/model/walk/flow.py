@@ -198,7 +198,7 @@ def _awaited_steps(flow: Flow) -> Iterator[tuple[Step, tuple[Component, ...]]]:
             continue
         known = tuple([node.target for node in step.nodes[1:] if node.target is not None])
         if step.is_async:
-            yield step, tuple([component for component in known[:1] if component.role is Role.BROKER])
+            yield step, tuple(component for component in known[:1] if component.role is Role.BROKER)
         else:
             if not step.is_reply:
                 reached.update([component.id for component in known])

@@ -23,14 +23,14 @@ _SIDES = {"availability": "consistency", "consistency": "availability"}
 _AMBIGUOUS = frozenset(("request", "requests"))
 
 
-def quality(node: Node, key: Scalar | None, things: Collection[str] = ()) -> Parsed:
+def quality(node: Node, key: Scalar | None, scopes: Collection[str] = ()) -> Parsed:
     """A quality as the map of its fields, from one line, a list of lines, or a map whose `target` is taken apart.
 
     `key` is its id, which may tell the kind. The fields are `kind`, `scope`, `target` (percentile, comparison and
-    number), `level`, `prefer`, `pattern`, `regimes` and `clauses`; `text` where none of these was found. `things` are
+    number), `level`, `prefer`, `pattern`, `regimes` and `clauses`; `text` where none of these was found. `scopes` are
     the flows and the requirements that it may be of.
     """
-    named = _AMBIGUOUS.intersection(things)
+    named = _AMBIGUOUS.intersection(scopes)
     if isinstance(node, Map):
         return _long(node, key, named)
     lines = node.items if isinstance(node, Items) else (node,)
