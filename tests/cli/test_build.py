@@ -623,13 +623,14 @@ def gone(process):
     return False
 
 
+MANY = 200
 needs_ps = pytest.mark.skipif(sys.platform == "win32" or shutil.which("ps") is None, reason="needs ps")
 
 
 @needs_ps
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_is_stopped_leaves_nothing_half_written_and_nobody_at_work(write, folder, number):
-    for name in range(40):
+    for name in range(MANY):  # so many that it is not done before it is stopped, on a busy machine either
         write(f"specs/shop{name}.yaml", GOOD.replace("name: Shop", f"name: Shop {name}"))
     process = started(folder, "--format", "svg")
     if number is signal.SIGINT:
@@ -641,5 +642,5 @@ def test_a_build_that_is_stopped_leaves_nothing_half_written_and_nobody_at_work(
         process.communicate()
     assert gone(process)
     written = [path for path in folder.glob("output/**/*") if path.is_file()]
-    assert 0 < len(written) < 320
+    assert 0 < len(written) < 8 * MANY
     assert all(path.suffix == ".svg" and path.read_bytes().endswith(b"</svg>\n") for path in written)
