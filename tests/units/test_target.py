@@ -156,3 +156,7 @@ def test_any_text_is_taken_apart_without_an_error(text, kind):
 @given(st.text("p99 <200ms%of,overandDAU/0.5+$nines", max_size=40), st.sampled_from(["", *KINDS]))
 def test_text_of_the_letters_of_targets_is_taken_apart_without_an_error(text, kind):
     assert target(text, kind).text == text
+
+
+def test_ps_alone_is_no_rate_of_bits() -> None:
+    assert target("0ps", "").dimension == "number"

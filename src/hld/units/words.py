@@ -133,7 +133,7 @@ def rate_unit(word: str) -> Unit | None:
     if not folded.endswith("ps") or len(folded) > 5:
         return None
     prefix = folded[:-3]
-    if prefix not in _PREFIXES or folded[-3] != "b":
+    if prefix not in _PREFIXES or folded[-3:-2] != "b":
         return None
     share = _ONE_BYTE if word[-3] == "B" else Fraction(1, 8)
     return Unit(share * 1000 ** _PREFIXES[prefix], bytes=1, seconds=-1)
